@@ -1,0 +1,121 @@
+package import CivilTime
+
+/// A column of one type: values in an array of primitives, and a bitmap of the rows that have one.
+package struct Column: Hashable, Sendable {
+    /// The values, row by row; where a row has none, the element is a filler without a meaning.
+    package enum Values: Hashable, Sendable {
+        /// The kinds of values.
+        case text(CodedText)
+        case int([Int])
+        case num([Double])
+        case bool([Bool])
+        case day([Day])
+        case instant([Instant])
+        case list([[String]])
+        case days([DaySet])
+    }
+
+    /// The name of the column.
+    package let name: String
+    /// The values.
+    package private(set) var values: Values
+    /// The rows that have a value.
+    package private(set) var validity = Validity()
+
+    /// A column without rows.
+    package init(_ name: String, _ type: CellType) {
+        self.name = name
+        values =
+            switch type {
+            case .text: .text(CodedText())
+            case .int: .int([])
+            case .num: .num([])
+            case .bool: .bool([])
+            case .day: .day([])
+            case .instant: .instant([])
+            case .list: .list([])
+            case .days: .days([])
+            }
+    }
+
+    /// The type of its values.
+    package var type: CellType {
+        switch values {
+        case .text: .text
+        case .int: .int
+        case .num: .num
+        case .bool: .bool
+        case .day: .day
+        case .instant: .instant
+        case .list: .list
+        case .days: .days
+        }
+    }
+
+    /// How many rows it has.
+    package var count: Int { validity.count }
+
+    /// The value of a row.
+    package subscript(row: Int) -> Cell {
+        guard validity[row] else { return .null }
+        switch values {
+        case .text(let column): return column[row].map(Cell.text) ?? .null
+        case .int(let column): return .int(column[row])
+        case .num(let column): return .num(column[row])
+        case .bool(let column): return .bool(column[row])
+        case .day(let column): return .day(column[row])
+        case .instant(let column): return .instant(column[row])
+        case .list(let column): return .list(column[row])
+        case .days(let column): return .days(column[row])
+        }
+    }
+
+    /// Adds a row.
+    ///
+    /// - Precondition: the value is absent or of the column's type (a whole number may stand in a
+    ///   column of numbers).
+    package mutating func append(_ cell: Cell) {
+        validity.append(!cell.isNull)
+        switch values {
+        case .text(var column):
+            precondition(cell.isNull || cell.text != nil, "\(name): \(cell) is no text")
+            // The array must not be shared while it grows, else every row copies it.
+            values = .int([])
+            column.append(cell.text)
+            values = .text(column)
+        case .int(var column):
+            values = .bool([])
+            column.append(checked(cell, cell.int, 0))
+            values = .int(column)
+        case .num(var column):
+            values = .bool([])
+            column.append(checked(cell, cell.num, 0))
+            values = .num(column)
+        case .bool(var column):
+            values = .int([])
+            column.append(checked(cell, cell.bool, false))
+            values = .bool(column)
+        case .day(var column):
+            values = .int([])
+            column.append(checked(cell, cell.day, Day(daysSince1970: 0)))
+            values = .day(column)
+        case .instant(var column):
+            values = .int([])
+            column.append(checked(cell, cell.instant, Instant(secondsSince1970: 0)))
+            values = .instant(column)
+        case .list(var column):
+            values = .int([])
+            column.append(checked(cell, cell.list, []))
+            values = .list(column)
+        case .days(var column):
+            values = .int([])
+            column.append(checked(cell, cell.days, DaySet()))
+            values = .days(column)
+        }
+    }
+
+    private func checked<Value>(_ cell: Cell, _ value: Value?, _ filler: Value) -> Value {
+        precondition(cell.isNull || value != nil, "\(name): \(cell) is of another type")
+        return value ?? filler
+    }
+}
