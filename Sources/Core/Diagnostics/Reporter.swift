@@ -7,6 +7,9 @@ package final class Reporter {
     /// What was reported so far.
     package private(set) var list = DiagnosticList()
 
+    /// The keys of each kind of mapping that was read, by its name in messages.
+    package private(set) var vocabulary: [String: Vocabulary] = [:]
+
     /// Begins an empty report about a text.
     package init(_ source: SourceText) {
         self.source = source
@@ -32,6 +35,12 @@ package final class Reporter {
         report(.warning, code, message, at: range)
     }
 
+    /// Notes the keys of a mapping that was read.
+    package func learn(_ keys: Vocabulary, of what: String) {
+        vocabulary[what, default: Vocabulary()].known.formUnion(keys.known)
+        vocabulary[what, default: Vocabulary()].written.formUnion(keys.written)
+    }
+
     private func report(
         _ severity: Diagnostic.Severity,
         _ code: String,
@@ -45,6 +54,22 @@ package final class Reporter {
         } else {
             list.append(Diagnostic(severity, code: code, message, in: source, at: range))
         }
+    }
+}
+
+/// The keys of a kind of mapping: those that its reader knows, and those that the text has.
+///
+/// It shows whether an example is complete.
+package struct Vocabulary: Hashable, Sendable {
+    /// The keys that the reader asked for.
+    package var known: Set<String>
+    /// The keys that are written.
+    package var written: Set<String>
+
+    /// The keys of one mapping.
+    package init(known: Set<String> = [], written: Set<String> = []) {
+        self.known = known
+        self.written = written
     }
 }
 

@@ -13,6 +13,7 @@ package struct MappingReader {
     package let range: SourceRange
     /// The entries in order; empty when the node is no mapping.
     package let entries: [Entry]
+    private let isMapping: Bool
     private var known: Set<String> = []
 
     /// Begins to read; a node that is no mapping is reported and has no keys.
@@ -20,6 +21,7 @@ package struct MappingReader {
         self.what = what
         self.reporter = reporter
         self.range = node.range
+        isMapping = node.entries != nil
         if let entries = node.entries {
             self.entries = entries
         } else {
@@ -48,14 +50,26 @@ package struct MappingReader {
     package mutating func required(_ key: String) -> Node? {
         if let node = node(key) { return node }
         // A node that is no mapping was reported as such.
-        if !entries.isEmpty || known.isEmpty {
+        if isMapping {
             reporter.error("missing-key", "\(what) needs the key '\(key)'", at: range)
         }
         return nil
     }
 
+    /// What `read` makes of the value of a key that must be there.
+    package mutating func required<Value>(
+        _ key: String,
+        read: (inout MappingReader, String) -> Value?
+    ) -> Value? {
+        required(key) == nil ? nil : read(&self, key)
+    }
+
     /// Reports the keys that no method asked for, each with the nearest known name.
     package mutating func finish() {
+        reporter.learn(
+            Vocabulary(known: known, written: Set(entries.compactMap { $0.key.scalar?.text })),
+            of: what
+        )
         for entry in entries {
             guard let name = entry.key.scalar?.text, !known.contains(name) else { continue }
             var message = "unknown key '\(name)' in \(what)"
