@@ -6,7 +6,9 @@ package struct Export: Hashable, Sendable {
     package let dataset: Dataset
     /// How its header is spelled.
     package let generation: Generation
-    /// The good rows in file order. The columns are the canonical keys that the file has, in the order of
+    /// The good rows in file order.
+    ///
+    /// The columns are the canonical keys that the file has, in the order of
     /// `CanonicalColumn.all`; a column that the file lacks is no column here.
     package let table: Table
     /// For each row of the table the line of the file on which it begins (header: 1); empty where rows do

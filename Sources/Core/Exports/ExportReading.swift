@@ -3,6 +3,7 @@
 /// - Parameters:
 ///   - bytes: the whole file: delimited text in UTF-8 or UTF-16, or JSON.
 ///   - options: how to read what a file leaves open.
+/// - Returns: the good rows, and what was left out.
 /// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
 package func readExport(
     _ bytes: [UInt8],

@@ -40,7 +40,11 @@ func isAbsent(_ cell: Span<UInt8>) -> Bool {
 
 /// The number that a cell writes with a decimal point.
 ///
-/// - Parameter allowsNegative: an amount may be taken back; a count of days may not.
+/// - Parameters:
+///   - cell: the trimmed bytes.
+///   - allowsNegative: an amount may be taken back; a count of days may not.
+/// - Returns: a finite number of at most 10^15.
+/// - Throws: why it is none.
 func readNumber(
     _ cell: Span<UInt8>,
     allowsNegative: Bool

@@ -24,7 +24,10 @@ struct TableReader {
 
     /// Reads all rows.
     ///
-    /// - Parameter maxBadRows: the share of bad rows above which the file is refused.
+    /// - Parameters:
+    ///   - rows: a cursor behind the header.
+    ///   - maxBadRows: the share of bad rows above which the file is refused.
+    /// - Returns: the good rows, and the reasons for the bad ones.
     /// - Throws: what is wrong with the file as a whole.
     mutating func read(_ rows: RowCursor, maxBadRows: Double) throws(ExportError) -> Export {
         var rows = rows

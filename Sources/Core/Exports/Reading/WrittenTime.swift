@@ -13,7 +13,9 @@ struct WrittenTime: Hashable {
 
     /// The date.
     let date: Date
-    /// Seconds after midnight; 0 where no time is written. Fractions are dropped.
+    /// Seconds after midnight; 0 where no time is written.
+    ///
+    /// Fractions are dropped.
     let secondOfDay: Int
     /// Seconds east of UTC; 0 where nothing is written.
     let offset: Int

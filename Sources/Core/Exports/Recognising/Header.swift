@@ -7,7 +7,11 @@ struct Header: Hashable {
     /// Under the names that the table of spellings knows; empty for a column without a name.
     let folded: [String]
 
-    /// - Parameter aliases: further spellings by canonical key; each stands for the key's first spelling.
+    /// Folds the cells of a first line.
+    ///
+    /// - Parameters:
+    ///   - cells: as they stand in the file.
+    ///   - aliases: further spellings by canonical key; each stands for the key's first spelling.
     init(_ cells: [String], aliases: [String: [String]] = [:]) {
         written = cells.map { trim($0) }
         var meanings: [String: String] = [:]

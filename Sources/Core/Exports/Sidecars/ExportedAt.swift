@@ -7,6 +7,7 @@ package import CivilTime
 ///   - fileName: a date `YYYY-MM-DD` in it means midnight UTC after that day; of several the latest, since
 ///     names like `usage_2026-01-01_2026-06-30.csv` state a range.
 ///   - modified: when the file was last changed.
+/// - Returns: the moment, from the first of these that is there.
 package func exportedAt(sidecar: Sidecar?, fileName: String, modified: Instant) -> Instant {
     if let stated = sidecar?.exportedAt { return stated }
     guard let day = days(in: fileName).max() else { return modified }

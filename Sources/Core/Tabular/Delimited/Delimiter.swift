@@ -8,7 +8,10 @@ package enum Delimiter: UInt8, CaseIterable, Hashable, Sendable {
 
     /// Decides from a header line: the delimiter that occurs most often outside quotes.
     ///
-    /// - Parameter bytes: a text that begins with the header line.
+    /// - Parameters:
+    ///   - bytes: a text.
+    ///   - start: where the header line, or empty lines before it, begin.
+    ///   - isLast: whether the text ends with `bytes`.
     /// - Returns: the delimiter; `nil` when the line does not end in `bytes`, so that more is needed.
     static func detect(_ bytes: Span<UInt8>, from start: Int, isLast: Bool) -> Delimiter? {
         var counts = [Int](repeating: 0, count: allCases.count)

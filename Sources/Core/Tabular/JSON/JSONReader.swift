@@ -3,9 +3,9 @@
 
 /// Reads JSON value by value from a text in memory.
 package struct JSONReader {
-    private let bytes: [UInt8]
-    private let limits: TabularLimits
-    private var position = 0
+    let bytes: [UInt8]
+    let limits: TabularLimits
+    var position = 0
     private var depth = 0
     /// The line of `countedTo`, so that rows in ascending order are counted once.
     private var countedLine = 1
@@ -92,6 +92,7 @@ package struct JSONReader {
     ///
     /// - Parameter count: how many elements were read so far.
     /// - Returns: whether there is one, which must be read before the next call.
+    /// - Throws: `damagedJSON`.
     package mutating func nextElement(after count: Int) throws(TabularError) -> Bool {
         try next(UInt8(ascii: "]"), after: count)
     }
@@ -145,7 +146,7 @@ extension JSONReader {
         return false
     }
 
-    private mutating func expect(_ byte: UInt8) throws(TabularError) {
+    mutating func expect(_ byte: UInt8) throws(TabularError) {
         guard let next = peek() else { throw endsEarly }
         guard next == byte else {
             throw damaged("'\(Unicode.Scalar(byte))' is missing here")
@@ -153,122 +154,16 @@ extension JSONReader {
         position += 1
     }
 
-    private mutating func word(
-        _ word: StaticString,
-        _ value: JSONValue
-    ) throws(TabularError) -> JSONValue {
-        for index in 0..<word.utf8CodeUnitCount {
-            guard position < bytes.count else { throw endsEarly }
-            guard bytes[position] == word.utf8Start[index] else { throw noValue }
-            position += 1
-        }
-        return value
-    }
-
-    private mutating func number() throws(TabularError) -> String {
-        let start = position
-        if current == UInt8(ascii: "-") { position += 1 }
-        if current == UInt8(ascii: "0") {
-            position += 1
-        } else {
-            try digits()
-        }
-        if current == UInt8(ascii: ".") {
-            position += 1
-            try digits()
-        }
-        if current == UInt8(ascii: "e") || current == UInt8(ascii: "E") {
-            position += 1
-            if current == UInt8(ascii: "+") || current == UInt8(ascii: "-") { position += 1 }
-            try digits()
-        }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
-    }
-
-    private mutating func digits() throws(TabularError) {
-        let start = position
-        while let byte = current, Self.isDigit(byte) { position += 1 }
-        guard position > start else { throw current == nil ? endsEarly : noValue }
-    }
-
-    private mutating func string() throws(TabularError) -> String {
-        try expect(UInt8(ascii: "\""))
-        var text: [UInt8] = []
-        while true {
-            guard let byte = current else { throw endsEarly }
-            guard text.count < limits.maximumCellBytes else {
-                throw TabularError(
-                    .cellTooLarge,
-                    line: line(),
-                    "a text is longer than \(limits.maximumCellBytes) bytes"
-                )
-            }
-            position += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): try escape(into: &text)
-            case 0..<0x20: throw damaged("a line break or control character stands inside a text")
-            default: text.append(byte)
-            }
-        }
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws(TabularError) {
-        guard let byte = current else { throw endsEarly }
-        position += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-        case UInt8(ascii: "b"): text.append(0x08)
-        case UInt8(ascii: "f"): text.append(0x0C)
-        case UInt8(ascii: "n"): text.append(0x0A)
-        case UInt8(ascii: "r"): text.append(0x0D)
-        case UInt8(ascii: "t"): text.append(0x09)
-        case UInt8(ascii: "u"): text.append(contentsOf: String(try escapedScalar()).utf8)
-        default: throw damaged("'\\\(Unicode.Scalar(byte))' is no escape of JSON")
-        }
-    }
-
-    private mutating func escapedScalar() throws(TabularError) -> Unicode.Scalar {
-        var value = try codeUnit()
-        if UTF16.isLeadSurrogate(UInt16(value)), current == UInt8(ascii: "\\") {
-            position += 1
-            try expect(UInt8(ascii: "u"))
-            let second = try codeUnit()
-            guard UTF16.isTrailSurrogate(UInt16(second)) else {
-                throw damaged("half of a character is missing behind '\\u'")
-            }
-            value = 0x10000 + (value - 0xD800) << 10 + (second - 0xDC00)
-        }
-        guard value != 0, let scalar = Unicode.Scalar(value) else {
-            throw damaged("'\\u' names no character of a text")
-        }
-        return scalar
-    }
-
-    private mutating func codeUnit() throws(TabularError) -> UInt32 {
-        var value: UInt32 = 0
-        for _ in 0..<4 {
-            guard let byte = current else { throw endsEarly }
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw damaged("four hexadecimal digits must follow '\\u'")
-            }
-            value = value << 4 | UInt32(digit)
-            position += 1
-        }
-        return value
-    }
-
-    private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
-    private var endsEarly: TabularError { damaged("the file ends early") }
-    private var noValue: TabularError {
+    /// The next byte, be it white space; `nil` at the end.
+    var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var endsEarly: TabularError { damaged("the file ends early") }
+    var noValue: TabularError {
         current == nil ? endsEarly : damaged("this is no value of JSON")
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
 /// Reads a text that is one value of JSON.
@@ -276,6 +171,8 @@ extension JSONReader {
 /// - Parameters:
 ///   - bytes: UTF-8 or UTF-16 with a byte order mark.
 ///   - maximumBytes: longer texts are refused, since the value is held in memory as a tree.
+///   - limits: how deep and how large its parts may be.
+/// - Returns: the value.
 /// - Throws: `encoding`, `tooLarge`, `damagedJSON`.
 package func readJSON(
     _ bytes: [UInt8],
