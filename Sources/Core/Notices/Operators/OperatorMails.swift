@@ -1,4 +1,5 @@
 package import CivilTime
+import Columns
 package import Settings
 import Templates
 
@@ -27,14 +28,16 @@ package func composeOperatorMails(
                 guard !known.contains(key), !told.contains(where: { $0.key == key }) else { continue }
                 told.append((key, concern))
             }
-            told.sort {
-                precedes($0.concern.subject + "\u{0}" + $0.concern.occurrence,
-                    $1.concern.subject + "\u{0}" + $1.concern.occurrence)
-            }
+            told.sort { precedes($0.concern.identity, $1.concern.identity) }
             if !told.isEmpty { messages.append(office.mail(of: told, cause, to: operatorMailbox)) }
         }
     }
     return messages
+}
+
+extension OperatorConcern {
+    /// What tells it from others of its cause.
+    fileprivate var identity: String { "\(subject)\u{0}\(occurrence)" }
 }
 
 extension MailOffice {
@@ -71,8 +74,8 @@ extension MailOffice {
         _ cause: OperatorConcern.Cause, _ concerns: [OperatorConcern], _ recipient: Mailbox
     ) -> String {
         MessageSubject.operatorConcern(
-            cause: cause.name, subject: concerns.map { "\($0.subject)\u{0}\($0.occurrence)" }
-                .joined(separator: "\u{0}"), occurrence: "\(concerns.count)"
+            cause: cause.name, subject: concerns.map(\.identity).joined(separator: "\u{0}"),
+            occurrence: ""
         ).key(installation: installation, recipient: recipient)
     }
 

@@ -25,9 +25,6 @@ struct TemplateCompiler {
 
     /// The nodes of the whole template.
     mutating func compile(in environment: Environment) -> [Node] {
-        var environment = environment
-        // What may be absent prints as unknown here: no reason for a warning.
-        environment.options.warnsOfNullable = false
         let nodes = scanned(in: environment)
         if place == .html, html != HTMLContext() {
             let end = source.text.unicodeScalars.count
@@ -227,7 +224,8 @@ struct TemplateCompiler {
         let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
         let end = scalars.index(start, offsetBy: range.count)
         let compilation = environment.compile(String(scalars[start..<end]), expecting: type)
-        for problem in compilation.problems {
+        // What may be absent prints as unknown here: no reason for a warning.
+        for problem in compilation.problems where problem.code != "nullable" {
             let lower = range.lowerBound + problem.offsets.lowerBound
             report(
                 problem.code, problem.message, at: lower..<lower + problem.offsets.count,
