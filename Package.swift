@@ -85,9 +85,11 @@ let package = Package(
                 "CEL", "Templates", "YAML", "Facts", "Settings", "Columns", "CivilTime", "Diagnostics",
                 "Digests",
             ]),
-        core("Alerts", uses: ["CivilTime"]),
+        core("Alerts", uses: ["CivilTime", "Digests"]),
         core(
-            "Proposals", uses: ["Alerts", "Policies", "Facts", "CEL", "Columns", "CivilTime", "Digests"]),
+            "Proposals", uses: [
+                "Alerts", "Policies", "Facts", "CEL", "Tabular", "Columns", "CivilTime", "Digests",
+            ]),
         core(
             "Notices",
             uses: [
