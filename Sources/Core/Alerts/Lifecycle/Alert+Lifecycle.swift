@@ -142,6 +142,8 @@ extension Alert {
         guard let steps = terms.steps, let value = finding.stepValue else { return false }
         let old = step
         step = steps.step(at: value, from: old)
+        guard step != old else { return false }
+        stepReachedAt = nil
         guard let new = step, new > old ?? -.infinity else { return false }
         stepReachedAt = now
         return true

@@ -81,7 +81,7 @@ package struct Alert: Hashable, Sendable, Codable {
     package internal(set) var team: String?
     /// The step in which the value stands; `nil` without steps.
     package internal(set) var step: Double?
-    /// When that step was reached from below.
+    /// When that step was reached from below; `nil` when the value fell to it.
     package internal(set) var stepReachedAt: Instant?
     /// Whether nothing is sent about it: its policy, or an override for its row, says audit.
     package internal(set) var isAudit: Bool

@@ -24,7 +24,7 @@ package func dueNotices(
         for alert in speaking[entry.policy] ?? [] {
             let known = audiences.knowledge(of: alert, for: audience)
             guard let slot = calendar.slot(for: entry, alert),
-                let reason = calendar.reason(for: entry, alert, known)
+                let reason = calendar.reason(for: entry, alert, known, slot)
             else { continue }
             drafts[slot, default: Draft()].items.append(
                 DueItem(

@@ -72,9 +72,14 @@ struct NoticeCalendar {
     func reason(
         for entry: NotifyTerms,
         _ alert: Alert,
-        _ known: Knowledge
+        _ known: Knowledge,
+        _ slot: Slot
     ) -> Telling.Reason? {
-        guard entry.applies(alert), isOldEnough(alert, for: entry) else { return nil }
+        // A missed occurrence says what it would have said: what had not lasted long enough by then
+        // waits for the next one. Data has no hour of its own.
+        let isFixed = if case .schedule(.at) = entry.timing { true } else { false }
+        let moment = isFixed ? slot.occurrence : clock.now
+        guard entry.applies(alert), isOldEnough(alert, for: entry, at: moment) else { return nil }
         if entry.steps != nil, let step = alert.step {
             return stepReason(for: entry, alert, step, known)
         }
@@ -84,7 +89,11 @@ struct NoticeCalendar {
             return mark > last.at && clock.zone.day(of: last.at) != clock.today ? .reminder : nil
         }
         guard let reminders = entry.reminders, known.nextReminder <= reminders.most,
-            hasPassed(reminders.distance(beforeReminder: known.nextReminder), since: last.at)
+            hasPassed(
+                reminders.distance(beforeReminder: known.nextReminder),
+                from: last.at,
+                to: moment
+            )
         else { return nil }
         return .reminder
     }
@@ -101,7 +110,7 @@ struct NoticeCalendar {
         let isToldInPeriod = told.contains {
             $0.step == step && period.contains(clock.zone.day(of: $0.at), with: clock.today)
         }
-        let isNews = told.allSatisfy { $0.at < alert.stepReachedAt ?? alert.firstSeen }
+        let isNews = alert.stepReachedAt.map { at in told.allSatisfy { $0.at < at } } ?? false
         if told.isEmpty || (isNews && !isToldInPeriod) {
             return known.current.isEmpty ? .new : .step
         }
@@ -112,17 +121,17 @@ struct NoticeCalendar {
         known.current.allSatisfy { $0.severity < alert.severity }
     }
 
-    private func isOldEnough(_ alert: Alert, for entry: NotifyTerms) -> Bool {
-        guard let after = entry.after else { return true }
+    private func isOldEnough(_ alert: Alert, for entry: NotifyTerms, at moment: Instant) -> Bool {
+        guard let after = entry.after, after.seconds > 0 else { return true }
         guard let firedAt = alert.firedAt else { return false }
-        return hasPassed(after, since: firedAt)
+        return hasPassed(after, from: firedAt, to: moment)
     }
 
-    private func hasPassed(_ span: TimeSpan, since start: Instant) -> Bool {
+    private func hasPassed(_ span: TimeSpan, from start: Instant, to end: Instant) -> Bool {
         guard span.seconds % TimeSpan(days: 1).seconds == 0 else {
-            return start.adding(span) <= clock.now
+            return start.adding(span) <= end
         }
-        return clock.zone.day(of: start).days(until: clock.today) >= span.days
+        return clock.zone.day(of: start).days(until: clock.zone.day(of: end)) >= span.days
     }
 
     /// The marks before an alert's deadline; `nil` for other timings and without a deadline.
