@@ -32,10 +32,17 @@ protocol FactRow {
 extension FactRow {
     /// The table of these rows, which must be sorted by key.
     static func table(_ rows: some Sequence<Self>) -> Table {
-        let facts = Self.facts
         var table = Table(schema.name, columns: facts.map { ($0.schema.name, $0.schema.type) })
-        for row in rows { table.append(facts.map { $0.cell(row) }) }
+        table.append(rows)
         return table
+    }
+}
+
+extension Table {
+    /// Adds rows, which must go on in the order of the key.
+    mutating func append<Row: FactRow>(_ rows: some Sequence<Row>) {
+        let facts = Row.facts
+        for row in rows { append(facts.map { $0.cell(row) }) }
     }
 }
 
