@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The folder of cases that no one in this project wrote: `$SEATWARDEN_SHARED`, else `../shared` beside
 /// the checkout.
