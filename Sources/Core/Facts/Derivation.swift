@@ -23,8 +23,10 @@ struct Derivation {
         moment = Moment(history, configuration.inputs, now: now, zone: zone)
         let contacts = configuration.contacts
         people = People(
-            history, moment,
-            addresses: contacts.admins.map(\.email) + contacts.contractManagers.map(\.email))
+            history,
+            moment,
+            addresses: contacts.admins.map(\.email) + contacts.contractManagers.map(\.email)
+        )
         shown = ShownNames(history, moment)
         use = UseIndex(history, moment, people)
         tokens = TokenIndex(history, moment, people)

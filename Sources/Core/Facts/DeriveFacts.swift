@@ -9,7 +9,10 @@ package import Settings
 ///   - history: what exports said; those exported after `now` are not there.
 ///   - zone: the zone of `today`.
 package func deriveFacts(
-    _ history: History, _ configuration: Configuration, now: Instant, zone: Zone
+    _ history: History,
+    _ configuration: Configuration,
+    now: Instant,
+    zone: Zone
 ) -> FactSet {
     let derivation = Derivation(history, configuration, now: now, zone: zone)
     let teams = derivation.allTeams()
@@ -21,9 +24,12 @@ package func deriveFacts(
     let balances = derivation.balances(teams)
     let teamRows = staff.map { derivation.team($0, seated: seats.seated[$0.team] ?? []) }
     return FactSet(
-        now: now, today: derivation.moment.today, zone: zone,
+        now: now,
+        today: derivation.moment.today,
+        zone: zone,
         tables: [
-            seats.table, Balance.table(balances), Team.table(teamRows), Admin.table(admins.joined()),
+            seats.table, Balance.table(balances), Team.table(teamRows),
+            Admin.table(admins.joined()),
             DatasetFacts.table(derivation.datasets()),
         ],
         relations: [
@@ -31,7 +37,8 @@ package func deriveFacts(
             "team.balance": balanceRows(teamRows, balances),
         ],
         namings: namings(derivation, roster, staff, admins, balances),
-        presence: PresenceByKey(derivation.presence, derivation.people))
+        presence: PresenceByKey(derivation.presence, derivation.people)
+    )
 }
 
 /// The table `seat`, and what other tables take from it.
@@ -75,6 +82,7 @@ private func adminRows(_ staff: [TeamAdmins], _ admins: [[Admin]]) -> [[Int]?] {
 private func balanceRows(_ teams: [Team], _ balances: [Balance]) -> [[Int]?] {
     let rows = Dictionary(
         balances.enumerated().map { ($0.element.team, $0.offset) },
-        uniquingKeysWith: { first, _ in first })
+        uniquingKeysWith: { first, _ in first }
+    )
     return teams.map { rows[$0.name].map { [$0] } }
 }

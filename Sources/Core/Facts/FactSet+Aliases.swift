@@ -9,7 +9,10 @@ private let maximumAliases = 256
 
 /// By table what makes the other subjects of a row.
 func namings(
-    _ derivation: Derivation, _ roster: SeatRoster, _ staff: [TeamAdmins], _ admins: [[Admin]],
+    _ derivation: Derivation,
+    _ roster: SeatRoster,
+    _ staff: [TeamAdmins],
+    _ admins: [[Admin]],
     _ balances: [Balance]
 ) -> [String: @Sendable (Int) -> [String]] {
     let (people, shown, names) = (derivation.people, derivation.shown, derivation.history.names)

@@ -23,22 +23,39 @@ package struct FactSet: Sendable {
     ///   - tables: the tables; those of the schema that are missing have no rows.
     ///   - relations: by `TABLE.RELATION` the rows of the target for each row; `nil` where that is not known.
     package init(
-        now: Instant, today: Day, zone: Zone, tables: [Table], relations: [String: [[Int]?]] = [:]
+        now: Instant,
+        today: Day,
+        zone: Zone,
+        tables: [Table],
+        relations: [String: [[Int]?]] = [:]
     ) {
         self.init(
-            now: now, today: today, zone: zone, tables: tables, relations: relations, namings: [:],
-            presence: PresenceByKey())
+            now: now,
+            today: today,
+            zone: zone,
+            tables: tables,
+            relations: relations,
+            namings: [:],
+            presence: PresenceByKey()
+        )
     }
 
     init(
-        now: Instant, today: Day, zone: Zone, tables: [Table], relations: [String: [[Int]?]],
-        namings: [String: @Sendable (Int) -> [String]], presence: PresenceByKey
+        now: Instant,
+        today: Day,
+        zone: Zone,
+        tables: [Table],
+        relations: [String: [[Int]?]],
+        namings: [String: @Sendable (Int) -> [String]],
+        presence: PresenceByKey
     ) {
         self.now = now
         self.today = today
         self.zone = zone
         self.tables = Dictionary(
-            tables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+            tables.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.relations = relations
         self.namings = namings
         self.presence = presence
@@ -67,7 +84,8 @@ package struct FactSet: Sendable {
 
     /// The row whose key is made of these texts, names compared folded; `nil` when there is none.
     package func row(_ table: String, key: [String]) -> Int? {
-        guard let schema = FactSchema.all[table], let rows = tables[table], key.count == schema.key.count
+        guard let schema = FactSchema.all[table], let rows = tables[table],
+            key.count == schema.key.count
         else { return nil }
         let wanted = key.map { fold($0) }
         return (0..<rows.rowCount).first { row in
@@ -79,7 +97,9 @@ package struct FactSet: Sendable {
     ///
     /// - Returns: `nil` where that is not known: the data set has no snapshot for the row's team.
     package func related(_ table: String, row: Int, _ relation: String) -> [Int]? {
-        guard let rows = relations["\(table).\(relation)"], rows.indices.contains(row) else { return nil }
+        guard let rows = relations["\(table).\(relation)"], rows.indices.contains(row) else {
+            return nil
+        }
         return rows[row]
     }
 

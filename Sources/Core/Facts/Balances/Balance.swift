@@ -38,8 +38,15 @@ struct Balance: Sendable {
 
 extension Balance: FactRow {
     static let schema = TableSchema(
-        name: "balance", plural: "balances", about: "the Flex tokens of a team", key: ["team"],
-        teamColumn: "team", isAboutUse: true, columns: facts.map(\.schema), relations: [])
+        name: "balance",
+        plural: "balances",
+        about: "the Flex tokens of a team",
+        key: ["team"],
+        teamColumn: "team",
+        isAboutUse: true,
+        columns: facts.map(\.schema),
+        relations: []
+    )
 
     static let facts: [Fact<Balance>] = holdings + spending + forecast + users
 
@@ -53,7 +60,11 @@ extension Balance: FactRow {
         Fact("share_left", \.shareLeft, "tokens left of those purchased", in: .share),
         Fact("next_pack_ends", \.nextPackEnds, "the last day of the pack that ends first"),
         Fact(
-            "next_pack_unused", \.nextPackUnused, "tokens of it that will be left then", in: .tokens),
+            "next_pack_unused",
+            \.nextPackUnused,
+            "tokens of it that will be left then",
+            in: .tokens
+        ),
         Fact("expiring_90", \.expiring90, "tokens in packs that end within 90 days", in: .tokens),
     ]
 
@@ -74,17 +85,33 @@ extension Balance: FactRow {
         Fact("empty_on_early", \.emptyOnEarly, "the same at the rate of busy weeks"),
         Fact("empty_on_late", \.emptyOnLate, "the same at the rate of quiet weeks"),
         Fact("month_forecast", \.monthForecast, "tokens to expect of this month", in: .tokens),
-        Fact("budget_month", \.budgetMonth, "tokens that the team means to spend a month", in: .tokens),
-        Fact("budget_year", \.budgetYear, "tokens that the team means to spend a year", in: .tokens),
         Fact(
-            "budget_month_share", \.budgetMonthShare, "expected tokens of the month's budget",
-            in: .share),
+            "budget_month",
+            \.budgetMonth,
+            "tokens that the team means to spend a month",
+            in: .tokens
+        ),
+        Fact(
+            "budget_year",
+            \.budgetYear,
+            "tokens that the team means to spend a year",
+            in: .tokens
+        ),
+        Fact(
+            "budget_month_share",
+            \.budgetMonthShare,
+            "expected tokens of the month's budget",
+            in: .share
+        ),
     ]
 
     private static let users: [Fact<Balance>] = [
         Fact(
-            "dearest_rate", \.dearestRate,
-            "tokens a day of the dearest product in use; below it products stop opening", in: .tokens),
+            "dearest_rate",
+            \.dearestRate,
+            "tokens a day of the dearest product in use; below it products stop opening",
+            in: .tokens
+        ),
         Fact("users_28", \.users28, "persons who used tokens in the last 28 days", in: .people),
         Fact("top_users", \.topUsers, "the persons who spent most in the last 28 days"),
         Fact("as_of", \.asOf, "the last day that the data is complete for"),

@@ -9,7 +9,8 @@ extension Derivation {
         let withTokens = Set(tokens.teams)
         return teams.compactMap { team in
             let packs = TeamPacks(team, self)
-            guard withTokens.contains(code(team)) || !packs.packs.isEmpty || packs.stated != nil else {
+            guard withTokens.contains(code(team)) || !packs.packs.isEmpty || packs.stated != nil
+            else {
                 return nil
             }
             return balance(team, packs)
@@ -24,10 +25,15 @@ extension Derivation {
         let spending = TokenSpending(entries, covered: moment.tokenDays(team), asOf: asOf)
         let inForce = packs.packs.filter { $0.bought <= asOf && ($0.ends ?? asOf) > asOf }
         var balance = Balance(
-            team: teamName(team), purchased: inForce.reduce(0) { $0 + $1.size },
-            stated: packs.stated?.tokens, statedOn: packs.stated?.day, packs: inForce.count,
-            topUsers: topUsers(entries, asOf), asOf: asOf,
-            fresh: age.map { moment.isFresh($0, team) } ?? moment.isFresh(asOf, .tokenUsage, team))
+            team: teamName(team),
+            purchased: inForce.reduce(0) { $0 + $1.size },
+            stated: packs.stated?.tokens,
+            statedOn: packs.stated?.day,
+            packs: inForce.count,
+            topUsers: topUsers(entries, asOf),
+            asOf: asOf,
+            fresh: age.map { moment.isFresh($0, team) } ?? moment.isFresh(asOf, .tokenUsage, team)
+        )
         balance.fillSpending(spending)
         balance.fillHoldings(inForce, replay(packs, spending), spending)
         balance.fillForecast(budget(team))
@@ -58,11 +64,14 @@ extension Derivation {
 
     /// Highest rate of a child product, else offering, used in 90 days.
     private func dearestRate(
-        _ entries: ArraySlice<TokenIndex.Entry>, _ team: String, _ asOf: Day
+        _ entries: ArraySlice<TokenIndex.Entry>,
+        _ team: String,
+        _ asOf: Day
     ) -> Double? {
         let window = DayRange(last: asOf, count: 90)
         let products = Set(
-            entries.filter { window.contains($0.day) }.map { SIMD2($0.product, $0.offering) })
+            entries.filter { window.contains($0.day) }.map { SIMD2($0.product, $0.offering) }
+        )
         return products.compactMap {
             prices.rate(history.names[$0.x], team) ?? prices.rate(history.names[$0.y], team)
         }.max()
@@ -70,7 +79,8 @@ extension Derivation {
 
     /// Distinct persons with token rows in 28 days; rows of 0 tokens are use too.
     private func users(
-        _ entries: ArraySlice<TokenIndex.Entry>, _ spending: TokenSpending
+        _ entries: ArraySlice<TokenIndex.Entry>,
+        _ spending: TokenSpending
     ) -> Int? {
         let window = DayRange(last: spending.asOf, count: 28)
         guard spending.covers(window) else { return nil }
@@ -109,7 +119,9 @@ extension Balance {
     }
 
     fileprivate mutating func fillHoldings(
-        _ inForce: [TokenPack], _ replay: PackReplay?, _ spending: TokenSpending
+        _ inForce: [TokenPack],
+        _ replay: PackReplay?,
+        _ spending: TokenSpending
     ) {
         available = replay?.available
         shareLeft = purchased > 0 ? available.map { $0 / purchased } : nil
@@ -132,7 +144,9 @@ extension Balance {
         emptyOnLate = empty(rateLow)
         let (year, month, day) = asOf.date
         let remaining = Day.length(ofMonth: month, year: year) - day
-        monthForecast = tokensMonthToDate.flatMap { known in rate.map { known + $0 * Double(remaining) } }
+        monthForecast = tokensMonthToDate.flatMap { known in
+            rate.map { known + $0 * Double(remaining) }
+        }
         budgetMonth = budget?.month
         budgetYear = budget?.year
         budgetMonthShare = budgetMonth.flatMap { budget in

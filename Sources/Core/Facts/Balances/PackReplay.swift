@@ -55,7 +55,9 @@ struct PackReplay: Sendable {
 
     /// The rest of some packs on a later day, after that day's use and before what is left is gone.
     mutating func rest(
-        on last: Day, spending: (Day) -> Double, _ isMeant: (TokenPack) -> Bool
+        on last: Day,
+        spending: (Day) -> Double,
+        _ isMeant: (TokenPack) -> Bool
     ) -> Double {
         advance(through: last.adding(-1), spending: spending)
         if day < last { use(spending) }
@@ -65,7 +67,9 @@ struct PackReplay: Sendable {
     /// The next day: packs bought that day are added, and its tokens taken.
     private mutating func use(_ spending: (Day) -> Double) {
         day = day.adding(1)
-        for index in packs.indices where packs[index].bought == day { rests[index] = packs[index].size }
+        for index in packs.indices where packs[index].bought == day {
+            rests[index] = packs[index].size
+        }
         var tokens = spending(day)
         for index in packs.indices where tokens > 0 && packs[index].isAlive(on: day) {
             let taken = Swift.min(tokens, rests[index])

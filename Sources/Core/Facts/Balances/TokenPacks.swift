@@ -45,7 +45,11 @@ struct TeamPacks: Sendable {
         var packs = file.packs
         for pack in flex.packs where fold(pack.team) == team && packs[pack.id] == nil {
             packs[pack.id] = TokenPack(
-                id: pack.id, size: pack.tokens, bought: pack.bought, ends: pack.ends)
+                id: pack.id,
+                size: pack.tokens,
+                bought: pack.bought,
+                ends: pack.ends
+            )
         }
         self.packs = packs.values.sorted { $0.isTaken(before: $1) }
         let today = derivation.moment.today
@@ -77,7 +81,8 @@ private struct BalanceRows {
             if let tokens = rows.number(available) {
                 statements.append(Statement(tokens: tokens, day: day))
             }
-            guard let tokens = rows.number(size), let from = rows.day(bought), let to = rows.day(ends)
+            guard let tokens = rows.number(size), let from = rows.day(bought),
+                let to = rows.day(ends)
             else { continue }
             let name = rows.text(id) ?? "row \(number)"
             // A file may hold several days: the newest says how large a pack is.

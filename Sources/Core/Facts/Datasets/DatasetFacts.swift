@@ -27,16 +27,27 @@ struct DatasetFacts: Sendable {
 
 extension DatasetFacts: FactRow {
     static let schema = TableSchema(
-        name: "dataset", plural: "datasets",
-        about: "how old and how complete a data set of a team is", key: ["dataset", "team"],
-        teamColumn: "team", isAboutUse: false, columns: facts.map(\.schema), relations: [])
+        name: "dataset",
+        plural: "datasets",
+        about: "how old and how complete a data set of a team is",
+        key: ["dataset", "team"],
+        teamColumn: "team",
+        isAboutUse: false,
+        columns: facts.map(\.schema),
+        relations: []
+    )
 
     static let facts: [Fact<DatasetFacts>] = [
         Fact("dataset", \.dataset, "the data set, such as usage-report"),
         Fact("team", \.team, "the team; all for groups, leavers and absences"),
         Fact("as_of", \.asOf, "the last day that its data is complete for; absent if never seen"),
         Fact("age_days", \.ageDays, "days since as_of; absent if never seen", in: .days),
-        Fact("rows", \.rows, "rows of the team in the newest file; absent if never seen", in: .rows),
+        Fact(
+            "rows",
+            \.rows,
+            "rows of the team in the newest file; absent if never seen",
+            in: .rows
+        ),
         Fact("rows_refused", \.rowsRefused, "rows of the newest file left out as bad", in: .rows),
         Fact("source", \.source, "where the newest file came from"),
         Fact("expected", \.expected, "whether it must come"),
@@ -69,9 +80,15 @@ extension Derivation {
 
     private func facts(_ dataset: Dataset, _ team: String, isExpected: Bool) -> DatasetFacts {
         var facts = DatasetFacts(
-            dataset: dataset.rawValue, team: dataset.hasTeams ? teamName(team) : "all",
-            expected: isExpected, late: false, missing: isExpected, rangeAssumed: false,
-            personalData: false, fresh: false)
+            dataset: dataset.rawValue,
+            team: dataset.hasTeams ? teamName(team) : "all",
+            expected: isExpected,
+            late: false,
+            missing: isExpected,
+            rangeAssumed: false,
+            personalData: false,
+            fresh: false
+        )
         let files = moment.files(dataset, team)
         guard let newest = files.last, let asOf = files.map(\.asOf).max() else { return facts }
         let part = newest.part

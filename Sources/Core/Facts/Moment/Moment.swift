@@ -64,7 +64,8 @@ struct Moment: Sendable {
             let asOf = Moment.asOf(intake, settle: inputs.settle.days)
             for part in parts[intake.id] ?? [] {
                 snapshots[intake.dataset, default: [:]][part.id.team, default: []].append(
-                    Snapshot(intake: intake, part: part, asOf: asOf))
+                    Snapshot(intake: intake, part: part, asOf: asOf)
+                )
             }
         }
         self.snapshots = snapshots
@@ -86,7 +87,9 @@ struct Moment: Sendable {
     func newest(_ dataset: Dataset, _ team: String) -> Snapshot? { files(dataset, team).last }
 
     /// The teams (folded) that some file of a data set speaks of.
-    func teams(_ dataset: Dataset) -> [String] { (snapshots[dataset] ?? [:]).keys.sorted(by: precedes) }
+    func teams(_ dataset: Dataset) -> [String] {
+        (snapshots[dataset] ?? [:]).keys.sorted(by: precedes)
+    }
 
     /// How old the newest of the team's files of some data sets is; `nil` without any.
     func newestAge(_ datasets: [Dataset], _ team: String) -> Age? {
@@ -106,7 +109,11 @@ struct Moment: Sendable {
     func expectation(_ dataset: Dataset, _ team: String) -> Expectation? {
         let entries = inputs.expect.filter { $0.dataset == dataset.rawValue }
         let named = entries.first {
-            if case .named(let teams) = $0.teams { teams.contains { fold($0) == team } } else { false }
+            if case .named(let teams) = $0.teams {
+                teams.contains { fold($0) == team }
+            } else {
+                false
+            }
         }
         return named ?? entries.first { $0.teams == .all }
     }

@@ -10,7 +10,7 @@ extension Table {
     ///
     /// - Parameter withDays: whether sets of days are among them, which only JSON prints.
     private func selected(_ names: [String]?, withDays: Bool) -> [Column] {
-        let wanted = names.map { names in names.compactMap { self[column: $0] } } ?? columns
+        let wanted = names.map { names in names.compactMap { self[$0] } } ?? columns
         return wanted.filter { withDays || $0.type != .days }
     }
 

@@ -12,11 +12,18 @@ struct Fact<Row>: Sendable {
 
     /// Declares a column; type and nullability are those of the property.
     init<Value: CellValue>(
-        _ name: String, _ value: any KeyPath<Row, Value> & Sendable, _ about: String,
+        _ name: String,
+        _ value: any KeyPath<Row, Value> & Sendable,
+        _ about: String,
         in unit: ColumnSchema.Unit? = nil
     ) {
         schema = ColumnSchema(
-            name: name, type: Value.cellType, isNullable: Value.isNullable, about: about, unit: unit)
+            name: name,
+            type: Value.cellType,
+            isNullable: Value.isNullable,
+            about: about,
+            unit: unit
+        )
         cell = { $0[keyPath: value].cell }
     }
 }
@@ -47,7 +54,7 @@ extension Table {
 }
 
 /// A type whose values stand in a table.
-protocol CellValue {
+protocol CellValue: SendableMetatype {
     static var cellType: CellType { get }
     static var isNullable: Bool { get }
     var cell: Cell { get }

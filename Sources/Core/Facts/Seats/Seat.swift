@@ -49,10 +49,15 @@ struct Seat: Sendable {
 
 extension Seat: FactRow {
     static let schema = TableSchema(
-        name: "seat", plural: "seats",
+        name: "seat",
+        plural: "seats",
         about: "one person's seat of one offering in one team, assigned or not",
-        key: ["team", "person", "offering"], teamColumn: "team", isAboutUse: true,
-        columns: facts.map(\.schema), relations: [])
+        key: ["team", "person", "offering"],
+        teamColumn: "team",
+        isAboutUse: true,
+        columns: facts.map(\.schema),
+        relations: []
+    )
 
     static let facts: [Fact<Seat>] = identity + use + counts + money + rest
 
@@ -69,7 +74,11 @@ extension Seat: FactRow {
         Fact("assigned_on", \.assignedOn, "the day of the assignment"),
         Fact("unassigned_on", \.unassignedOn, "the day on which the seat was taken away"),
         Fact("access", \.access, "subscription, flex or other"),
-        Fact("via_group", \.viaGroup, "whether the seat comes from a group or a default assignment"),
+        Fact(
+            "via_group",
+            \.viaGroup,
+            "whether the seat comes from a group or a default assignment"
+        ),
     ]
 
     private static let use: [Fact<Seat>] = [
@@ -82,8 +91,11 @@ extension Seat: FactRow {
         Fact("covered_days", \.coveredDays, "days of the last 365 that day data covers", in: .days),
         Fact("days_idle", \.daysIdle, "days since the last known use", in: .days),
         Fact(
-            "days_idle_present", \.daysIdlePresent, "days since the last known use, absence not counted",
-            in: .days),
+            "days_idle_present",
+            \.daysIdlePresent,
+            "days since the last known use, absence not counted",
+            in: .days
+        ),
         Fact("on_leave", \.onLeave, "whether the holder is absent on the day of the data"),
         Fact("left", \.left, "whether the holder has left the organisation"),
     ]
@@ -94,8 +106,11 @@ extension Seat: FactRow {
         Fact("days_used_90", \.daysUsed90, "used days of the last 90", in: .days),
         Fact("days_used_365", \.daysUsed365, "used days of the last 365", in: .days),
         Fact(
-            "monthly_average", \.monthlyAverage, "used days a month over the last three full months",
-            in: .days),
+            "monthly_average",
+            \.monthlyAverage,
+            "used days a month over the last three full months",
+            in: .days
+        ),
         Fact("tokens_30", \.tokens30, "tokens of the last 30 days", in: .tokens),
         Fact("tokens_365", \.tokens365, "tokens of the last 365 days", in: .tokens),
     ]
@@ -104,11 +119,19 @@ extension Seat: FactRow {
         Fact("price", \.price, "what the seat costs a year", in: .money),
         Fact("flex_rate", \.flexRate, "what a day of it costs in tokens", in: .tokens),
         Fact("expected_days_year", \.expectedDaysYear, "used days to expect in a year", in: .days),
-        Fact("flex_cost_year", \.flexCostYear, "what its use would cost a year on Flex", in: .money),
+        Fact(
+            "flex_cost_year",
+            \.flexCostYear,
+            "what its use would cost a year on Flex",
+            in: .money
+        ),
         Fact("covered_by", \.coveredBy, "collections of the holder that contain the offering"),
         Fact(
-            "flex_beside_seat_30", \.flexBesideSeat30,
-            "tokens of the last 30 days although the seat was assigned", in: .tokens),
+            "flex_beside_seat_30",
+            \.flexBesideSeat30,
+            "tokens of the last 30 days although the seat was assigned",
+            in: .tokens
+        ),
     ]
 
     private static let rest: [Fact<Seat>] = [

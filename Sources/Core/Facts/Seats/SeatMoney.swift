@@ -38,13 +38,17 @@ struct SeatMoney {
 
     /// `flex_rate × flex.token_price × expected_days_year`; for a collection the sum over its children.
     func flexCostYear(
-        _ seat: SeatKey, _ use: UseIndex.Use?, expectedDays: Double?, daysUsedInYear: Int?,
+        _ seat: SeatKey,
+        _ use: UseIndex.Use?,
+        expectedDays: Double?,
+        daysUsedInYear: Int?,
         _ team: TeamUse
     ) -> Double? {
         guard collections[seat.offering] == nil else {
             return collectionCost(use, daysUsedInYear: daysUsedInYear, team)
         }
-        guard let rate = rate(seat, team), let tokenPrice = prices.tokenPrice, let expectedDays else {
+        guard let rate = rate(seat, team), let tokenPrice = prices.tokenPrice, let expectedDays
+        else {
             return nil
         }
         return rate * tokenPrice * expectedDays
@@ -56,14 +60,18 @@ struct SeatMoney {
     /// Used is what was used in the last 365 days; a child's expected days are those of the three covered
     /// months / 3 × 12, else its days in 365.
     private func collectionCost(
-        _ use: UseIndex.Use?, daysUsedInYear: Int?, _ team: TeamUse
+        _ use: UseIndex.Use?,
+        daysUsedInYear: Int?,
+        _ team: TeamUse
     ) -> Double? {
         guard team.isUsageKnown else { return nil }
         let year = team.window(365)
         // A use after `as_of` counts as one on `as_of`.
         let isUsed = (use?.days.last).map { $0 >= year.first } ?? false
         guard isUsed || (daysUsedInYear ?? 0) > 0 else { return 0 }
-        let children = (use?.children ?? []).filter { ($0.days.last).map { $0 >= year.first } ?? false }
+        let children = (use?.children ?? []).filter {
+            ($0.days.last).map { $0 >= year.first } ?? false
+        }
         guard !children.isEmpty, let tokenPrice = prices.tokenPrice else { return nil }
         var tokens = 0.0
         for child in children.sorted(by: { $0.product < $1.product }) {

@@ -61,7 +61,10 @@ struct SeatRoster: Sendable {
                 ? derivation.rows.reportRows(file)
                 : derivation.rows.userRows(file).compactMap(ReportRow.init(user:))
             return Team(
-                name: team, file: file, seats: order.merge(rows, team: derivation.code(team)))
+                name: team,
+                file: file,
+                seats: order.merge(rows, team: derivation.code(team))
+            )
         }
     }
 
@@ -91,9 +94,21 @@ extension ReportRow {
     fileprivate init?(user row: UserRow) {
         guard row.offering != Names.none else { return nil }
         self.init(
-            person: row.person, offering: row.offering, email: row.email, name: row.name, group: nil,
-            version: nil, isAssigned: true, assignedOn: nil, unassignedOn: nil, access: .subscription,
-            daysInactive: nil, daysUsed: nil, monthlyAverage: nil, lastAccessed: nil)
+            person: row.person,
+            offering: row.offering,
+            email: row.email,
+            name: row.name,
+            group: nil,
+            version: nil,
+            isAssigned: true,
+            assignedOn: nil,
+            unassignedOn: nil,
+            access: .subscription,
+            daysInactive: nil,
+            daysUsed: nil,
+            monthlyAverage: nil,
+            lastAccessed: nil
+        )
     }
 }
 

@@ -26,8 +26,12 @@ struct SeatBuilder {
             let offering = offerings[seat.key.offering] ?? facts(of: seat.key, use)
             offerings[seat.key.offering] = offering
             return row(
-                seat, use, offering, users[seat.key.person],
-                isDefault: defaults.contains(seat.key.offering))
+                seat,
+                use,
+                offering,
+                users[seat.key.person],
+                isDefault: defaults.contains(seat.key.offering)
+            )
         }
     }
 
@@ -46,13 +50,19 @@ struct SeatBuilder {
             (code: $0, shown: derivation.shown.shown(.offering, derivation.history.names[$0]))
         }
         return OfferingFacts(
-            shown: derivation.shown.shown(.offering, folded), kind: derivation.kinds.kind(folded),
-            price: money.price(seat, team), rate: money.rate(seat, team),
-            collections: collections.sorted { precedes($0.shown, $1.shown) })
+            shown: derivation.shown.shown(.offering, folded),
+            kind: derivation.kinds.kind(folded),
+            price: money.price(seat, team),
+            rate: money.rate(seat, team),
+            collections: collections.sorted { precedes($0.shown, $1.shown) }
+        )
     }
 
     private func row(
-        _ seat: RosterSeat, _ team: TeamUse, _ offering: OfferingFacts, _ user: UserFacts?,
+        _ seat: RosterSeat,
+        _ team: TeamUse,
+        _ offering: OfferingFacts,
+        _ user: UserFacts?,
         isDefault: Bool
     ) -> Seat {
         let presence = derivation.presence
@@ -65,32 +75,57 @@ struct SeatBuilder {
         let average = seat.monthlyAverage(days, team)
         let expected = average.map { $0 * 12 } ?? inYear.map(Double.init)
         return Seat(
-            team: derivation.teamName(team.team), person: derivation.people.key(person),
-            offering: offering.shown, email: seat.row.email, name: seat.row.name,
-            group: seat.row.group, version: seat.row.version, kind: offering.kind,
-            assigned: seat.isAssigned, assignedOn: seat.row.assignedOn,
-            unassignedOn: seat.row.unassignedOn, access: seat.access,
-            viaGroup: isDefault || isGrouped(seat), usageKnown: team.isUsageKnown, usedDays: days,
-            lastUsed: lastUsed, neverUsed: team.isUsageKnown ? lastUsed == nil : nil,
+            team: derivation.teamName(team.team),
+            person: derivation.people.key(person),
+            offering: offering.shown,
+            email: seat.row.email,
+            name: seat.row.name,
+            group: seat.row.group,
+            version: seat.row.version,
+            kind: offering.kind,
+            assigned: seat.isAssigned,
+            assignedOn: seat.row.assignedOn,
+            unassignedOn: seat.row.unassignedOn,
+            access: seat.access,
+            viaGroup: isDefault || isGrouped(seat),
+            usageKnown: team.isUsageKnown,
+            usedDays: days,
+            lastUsed: lastUsed,
+            neverUsed: team.isUsageKnown ? lastUsed == nil : nil,
             firstKnown: team.firstKnown,
             daysKnown: Swift.max(0, team.firstKnown.days(until: team.asOf)),
-            coveredDays: team.coveredDays, daysIdle: idle,
+            coveredDays: team.coveredDays,
+            daysIdle: idle,
             daysIdlePresent: presence.daysIdlePresent(idle, person, asOf: team.asOf),
             onLeave: presence.isAbsent(person, on: team.asOf),
             left: presence.hasLeft(person, by: derivation.moment.today),
-            daysAssigned: seat.daysAssigned(team), daysUsed30: seat.daysUsed(days, last: 30, team),
-            daysUsed90: seat.daysUsed(days, last: 90, team), daysUsed365: inYear,
-            monthlyAverage: average, tokens30: tokens(seat.key, last: 30, team),
-            tokens365: tokens(seat.key, last: 365, team), price: offering.price,
-            flexRate: offering.rate, expectedDaysYear: expected,
+            daysAssigned: seat.daysAssigned(team),
+            daysUsed30: seat.daysUsed(days, last: 30, team),
+            daysUsed90: seat.daysUsed(days, last: 90, team),
+            daysUsed365: inYear,
+            monthlyAverage: average,
+            tokens30: tokens(seat.key, last: 30, team),
+            tokens365: tokens(seat.key, last: 365, team),
+            price: offering.price,
+            flexRate: offering.rate,
+            expectedDaysYear: expected,
             flexCostYear: money.flexCostYear(
-                seat.key, use, expectedDays: expected, daysUsedInYear: inYear, team),
+                seat.key,
+                use,
+                expectedDays: expected,
+                daysUsedInYear: inYear,
+                team
+            ),
             coveredBy: offering.collections.filter {
                 holders.contains(Holding(person: person, offering: $0.code))
             }.map(\.shown),
             flexBesideSeat30: flexBesideSeat(seat, team),
-            reachable: seat.row.email.map(isAddress) ?? false, role: user?.role,
-            accountStatus: user?.status, asOf: team.asOf, fresh: team.isFresh)
+            reachable: seat.row.email.map(isAddress) ?? false,
+            role: user?.role,
+            accountStatus: user?.status,
+            asOf: team.asOf,
+            fresh: team.isFresh
+        )
     }
 
     /// Tokens of a person and offering in a window; `nil` unless token data covers the window.
@@ -125,7 +160,8 @@ struct SeatBuilder {
     private func defaultAssignments(_ team: String) -> Set<Int32> {
         let entries = derivation.configuration.groups.defaults.filter { fold($0.team) == team }
         return Set(
-            entries.flatMap(\.offerings).compactMap { derivation.history.names.find(fold($0)) })
+            entries.flatMap(\.offerings).compactMap { derivation.history.names.find(fold($0)) }
+        )
     }
 }
 

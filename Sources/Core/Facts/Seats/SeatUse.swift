@@ -1,4 +1,5 @@
 import CivilTime
+import Exports
 import Settings
 
 // The figures of use of one seat (facts §3.1), one function a definition.

@@ -34,11 +34,14 @@ struct TeamUse {
         let year = DayRange(last: age.asOf, count: 365)
         coveredDays = covered.count(in: year)
         let month = DayRange(
-            age.asOf.startOfMonth(adding: -3), age.asOf.startOfMonth.adding(-1))
+            age.asOf.startOfMonth(adding: -3),
+            age.asOf.startOfMonth.adding(-1)
+        )
         months = month ?? DayRange(age.asOf)
         isMonthsCovered = covered.covers(months)
         usedInYearReport =
-            covered.covers(year) ? [:] : daysUsed(in: moment.yearReport(team.name), roster, derivation)
+            covered.covers(year)
+            ? [:] : daysUsed(in: moment.yearReport(team.name), roster, derivation)
     }
 
     /// The days that end with `asOf`.
@@ -72,7 +75,10 @@ extension Moment {
         func distance(_ file: Snapshot) -> Int {
             file.intake.range.map { abs($0.count - year) } ?? .max
         }
-        guard let nearest = files(.usageReport, team).reversed().min(by: { distance($0) < distance($1) }),
+        guard
+            let nearest = files(.usageReport, team).reversed().min(by: {
+                distance($0) < distance($1)
+            }),
             let range = nearest.intake.range, range.count >= shortest
         else { return nil }
         return nearest
@@ -80,7 +86,9 @@ extension Moment {
 }
 
 private func daysUsed(
-    in report: Snapshot?, _ roster: SeatRoster, _ derivation: Derivation
+    in report: Snapshot?,
+    _ roster: SeatRoster,
+    _ derivation: Derivation
 ) -> [SeatKey: Int] {
     guard let report else { return [:] }
     let rows = derivation.rows.reportRows(report)

@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import Settings
 
 /// One row of the table `admin`: a team, a person and an admin role (facts §3.7).
 struct Admin: Sendable {
@@ -23,9 +24,15 @@ struct Admin: Sendable {
 
 extension Admin: FactRow {
     static let schema = TableSchema(
-        name: "admin", plural: "admins", about: "a person in an admin role of a team",
-        key: ["team", "person", "role"], teamColumn: "team", isAboutUse: false,
-        columns: facts.map(\.schema), relations: [])
+        name: "admin",
+        plural: "admins",
+        about: "a person in an admin role of a team",
+        key: ["team", "person", "role"],
+        teamColumn: "team",
+        isAboutUse: false,
+        columns: facts.map(\.schema),
+        relations: []
+    )
 
     static let facts: [Fact<Admin>] = [
         Fact("team", \.team, "the team"),
@@ -66,13 +73,23 @@ extension Derivation {
             let status = team.users[holder.person]?.status
             let absence = presence.absence(holder.person, on: today)
             return Admin(
-                team: name, person: person.key, email: person.email, name: person.name,
-                role: holder.role, accountStatus: status, pending: status == .pending,
-                absent: absence != nil, absentFrom: absence?.from, absentUntil: absence?.until,
+                team: name,
+                person: person.key,
+                email: person.email,
+                name: person.name,
+                role: holder.role,
+                accountStatus: status,
+                pending: status == .pending,
+                absent: absence != nil,
+                absentFrom: absence?.from,
+                absentUntil: absence?.until,
                 nextAbsenceFrom: presence.nextAbsence(holder.person, after: today),
-                lastUsed: lastUse[holder.person], drilledOn: drills[holder.person],
-                left: presence.hasLeft(holder.person, by: today), asOf: team.file?.asOf,
-                fresh: isFresh(team))
+                lastUsed: lastUse[holder.person],
+                drilledOn: drills[holder.person],
+                left: presence.hasLeft(holder.person, by: today),
+                asOf: team.file?.asOf,
+                fresh: isFresh(team)
+            )
         }
     }
 

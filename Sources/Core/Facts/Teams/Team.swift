@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Exports
+import Settings
 
 /// One row of the table `team` (facts §3.6).
 struct Team: Sendable {
@@ -25,16 +26,28 @@ struct Team: Sendable {
 
 extension Team: FactRow {
     static let schema = TableSchema(
-        name: "team", plural: "teams", about: "a team of the account, and who administers it",
-        key: ["name"], teamColumn: "name", isAboutUse: false, columns: facts.map(\.schema),
+        name: "team",
+        plural: "teams",
+        about: "a team of the account, and who administers it",
+        key: ["name"],
+        teamColumn: "name",
+        isAboutUse: false,
+        columns: facts.map(\.schema),
         relations: [
             RelationSchema(
-                name: "admins", target: "admin", isMany: true,
-                about: "its admins and contract managers; null where roles are not known"),
+                name: "admins",
+                target: "admin",
+                isMany: true,
+                about: "its admins and contract managers; null where roles are not known"
+            ),
             RelationSchema(
-                name: "balance", target: "balance", isMany: false,
-                about: "its Flex tokens; null where none are known"),
-        ])
+                name: "balance",
+                target: "balance",
+                isMany: false,
+                about: "its Flex tokens; null where none are known"
+            ),
+        ]
+    )
 
     static let facts: [Fact<Team>] = [
         Fact("name", \.name, "the name of the team"),
@@ -50,11 +63,15 @@ extension Team: FactRow {
         Fact("people", \.people, "persons with a seat or in the Users file", in: .people),
         Fact("contract_manager", \.contractManager, "who buys for the team"),
         Fact(
-            "contract_manager_able", \.contractManagerAble,
-            "whether the contract manager is neither absent nor left"),
+            "contract_manager_able",
+            \.contractManagerAble,
+            "whether the contract manager is neither absent nor left"
+        ),
         Fact(
-            "api_owner_is_admin", \.apiOwnerIsAdmin,
-            "whether the owner of the API token administers the team"),
+            "api_owner_is_admin",
+            \.apiOwnerIsAdmin,
+            "whether the owner of the API token administers the team"
+        ),
         Fact("roles_known", \.rolesKnown, "whether it is known who administers the team"),
         Fact("as_of", \.asOf, "the day of the Users file; absent without one"),
         Fact("fresh", \.fresh, "whether the data is young enough to act on"),
@@ -69,13 +86,19 @@ extension Derivation {
         let today = moment.today
         let manager = admins.contractManagers.first ?? admins.persons(.contractManager).first
         var team = Team(
-            name: teamName(admins.team), people: seated.union(admins.users.keys).count,
+            name: teamName(admins.team),
+            people: seated.union(admins.users.keys).count,
             contractManager: manager.map(people.key),
             contractManagerAble: manager.map {
                 !presence.isAbsent($0, on: today) && !presence.hasLeft($0, by: today)
             },
-            rolesKnown: admins.areRolesKnown, asOf: admins.file?.asOf, fresh: isFresh(admins))
-        guard admins.areRolesKnown, let primary = admins.persons(.primary).first else { return team }
+            rolesKnown: admins.areRolesKnown,
+            asOf: admins.file?.asOf,
+            fresh: isFresh(admins)
+        )
+        guard admins.areRolesKnown, let primary = admins.persons(.primary).first else {
+            return team
+        }
 
         let backups = backups(admins, primary)
         let able = ([primary] + backups).filter { isAble($0, admins) }
@@ -113,7 +136,8 @@ extension Derivation {
     private func apiOwnerIsAdmin(_ admins: TeamAdmins) -> Bool? {
         let fetch = configuration.fetch
         guard let owner = fetch.owner else { return nil }
-        if case .named(let teams) = fetch.teams, !teams.contains(where: { fold($0) == admins.team }) {
+        if case .named(let teams) = fetch.teams, !teams.contains(where: { fold($0) == admins.team })
+        {
             return nil
         }
         let person = people.person(withAddress: owner)

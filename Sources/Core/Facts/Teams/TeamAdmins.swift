@@ -37,7 +37,8 @@ struct TeamAdmins: Sendable {
             row.role.flatMap { $0.isAdmin ? Holder(person: row.person, role: $0) : nil }
         }
         let hasRoles = file?.intake.columns.contains("role") ?? false
-        let isListed = hasRoles && listed.contains { $0.role == .primary }
+        let isListed =
+            hasRoles && listed.contains { $0.role == .primary }
             && !rows.contains { $0.role == .other }
 
         let contacts = derivation.configuration.contacts
@@ -80,7 +81,8 @@ extension Derivation {
     fileprivate func contractManagers(_ team: String) -> [Int32] {
         let entries = configuration.contacts.contractManagers
         let general = entries.filter { $0.contract == nil }
-        let chosen = general.first { $0.team.map { fold($0) } == team }
+        let chosen =
+            general.first { $0.team.map { fold($0) } == team }
             ?? general.first { ($0.team.map { fold($0) } ?? "all") == "all" }
         let contracts = self.contracts(team)
         let special = entries.filter { $0.contract.map { contracts.contains(fold($0)) } ?? false }

@@ -1,4 +1,5 @@
 import Columns
+import Exports
 
 /// What the newest Users file of a team says of one person: of several rows the highest role, then the
 /// first (facts §3.1, `role`).
@@ -26,7 +27,9 @@ extension Derivation {
                 continue
             }
             facts[row.person] = UserFacts(
-                role: row.role, status: row.status ?? facts[row.person]?.status)
+                role: row.role,
+                status: row.status ?? facts[row.person]?.status
+            )
         }
         return facts
     }
