@@ -51,7 +51,8 @@ package final class Reporter {
         let isFull = list.count(.error) >= DiagnosticList.maximumCount
         if isFull || range.map({ namesSecret(source.line($0.line)) }) == true {
             list.append(
-                Diagnostic(severity, code: code, message, file: source.name, range: range))
+                Diagnostic(severity, code: code, message, file: source.name, range: range)
+            )
         } else {
             list.append(Diagnostic(severity, code: code, message, in: source, at: range))
         }
