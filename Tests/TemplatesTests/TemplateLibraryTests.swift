@@ -8,7 +8,9 @@ import Testing
     }
 
     @Test func `a folder has the parts that lie in it`() throws {
-        let folder = try #require(library(["idle/text.txt", "idle/subject.txt", "other/html.html"])["idle"])
+        let folder = try #require(
+            library(["idle/text.txt", "idle/subject.txt", "other/html.html"])["idle"]
+        )
         #expect(folder.text?.text == "of idle/text.txt")
         #expect(folder.subject?.name == "idle/subject.txt")
         #expect(folder.html == nil)
@@ -23,11 +25,18 @@ import Testing
     }
 
     @Test func `own files go before the shipped ones`() {
-        let files = [("a/text.txt", SourceText(name: "shipped", text: "")), ("a/text.txt", SourceText(name: "own", text: ""))]
+        let files = [
+            ("a/text.txt", SourceText(name: "shipped", text: "")),
+            ("a/text.txt", SourceText(name: "own", text: "")),
+        ]
         #expect(TemplateLibrary(files: files)["a"]?.text?.name == "own")
     }
 
     @Test func `partials are no templates`() {
-        #expect(library(["b/text.txt", "a/html.html", "partials/p.txt", "partials/q/r.txt"]).names == ["a", "b"])
+        #expect(
+            library(["b/text.txt", "a/html.html", "partials/p.txt", "partials/q/r.txt"]).names == [
+                "a", "b",
+            ]
+        )
     }
 }

@@ -16,25 +16,41 @@ import Testing
     static let cases = [
         Case("text alone", "Nothing to see.\n", "Nothing to see.\n"),
         Case("an empty template", "", ""),
-        Case("a value", "{{ count }} seats, {{money(saving)}} a year", "2 seats, 25,140 USD a year"),
-        Case("values of every kind", "{{ count }} {{ share }} {{ title }} {{ due }} {{ is_late }} {{ teams }}",
-            "2 0.45 Idle 9 Dec 2026 yes North, Yard"),
-        Case("a list gone through",
+        Case(
+            "a value",
+            "{{ count }} seats, {{money(saving)}} a year",
+            "2 seats, 25,140 USD a year"
+        ),
+        Case(
+            "values of every kind",
+            "{{ count }} {{ share }} {{ title }} {{ due }} {{ is_late }} {{ teams }}",
+            "2 0.45 Idle 9 Dec 2026 yes North, Yard"
+        ),
+        Case(
+            "a list gone through",
             "{{#each seats as s}}\n- {{ s.name.orElse(s.email) }}: {{ s.days_idle }} days{{#if s.left}}, left{{/if}}\n"
                 + "{{else}}\nnobody\n{{/each}}\nEnd\n",
-            "- Ada: 73 days\n- bob@example.com: 91 days, left\nEnd\n"),
-        Case("the other body of an empty list",
+            "- Ada: 73 days\n- bob@example.com: 91 days, left\nEnd\n"
+        ),
+        Case(
+            "the other body of an empty list",
             "{{#each seats.filter(s, s.days_idle > 900) as s}}\n{{ s.email }}\n{{else}}\nnobody\n{{/each}}\n",
-            "nobody\n"),
+            "nobody\n"
+        ),
         Case("the first body of a condition", "{{#if count > 1}}many{{else}}one{{/if}}", "many"),
         Case("the second body of a condition", "{{#if count > 2}}many{{else}}few{{/if}}", "few"),
         Case("a condition without a second body", "a{{#if count > 2}}b{{/if}}c", "ac"),
         Case("a comment", "a{{! not }} shown }}b\n{{! gone }}\nc", "a shown }}b\nc"),
-        Case("a name of a loop hides one of the message",
-            "{{#each teams.orElse([]) as title}}{{ title }} {{/each}}{{ title }}", "North Yard Idle"),
-        Case("nested loops see both names",
+        Case(
+            "a name of a loop hides one of the message",
+            "{{#each teams.orElse([]) as title}}{{ title }} {{/each}}{{ title }}",
+            "North Yard Idle"
+        ),
+        Case(
+            "nested loops see both names",
             "{{#each seats as s}}{{#each teams.orElse([]) as t}}{{ t }}/{{ s.days_idle }} {{/each}}{{/each}}",
-            "North/73 Yard/73 North/91 Yard/91 "),
+            "North/73 Yard/73 North/91 Yard/91 "
+        ),
         Case("braces inside a string", "{{ '}}' + \"{{\" }}", "}}{{"),
         Case("a map inside a tag", "{{ {'a': {'b': 1}}['a']['b'] }}", "1"),
         Case("a raw string with a backslash", #"{{ r'\' + title }}"#, #"\Idle"#),
@@ -54,11 +70,19 @@ import Testing
         Case("an else on its line", "{{#if !is_late}}\na\n{{else}}\nb\n{{/if}}\n", "b\n"),
         Case("a comment on its line", "a\n{{! why }}\nb", "a\nb"),
         Case("a block beside text keeps the line", "a {{#if is_late}}\nb{{/if}}\nc", "a \nb\nc"),
-        Case("two tags on one line keep it", "{{#if is_late}}{{#if true}}\nb{{/if}}{{/if}}\n", "\nb\n"),
+        Case(
+            "two tags on one line keep it",
+            "{{#if is_late}}{{#if true}}\nb{{/if}}{{/if}}\n",
+            "\nb\n"
+        ),
         Case("a value alone on its line keeps it", "a\n{{ count }}\nb", "a\n2\nb"),
         Case("the last line without an end", "a\n{{#if is_late}}\nb\n{{/if}}", "a\nb\n"),
         Case("line ends of Windows", "a\r\n{{#if is_late}}\r\nb\r\n{{/if}}\r\nc\r\n", "a\nb\nc\n"),
-        Case("empty lines stay where they are written", "a\n\n{{#if is_late}}\n\nb\n{{/if}}\n\nc", "a\n\n\nb\n\nc"),
+        Case(
+            "empty lines stay where they are written",
+            "a\n\n{{#if is_late}}\n\nb\n{{/if}}\n\nc",
+            "a\n\n\nb\n\nc"
+        ),
     ]
 
     @Test(arguments: lines)
@@ -73,21 +97,31 @@ import Testing
         ]
         let output = try Fixture.render(
             "{{#each seats as s}}\n{{> row }}\n{{/each}}\n  {{> what/next }}\nEnd {{> what/next}}!",
-            partials: partials)
-        #expect(output == "- ada@example.com\n- bob@example.com\nDo it.\nEnd Do it.\n!")
+            partials: partials
+        )
+        #expect(output == "- ada@example.com\n- bob@example.com\nDo it.\nEnd Do it.!")
     }
 
     @Test func `an absent value prints as unknown, never as an empty place`() throws {
         let absent: [String: Value] = ["saving": .null, "teams": .null]
-        #expect(try Fixture.render("{{ saving }}|{{ money(saving) }}|{{ teams }}", absent)
-            == "unknown|unknown|unknown")
-        #expect(try Fixture.render("{{#each teams as t}}{{ t }}{{else}}none{{/each}}", absent) == "unknown")
+        #expect(
+            try Fixture.render("{{ saving }}|{{ money(saving) }}|{{ teams }}", with: absent)
+                == "unknown|unknown|unknown"
+        )
+        #expect(
+            try Fixture.render("{{#each teams as t}}{{ t }}{{else}}none{{/each}}", with: absent)
+                == "unknown"
+        )
     }
 
     @Test func `a condition that cannot be decided prints neither of its branches`() throws {
-        let seats: [String: Value] = ["seats": .list([Fixture.seat("Ada", "ada@example.com", 73, left: nil)])]
+        let seats: [String: Value] = [
+            "seats": .list([Fixture.seat("Ada", "ada@example.com", 73, left: nil)])
+        ]
         let output = try Fixture.render(
-            "{{#each seats as s}}{{ s.name }}{{#if s.left}}, left{{else}}, still there{{/if}}.{{/each}}", seats)
+            "{{#each seats as s}}{{ s.name }}{{#if s.left}}, left{{else}}, still there{{/if}}.{{/each}}",
+            with: seats
+        )
         #expect(output == "Ada.")
     }
 
@@ -103,28 +137,44 @@ import Testing
     }
 
     @Test func `values lose their control characters in text`() throws {
-        let hostile: [String: Value] = ["title": .string("a\r\nBcc: x\u{0}\u{1B}[31m\u{202E}b\u{2028}c\td\u{7F}")]
-        #expect(try Fixture.render("[{{ title }}]\n", hostile) == "[a  Bcc: x[31mb c d]\n")
+        let hostile: [String: Value] = [
+            "title": .string("a\r\nBcc: x\u{0}\u{1B}[31m\u{202E}b\u{2028}c\td\u{7F}")
+        ]
+        #expect(try Fixture.render("[{{ title }}]\n", with: hostile) == "[a  Bcc: x[31mb c d]\n")
     }
 
     @Test func `a header is one line whatever is in it`() throws {
         let hostile: [String: Value] = ["title": .string("a\r\nBcc: x")]
-        #expect(try Fixture.render("\n {{ title }}\n  in\tNorth\n", .header, hostile) == "a Bcc: x in North")
+        #expect(
+            try Fixture.render("\n {{ title }}\n  in\tNorth\n", .header, with: hostile)
+                == "a Bcc: x in North"
+        )
     }
 
     @Test func `values are escaped in HTML`() throws {
         let hostile: [String: Value] = ["title": .string("<b a='\"'>&amp;\u{0}")]
-        #expect(try Fixture.render("<p title=\"{{ title }}\">{{ title }}</p>", .html, hostile)
-            == "<p title=\"&lt;b a=&#39;&quot;&#39;&gt;&amp;amp;\">&lt;b a=&#39;&quot;&#39;&gt;&amp;amp;</p>")
+        #expect(
+            try Fixture.render("<p title=\"{{ title }}\">{{ title }}</p>", .html, with: hostile)
+                == "<p title=\"&lt;b a=&#39;&quot;&#39;&gt;&amp;amp;\">&lt;b a=&#39;&quot;&#39;&gt;&amp;amp;</p>"
+        )
     }
 
     @Test func `the expressions are known in their order`() throws {
-        let compilation = Fixture.compile("{{ title }}{{#if is_late}}{{> p }}{{/if}}", partials: ["partials/p.txt": "{{ count }}"])
-        #expect(try #require(compilation.template).programs.map(\.text) == ["title", "is_late", "count"])
+        let compilation = Fixture.compile(
+            "{{ title }}{{#if is_late}}{{> p }}{{/if}}",
+            partials: ["partials/p.txt": "{{ count }}"]
+        )
+        #expect(
+            try #require(compilation.template).programs.map(\.text) == [
+                "title", "is_late", "count",
+            ]
+        )
     }
 
     @Test func `an output beyond the limit is an error`() throws {
-        let template = try #require(Fixture.compile("{{#each teams.orElse([]) as t}}{{ t }}{{/each}}").template)
+        let template = try #require(
+            Fixture.compile("{{#each teams.orElse([]) as t}}{{ t }}{{/each}}").template
+        )
         let long = Value.string(String(repeating: "x", count: 1000))
         let fits = Bindings(["teams": .list(Array(repeating: long, count: 1048))])
         let tooLong = Bindings(["teams": .list(Array(repeating: long, count: 1049))])
@@ -141,7 +191,9 @@ import Testing
     @Test func `a loop without output ends at the limit of steps`() throws {
         let text = "{{#each seats as a}}{{#each seats as b}}{{#if false}}{{/if}}{{/each}}{{/each}}"
         let template = try #require(Fixture.compile(text).template)
-        let seats = Value.list(Array(repeating: Fixture.seat(nil, "a@b.c", 1, left: nil), count: 1100))
+        let seats = Value.list(
+            Array(repeating: Fixture.seat(nil, "a@b.c", 1, left: nil), count: 1100)
+        )
         do {
             _ = try template.render(Bindings(["seats": seats]))
             Issue.record("it was rendered")

@@ -17,6 +17,7 @@ package struct TemplateCompilation: Sendable {
 ///   - environment: what may be named in braces.
 ///   - library: where partials are found: `partials/NAME.html` for HTML, else `partials/NAME.txt`.
 ///   - language: how values are written.
+/// - Returns: the template and its mistakes.
 package func compileTemplate(
     _ source: TemplateSource,
     place: Place,
@@ -29,8 +30,10 @@ package func compileTemplate(
     let isUsable = !compiler.diagnostics.contains { $0.severity == .error }
     return TemplateCompilation(
         template: isUsable
-            ? Template(nodes: nodes, place: place, language: language, programs: compiler.programs) : nil,
-        diagnostics: compiler.diagnostics)
+            ? Template(nodes: nodes, place: place, language: language, programs: compiler.programs)
+            : nil,
+        diagnostics: compiler.diagnostics
+    )
 }
 
 /// Compiles a template and reports its mistakes; a mistake in a partial is reported where the partial is
@@ -38,6 +41,10 @@ package func compileTemplate(
 ///
 /// - Parameters:
 ///   - source: the template; with `range`, a text inside the reporter's source.
+///   - place: where the output goes.
+///   - environment: what may be named in braces.
+///   - library: where partials are found.
+///   - language: how values are written.
 ///   - reporter: reports about the file in which the template stands.
 ///   - range: for a template inside another file: the place of a stretch of it in that file.
 /// - Returns: `nil` where there are errors.
@@ -52,8 +59,12 @@ package func compileTemplate(
 ) -> Template? {
     let origin = range.map { TemplateSource(source.text, in: reporter.source, range: $0) }
     let compilation = compileTemplate(
-        origin ?? TemplateSource(source), place: place, in: environment, library: library,
-        language: language)
+        origin ?? TemplateSource(source),
+        place: place,
+        in: environment,
+        library: library,
+        language: language
+    )
     for diagnostic in compilation.diagnostics {
         var (message, place) = (diagnostic.message, diagnostic.range)
         if diagnostic.file != reporter.source.name {

@@ -17,15 +17,17 @@ package struct TemplateLibrary: Hashable, Sendable {
 
     private let files: [String: SourceText]
 
-    /// A library of files, named by their paths below the template folder: `idle-seats/text.txt`,
-    /// `partials/what-to-do/unassign-seat.txt`. Of two files with one path the later one counts, so own
+    /// A library of files, named by their paths below the template folder.
+    ///
+    /// The paths are such as `idle-seats/text.txt` and `partials/what-to-do/unassign-seat.txt`. Of two files with one path the later one counts, so own
     /// templates come after the shipped ones.
     package init(files: [(path: String, source: SourceText)] = []) {
         self.files = Dictionary(files.map { ($0.path, $0.source) }, uniquingKeysWith: { $1 })
     }
 
-    /// The template of a name in a language; English has no ending, and stands in where a language has
-    /// none of its own. `nil` when there is no such template.
+    /// The template of a name in a language.
+    ///
+    /// English has no ending, and stands in where a language has none of its own. `nil` when there is no such template.
     package subscript(name: String, language language: String = "en") -> TemplateFolder? {
         if language != "en", let own = folder("\(name).\(language)") { return own }
         return folder(name)
@@ -34,16 +36,22 @@ package struct TemplateLibrary: Hashable, Sendable {
     /// The names of all templates, by code point.
     package var names: [String] {
         let folders = files.keys.compactMap { path -> String? in
-            guard !path.hasPrefix(Self.partialsFolder), let end = path.lastIndex(of: "/") else { return nil }
+            guard !path.hasPrefix(Self.partialsFolder), let end = path.lastIndex(of: "/") else {
+                return nil
+            }
             return String(path[..<end])
         }
-        return Set(folders).sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+        return Set(folders).sorted {
+            $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+        }
     }
 
     private func folder(_ name: String) -> TemplateFolder? {
         let folder = TemplateFolder(
-            subject: files["\(name)/subject.txt"], text: files["\(name)/text.txt"],
-            html: files["\(name)/html.html"])
+            subject: files["\(name)/subject.txt"],
+            text: files["\(name)/text.txt"],
+            html: files["\(name)/html.html"]
+        )
         return folder.subject == nil && folder.text == nil && folder.html == nil ? nil : folder
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Templates
 import Testing
 
@@ -16,10 +17,22 @@ import Testing
     static let refused = [
         Case("<a href={{ title }}>", "the value of 'href' needs quotes"),
         Case("<a href=x{{ title }}>", "the value of 'href' needs quotes"),
-        Case("<a href=\"{{ title }}\">x</a>", "a link cannot begin with a value; write how it begins, such as https:// or mailto:"),
-        Case("<IMG SRC='{{ title }}'>", "a link cannot begin with a value; write how it begins, such as https:// or mailto:"),
-        Case("<p style=\"color:{{ title }}\">x</p>", "a value cannot stand in the attribute 'style'"),
-        Case("<p ONCLICK='f({{ title }})'>x</p>", "a value cannot stand in the attribute 'onclick'"),
+        Case(
+            "<a href=\"{{ title }}\">x</a>",
+            "a link cannot begin with a value; write how it begins, such as https:// or mailto:"
+        ),
+        Case(
+            "<IMG SRC='{{ title }}'>",
+            "a link cannot begin with a value; write how it begins, such as https:// or mailto:"
+        ),
+        Case(
+            "<p style=\"color:{{ title }}\">x</p>",
+            "a value cannot stand in the attribute 'style'"
+        ),
+        Case(
+            "<p ONCLICK='f({{ title }})'>x</p>",
+            "a value cannot stand in the attribute 'onclick'"
+        ),
         Case("<p {{ title }}>x</p>", "a value cannot stand inside a tag"),
         Case("<{{ title }}>", "a value cannot stand inside a tag"),
         Case("<!-- {{ title }} -->", "a value cannot stand in an HTML comment; write '{{! … }}'"),
@@ -35,8 +48,10 @@ import Testing
     static let accepted = [
         "<p>{{ title }}</p>", "<p title='{{ title }}' class=\"a {{ title }}\">x</p>",
         "<a href=\"https://example.com/{{ title }}\">{{ title }}</a>",
-        "<a href='mailto:{{ title }}'>x</a>", "<br/>{{ title }}<hr>{{ title }}", "1 < 2 {{ title }}",
-        "<!-- c --><!DOCTYPE html>{{ title }}", "<!-- a > b -->{{ title }}", "<script>x<p></script>{{ title }}",
+        "<a href='mailto:{{ title }}'>x</a>", "<br/>{{ title }}<hr>{{ title }}",
+        "1 < 2 {{ title }}",
+        "<!-- c --><!DOCTYPE html>{{ title }}", "<!-- a > b -->{{ title }}",
+        "<script>x<p></script>{{ title }}",
         "{{#if is_late}}<b>{{ title }}</b>{{else}}<i>x</i>{{/if}}",
         "<p class=\"{{#if is_late}}a{{else}}b{{/if}}\">{{#each seats as s}}<b>{{ s.email }}</b>{{/each}}</p>",
     ]

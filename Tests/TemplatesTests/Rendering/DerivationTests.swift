@@ -6,14 +6,17 @@ import Testing
     @Test func `text becomes paragraphs and lists`() {
         #expect(
             htmlParagraphs("One & two\nthree\n\n\n- a\n- b\n  goes on\nafter\n")
-                == "<p>One &amp; two<br>\nthree</p>\n<ul>\n<li>a</li>\n<li>b goes on</li>\n</ul>\n<p>after</p>")
+                == "<p>One &amp; two<br>\nthree</p>\n<ul>\n<li>a</li>\n<li>b goes on</li>\n</ul>\n<p>after</p>"
+        )
         #expect(htmlParagraphs("\n \n") == "")
     }
 
     @Test func `values stay escaped on the way from text to HTML`() throws {
         let template = try #require(Fixture.compile("{{ title }}\n- {{ title }}").template).asHTML()
-        #expect(try template.render(Bindings(["title": .string("<b>&")]))
-            == "<p>&lt;b&gt;&amp;</p>\n<ul>\n<li>&lt;b&gt;&amp;</li>\n</ul>")
+        #expect(
+            try template.render(Bindings(["title": .string("<b>&")]))
+                == "<p>&lt;b&gt;&amp;</p>\n<ul>\n<li>&lt;b&gt;&amp;</li>\n</ul>"
+        )
     }
 
     @Test func `HTML becomes text`() throws {

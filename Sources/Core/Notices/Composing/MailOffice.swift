@@ -35,15 +35,31 @@ struct MailOffice {
 
     /// A mail with its content laid out both ways.
     ///
-    /// - Parameter list: what the mail belongs to: a policy, `digest` or `operators`.
+    /// `list` is what the mail belongs to: a policy, `digest` or `operators`.
     func mail(
-        key: String, to: [Mailbox], cc: [Mailbox] = [], replyTo: [Mailbox] = [], subject: String,
-        list: String, thread: String? = nil, content: MailContent
+        key: String,
+        to: [Mailbox],
+        cc: [Mailbox] = [],
+        replyTo: [Mailbox] = [],
+        subject: String,
+        list: String,
+        thread: String? = nil,
+        content: MailContent
     ) -> Mail {
         Mail(
-            key: key, domain: domain, from: from, to: to, cc: cc, replyTo: replyTo, subject: subject,
-            date: now, zone: zone, list: "\(list).seatwarden.\(domain)",
-            thread: thread.map { "\($0)@\(domain)" }, text: textLayout(content),
-            html: htmlLayout(content, title: subject))
+            key: key,
+            domain: domain,
+            from: from,
+            to: to,
+            cc: cc,
+            replyTo: replyTo,
+            subject: subject,
+            date: now,
+            zone: zone,
+            list: "\(list).seatwarden.\(domain)",
+            thread: thread.map { "\($0)@\(domain)" },
+            text: textLayout(content),
+            html: htmlLayout(content, title: subject)
+        )
     }
 }

@@ -42,8 +42,10 @@ package enum MessageSubject: Hashable, Sendable {
         case .digest(let schedule, let occurrence):
             return [schedule, occurrence.description]
         case .alert(let policy, let group, let items):
-            let sorted = items.map { [$0.subject, $0.episode.description, $0.reason, String($0.count)] }
-                .sorted { precedes($0, $1) }
+            let sorted = items.map {
+                [$0.subject, $0.episode.description, $0.reason, String($0.count)]
+            }
+            .sorted { precedes($0, $1) }
             return [policy] + group + sorted.flatMap { $0 }
         case .operatorConcern(let cause, let subject, let occurrence):
             return [cause, subject, occurrence]

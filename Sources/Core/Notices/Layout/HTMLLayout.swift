@@ -5,7 +5,8 @@ import Templates
 /// A mail as a page of HTML.
 func htmlLayout(_ content: MailContent, title: String) -> String {
     let sections = content.sections.map(html(of:)).joined(separator: "\n")
-    let foot = content.sections.map(\.origin).filter { !$0.isEmpty } + ["Reference \(content.reference)"]
+    let foot =
+        content.sections.map(\.origin).filter { !$0.isEmpty } + ["Reference \(content.reference)"]
     return """
         <!DOCTYPE html>
         <html lang="en">
@@ -78,7 +79,9 @@ private func overview(of content: MailContent) -> String {
 private func html(of section: MailSection) -> String {
     let accent = Look.accent(section.weight)
     let label = section.weight == .info ? "" : " &middot; \(name(of: section.weight))"
-    var body = section.parts.enumerated().map { html(of: $1, isFirst: $0 == 0) }.joined(separator: "\n")
+    var body = section.parts.enumerated().map { html(of: $1, isFirst: $0 == 0) }.joined(
+        separator: "\n"
+    )
     if !section.settled.isEmpty {
         body += """
 
@@ -139,16 +142,31 @@ func dressed(_ html: String, _ accent: String) -> String {
         ("<ul>", "<ul style=\"margin:0 0 12px;padding-left:20px;\(text)\">"),
         ("<ol>", "<ol style=\"margin:0 0 12px;padding-left:22px;\(text)\">"),
         ("<li>", "<li style=\"margin:0 0 4px;\">"),
-        ("<h3>", "<h3 style=\"margin:16px 0 6px;\(Look.font)font-size:15px;line-height:1.4;font-weight:600;"
-            + "color:\(Look.ink);\">"),
-        ("<table>", "<table cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" "
-            + "style=\"margin:0 0 14px;border-collapse:collapse;\">"),
-        ("<th>", "<th style=\"padding:6px 12px 6px 0;border-bottom:1px solid \(Look.line);\(cell)"
-            + "font-weight:600;color:\(Look.quiet);\">"),
-        ("<td>", "<td style=\"padding:6px 12px 6px 0;border-bottom:1px solid \(Look.line);\(cell)"
-            + "color:\(Look.ink);\">"),
-        ("<code>", "<code style=\"font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;"
-            + "background:\(Look.ground);padding:1px 4px;border-radius:3px;\">"),
+        (
+            "<h3>",
+            "<h3 style=\"margin:16px 0 6px;\(Look.font)font-size:15px;line-height:1.4;font-weight:600;"
+                + "color:\(Look.ink);\">"
+        ),
+        (
+            "<table>",
+            "<table cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" "
+                + "style=\"margin:0 0 14px;border-collapse:collapse;\">"
+        ),
+        (
+            "<th>",
+            "<th style=\"padding:6px 12px 6px 0;border-bottom:1px solid \(Look.line);\(cell)"
+                + "font-weight:600;color:\(Look.quiet);\">"
+        ),
+        (
+            "<td>",
+            "<td style=\"padding:6px 12px 6px 0;border-bottom:1px solid \(Look.line);\(cell)"
+                + "color:\(Look.ink);\">"
+        ),
+        (
+            "<code>",
+            "<code style=\"font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;"
+                + "background:\(Look.ground);padding:1px 4px;border-radius:3px;\">"
+        ),
         ("<a href=", "<a style=\"color:\(accent);\" href="),
     ]
     return looks.reduce(html) { $0.replacing($1.0, with: $1.1) }

@@ -23,8 +23,10 @@ struct MailContent: Hashable {
     /// All parts in the order in which they matter.
     var partsByWeight: [MailPart] {
         let parts = sections.flatMap(\.parts).enumerated()
-        return parts.sorted { (-$0.element.weight.rawValue, $0.offset) < (-$1.element.weight.rawValue, $1.offset) }
-            .map(\.element)
+        return parts.sorted {
+            (-$0.element.weight.rawValue, $0.offset) < (-$1.element.weight.rawValue, $1.offset)
+        }
+        .map(\.element)
     }
 }
 

@@ -28,6 +28,8 @@ enum SubjectLength {
 private func shortened(_ text: String, to length: Int) -> String {
     guard text.unicodeScalars.count > length else { return text }
     var kept = String(String.UnicodeScalarView(text.unicodeScalars.prefix(length - 1)))
-    if let space = kept.lastIndex(of: " "), kept[space...].count < 20 { kept = String(kept[..<space]) }
+    if let space = kept.lastIndex(of: " "), kept[space...].count < 20 {
+        kept = String(kept[..<space])
+    }
     return kept + "…"
 }

@@ -24,7 +24,9 @@ private func text(of section: MailSection) -> [String] {
         if !part.reason.isEmpty { blocks.append(wrapped(part.reason)) }
         let body = trimmedLines(part.text)
         if !body.isEmpty, body != part.summary { blocks.append(wrapped(body)) }
-        if !part.remarks.isEmpty { blocks.append(part.remarks.map { wrapped($0) }.joined(separator: "\n")) }
+        if !part.remarks.isEmpty {
+            blocks.append(part.remarks.map { wrapped($0) }.joined(separator: "\n"))
+        }
     }
     if !section.settled.isEmpty {
         let lines = [Phrases.settled] + section.settled.map { "- \($0)" }
@@ -48,7 +50,9 @@ func trimmedLines(_ text: String) -> String {
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
         var line = String(line)
-        while let last = line.last, last == " " || last == "\t" || last == "\r" { line.removeLast() }
+        while let last = line.last, last == " " || last == "\t" || last == "\r" {
+            line.removeLast()
+        }
         if line.isEmpty, lines.last?.isEmpty != false { continue }
         lines.append(line)
     }

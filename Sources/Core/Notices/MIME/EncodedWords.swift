@@ -18,7 +18,10 @@ func isPlainASCII(_ text: String) -> Bool {
 }
 
 private func words(
-    _ text: String, limit: Int, cost: (Unicode.Scalar) -> Int, make: (String) -> String
+    _ text: String,
+    limit: Int,
+    cost: (Unicode.Scalar) -> Int,
+    make: (String) -> String
 ) -> [String] {
     var words: [String] = []
     var current = ""
@@ -56,7 +59,9 @@ private func quotedWord(_ text: String) -> String {
             word.unicodeScalars.append(scalar)
         } else {
             for byte in scalar.utf8 {
-                let digits = [UInt8(ascii: "="), upperHexDigit(byte >> 4), upperHexDigit(byte & 0xF)]
+                let digits = [
+                    UInt8(ascii: "="), upperHexDigit(byte >> 4), upperHexDigit(byte & 0xF),
+                ]
                 word += String(decoding: digits, as: UTF8.self)
             }
         }
@@ -68,7 +73,9 @@ extension Unicode.Scalar {
     fileprivate var utf8: String.UTF8View { String(self).utf8 }
 }
 
-private let base64Digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+private let base64Digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+)
 
 private func base64(_ text: String) -> String {
     let bytes = Array(text.utf8)
@@ -76,7 +83,9 @@ private func base64(_ text: String) -> String {
     for start in stride(from: 0, to: bytes.count, by: 3) {
         let group = bytes[start..<min(start + 3, bytes.count)]
         var bits: UInt32 = 0
-        for place in 0..<3 { bits = bits << 8 | UInt32(start + place < bytes.count ? bytes[start + place] : 0) }
+        for place in 0..<3 {
+            bits = bits << 8 | UInt32(start + place < bytes.count ? bytes[start + place] : 0)
+        }
         for place in 0..<4 {
             let digit = base64Digits[Int(bits >> UInt32(18 - 6 * place) & 0x3F)]
             digits.append(place <= group.count ? digit : UInt8(ascii: "="))

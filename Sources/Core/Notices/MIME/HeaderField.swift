@@ -37,7 +37,9 @@ struct HeaderField {
         var column = text.utf8.count
         for part in parts {
             precondition(
-                part.utf8.allSatisfy { (0x20...0x7E).contains($0) }, "\(name): a part is not printable")
+                part.utf8.allSatisfy { (0x20...0x7E).contains($0) },
+                "\(name): a part is not printable"
+            )
             if column + 1 + part.utf8.count > Self.preferredLine, column > name.utf8.count + 1 {
                 text += "\r\n"
                 column = 0

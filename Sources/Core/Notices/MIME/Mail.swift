@@ -22,7 +22,7 @@ struct Mail {
     let text: String
     let html: String
 
-    /// The mail: 7-bit ASCII, lines end in CRLF. The same mail is the same bytes.
+    /// The mail in 7-bit ASCII with lines that end in CRLF: the same mail is the same bytes.
     var bytes: [UInt8] {
         let parts = [
             part("text/plain", quotedPrintable(text)), part("text/html", quotedPrintable(html)),
@@ -54,7 +54,10 @@ struct Mail {
         if !replyTo.isEmpty { fields.append(HeaderField("Reply-To", mailboxes: replyTo)) }
         fields += [
             HeaderField("Subject", text: subject),
-            HeaderField("Date", parts: mailDate(date, in: zone).split(separator: " ").map(String.init)),
+            HeaderField(
+                "Date",
+                parts: mailDate(date, in: zone).split(separator: " ").map(String.init)
+            ),
             HeaderField("Message-ID", parts: ["<\(key)@\(domain)>"]),
         ]
         if let thread { fields.append(HeaderField("References", parts: ["<\(thread)>"])) }
@@ -66,7 +69,9 @@ struct Mail {
             HeaderField("X-Seatwarden-Id", parts: [key]),
             HeaderField("MIME-Version", parts: ["1.0"]),
             HeaderField(
-                "Content-Type", parts: ["multipart/alternative;", "boundary=\"\(boundary)\""]),
+                "Content-Type",
+                parts: ["multipart/alternative;", "boundary=\"\(boundary)\""]
+            ),
         ]
         return fields
     }

@@ -27,7 +27,8 @@ package struct Mailbox: Hashable, Sendable {
     /// and address literals are of no use for people and a source of confusion.
     package static func fault(in address: String) -> String? {
         guard address.utf8.allSatisfy({ $0 < 0x80 }) else {
-            return "it has letters outside ASCII; only 7-bit addresses can be mailed (a domain can be "
+            return
+                "it has letters outside ASCII; only 7-bit addresses can be mailed (a domain can be "
                 + "written in its xn-- form)"
         }
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)

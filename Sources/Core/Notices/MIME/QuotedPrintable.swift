@@ -3,7 +3,7 @@
 
 /// A text as quoted-printable bytes: 7-bit, lines of at most 76 characters that end in CRLF.
 ///
-/// - Parameter text: lines end in `\n` or `\r\n`; any other control character is encoded.
+/// Lines of the text end in `\n` or `\r\n`; any other control character is encoded.
 func quotedPrintable(_ text: String) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(text.utf8.count + text.utf8.count / 8)

@@ -31,9 +31,9 @@ package struct OperatorConcern: Hashable, Sendable {
 
     /// What kind of concern it is.
     package let cause: Cause
-    /// What it is about: a file's hash, a policy and a reason. Part of the key.
+    /// What it is about, as a file's hash: part of the key.
     package let subject: String
-    /// What tells this time from another: a day, a month, or nothing for once and for all. Part of the key.
+    /// What tells this time from another, as a day; empty for once and for all: part of the key.
     package let occurrence: String
     /// One line that says what is the case.
     package let title: String
@@ -42,7 +42,7 @@ package struct OperatorConcern: Hashable, Sendable {
     /// What to do or to click, as sentences; empty for nothing.
     package let whatToDo: [String]
 
-    /// A concern. Texts of data in it lose their control characters.
+    /// A concern; texts of data in it lose their control characters.
     package init(
         cause: Cause,
         subject: String,
@@ -69,23 +69,39 @@ package struct OperatorConcern: Hashable, Sendable {
 extension OperatorConcern.Cause {
     /// Rows that a policy could not judge.
     package static let unknownRows = Self(
-        name: "unknown", title: "Rows that could not be judged",
-        plural: "policies could not judge all rows")
+        name: "unknown",
+        title: "Rows that could not be judged",
+        plural: "policies could not judge all rows"
+    )
     /// Data that is too old or has never come.
     package static let staleData = Self(
-        name: "stale", title: "Data is late", plural: "data sets are late")
+        name: "stale",
+        title: "Data is late",
+        plural: "data sets are late"
+    )
     /// Files in the inbox that cannot be used.
     package static let refusedFiles = Self(
-        name: "refused-file", title: "Refused files", plural: "files were refused")
+        name: "refused-file",
+        title: "Refused files",
+        plural: "files were refused"
+    )
     /// Questions of `max_findings`.
     package static let heldFindings = Self(
-        name: "held", title: "Waiting for your answer", plural: "policies wait for your answer",
-        urgency: .critical)
+        name: "held",
+        title: "Waiting for your answer",
+        plural: "policies wait for your answer",
+        urgency: .critical
+    )
     /// Notices that could not go where they were meant to.
     package static let recipients = Self(
-        name: "recipients", title: "Notices that could not be delivered as meant",
-        plural: "recipients could not be reached")
+        name: "recipients",
+        title: "Notices that could not be delivered as meant",
+        plural: "recipients could not be reached"
+    )
     /// Templates whose rendering failed.
     package static let templates = Self(
-        name: "template", title: "Templates that failed", plural: "templates failed")
+        name: "template",
+        title: "Templates that failed",
+        plural: "templates failed"
+    )
 }

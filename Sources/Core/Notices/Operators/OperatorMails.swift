@@ -8,6 +8,9 @@ import Templates
 /// - Parameters:
 ///   - concerns: in any order; what an operator was told of is left out.
 ///   - known: the keys in the ledger of the outbox (`OperatorConcern.key`).
+///   - configuration: names the operators and the sender.
+///   - now: the moment of the cycle.
+///   - zone: the configured zone.
 /// - Returns: mails whose `covers` are the keys of the concerns in them. They go into the ledger together
 ///   with the mail, so that no concern is told twice although a mail of several has a key of its own.
 package func composeOperatorMails(
@@ -24,8 +27,13 @@ package func composeOperatorMails(
         for cause in causes {
             var told: [(key: String, concern: OperatorConcern)] = []
             for concern in concerns where concern.cause == cause {
-                let key = concern.key(installation: configuration.installation, recipient: operatorMailbox)
-                guard !known.contains(key), !told.contains(where: { $0.key == key }) else { continue }
+                let key = concern.key(
+                    installation: configuration.installation,
+                    recipient: operatorMailbox
+                )
+                guard !known.contains(key), !told.contains(where: { $0.key == key }) else {
+                    continue
+                }
                 told.append((key, concern))
             }
             told.sort { precedes($0.concern.identity, $1.concern.identity) }
@@ -45,7 +53,8 @@ extension MailOffice {
     static let maximumConcerns = 50
 
     fileprivate func mail(
-        of told: [(key: String, concern: OperatorConcern)], _ cause: OperatorConcern.Cause,
+        of told: [(key: String, concern: OperatorConcern)],
+        _ cause: OperatorConcern.Cause,
         to recipient: Mailbox
     ) -> Message {
         let keys = told.map(\.key)
@@ -53,28 +62,44 @@ extension MailOffice {
         var parts = told.prefix(Self.maximumConcerns).map { part(of: $0.concern, cause) }
         let more = told.count - parts.count
         if more > 0 {
-            let text = "and \(Phrases.number(more)) more of the same kind; seatwarden status lists them"
+            let text =
+                "and \(Phrases.number(more)) more of the same kind; seatwarden status lists them"
             parts.append(MailPart(weight: .info, summary: text, text: "", html: ""))
         }
         let count = "\(Phrases.number(told.count)) \(cause.plural)"
         let subject = told.count == 1 ? told[0].concern.title : count
         let content = MailContent(
-            sender: sender, date: today, sections: [MailSection(title: cause.title, parts: parts)],
-            reference: key)
+            sender: sender,
+            date: today,
+            sections: [MailSection(title: cause.title, parts: parts)],
+            reference: key
+        )
         let mail = mail(
-            key: key, to: [recipient], subject: subjectLine([subject]), list: "operators",
-            content: content)
+            key: key,
+            to: [recipient],
+            subject: subjectLine([subject]),
+            list: "operators",
+            content: content
+        )
         return Message(
-            key: key, messageClass: .operator, recipient: recipient.address, subject: mail.subject,
-            bytes: mail.enveloped(to: recipient), covers: keys)
+            key: key,
+            messageClass: .operator,
+            recipient: recipient.address,
+            subject: mail.subject,
+            bytes: mail.enveloped(to: recipient),
+            covers: keys
+        )
     }
 
     /// The key of a mail about several concerns: made of all of them.
     private func groupKey(
-        _ cause: OperatorConcern.Cause, _ concerns: [OperatorConcern], _ recipient: Mailbox
+        _ cause: OperatorConcern.Cause,
+        _ concerns: [OperatorConcern],
+        _ recipient: Mailbox
     ) -> String {
         MessageSubject.operatorConcern(
-            cause: cause.name, subject: concerns.map(\.identity).joined(separator: "\u{0}"),
+            cause: cause.name,
+            subject: concerns.map(\.identity).joined(separator: "\u{0}"),
             occurrence: ""
         ).key(installation: installation, recipient: recipient)
     }
@@ -83,7 +108,10 @@ extension MailOffice {
         let text = [concern.lines, concern.whatToDo].filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
         return MailPart(
-            weight: Weight(rawValue: cause.urgency.rawValue) ?? .warning, summary: concern.title,
-            text: text, html: htmlParagraphs(text))
+            weight: Weight(rawValue: cause.urgency.rawValue) ?? .warning,
+            summary: concern.title,
+            text: text,
+            html: htmlParagraphs(text)
+        )
     }
 }

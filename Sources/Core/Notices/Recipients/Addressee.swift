@@ -42,7 +42,8 @@ struct Resolution: Hashable {
         var seen: Set<String> = []
         return Resolution(
             addressees: addressees.filter { seen.insert($0.mailbox.address).inserted },
-            troubles: troubles)
+            troubles: troubles
+        )
     }
 }
 

@@ -22,7 +22,9 @@ extension Directory {
         case .role(let role):
             guard let team = row.team else {
                 return nobody(
-                    "role:\(role.rawValue)", "the row belongs to no team, so nobody is its \(role.phrase)")
+                    "role:\(role.rawValue)",
+                    "the row belongs to no team, so nobody is its \(role.phrase)"
+                )
             }
             return self.role(role, of: team, row)
         }
@@ -73,7 +75,8 @@ extension Directory {
         // One who is pending has been invited and can act on nothing yet.
         for backup in backups(of: team, insteadOf: role) {
             guard append(backup, meant: meant, to: &resolution) else { continue }
-            let who = missing.isEmpty
+            let who =
+                missing.isEmpty
                 ? "No \(role.phrase) of \(team) is known"
                 : missing.map { "\($0.display), \(role.phrase) of \(team), is \(whyNot($0))" }
                     .joined(separator: "; ")
@@ -89,7 +92,12 @@ extension Directory {
         }
         if resolution.troubles.isEmpty || missing.contains(where: \.hasLeft) {
             let leavers = missing.filter(\.hasLeft).map { "\($0.display) has left; " }.joined()
-            resolution.append(nobody(meant, "\(leavers)no \(role.phrase) of \(team) is known who can be written to"))
+            resolution.append(
+                nobody(
+                    meant,
+                    "\(leavers)no \(role.phrase) of \(team) is known who can be written to"
+                )
+            )
         }
         return resolution
     }
@@ -109,9 +117,16 @@ extension Directory {
             let email = person.contains("@") ? person : nil
             return [
                 Admin(
-                    person: person, email: email, name: email.flatMap(name(of:)),
-                    role: "contract-manager", isActive: true, isPending: false, isAbsent: false,
-                    absentUntil: nil, hasLeft: email.map(hasLeft) ?? false)
+                    person: person,
+                    email: email,
+                    name: email.flatMap(name(of:)),
+                    role: "contract-manager",
+                    isActive: true,
+                    isPending: false,
+                    isAbsent: false,
+                    absentUntil: nil,
+                    hasLeft: email.map(hasLeft) ?? false
+                )
             ]
         }
     }
@@ -151,23 +166,33 @@ extension Directory {
     // MARK: - Addresses
 
     private func mailbox(
-        _ address: String, name: String? = nil, meant: String
+        _ address: String,
+        name: String? = nil,
+        meant: String
     ) -> Result<Mailbox, RecipientTrouble> {
         guard let mailbox = Mailbox(address, name: name ?? self.name(of: address)) else {
             let fault = Mailbox.fault(in: trim(address)) ?? ""
             return .failure(
                 RecipientTrouble(
-                    kind: .noAddress, meant: meant, text: "'\(address)' cannot be written to: \(fault)"))
+                    kind: .noAddress,
+                    meant: meant,
+                    text: "'\(address)' cannot be written to: \(fault)"
+                )
+            )
         }
         if hasLeft(mailbox.address) {
             return .failure(
-                RecipientTrouble(kind: .leaver, meant: meant, text: "\(mailbox.address) has left"))
+                RecipientTrouble(kind: .leaver, meant: meant, text: "\(mailbox.address) has left")
+            )
         }
         guard allows(mailbox) else {
             return .failure(
                 RecipientTrouble(
-                    kind: .foreignDomain, meant: meant,
-                    text: "\(mailbox.address) is outside the domains that mails may go to"))
+                    kind: .foreignDomain,
+                    meant: meant,
+                    text: "\(mailbox.address) is outside the domains that mails may go to"
+                )
+            )
         }
         return .success(mailbox)
     }
@@ -175,7 +200,11 @@ extension Directory {
     private func address(ofPerson person: String) -> String? { person.contains("@") ? person : nil }
 
     private func noAddress(_ shown: String, meant: String) -> RecipientTrouble {
-        RecipientTrouble(kind: .noAddress, meant: meant, text: "no file gives an address for \(shown)")
+        RecipientTrouble(
+            kind: .noAddress,
+            meant: meant,
+            text: "no file gives an address for \(shown)"
+        )
     }
 
     private func nobody(_ meant: String, _ text: String) -> Resolution {

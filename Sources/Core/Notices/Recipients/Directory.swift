@@ -67,13 +67,17 @@ package struct Directory {
             let email = table[row, "email"].text ?? (person.contains("@") ? person : nil)
             let status = table[row, "account_status"].text
             let admin = Admin(
-                person: person, email: email, name: table[row, "name"].text, role: role,
+                person: person,
+                email: email,
+                name: table[row, "name"].text,
+                role: role,
                 isActive: status == nil || status == "active",
                 isPending: table[row, "pending"].bool ?? false,
                 isAbsent: table[row, "absent"].bool ?? false,
                 absentUntil: table[row, "absent_until"].day,
                 hasLeft: table[row, "left"].bool == true
-                    || email.map { leavers.contains($0.lowercased()) } == true)
+                    || email.map { leavers.contains($0.lowercased()) } == true
+            )
             admins[fold(team), default: []].append(admin)
         }
     }
@@ -82,7 +86,9 @@ package struct Directory {
 
     /// The admins of a team with a role, by person key.
     func admins(of team: String, role: String) -> [Admin] {
-        (admins[fold(team)] ?? []).filter { $0.role == role }.sorted { precedes($0.person, $1.person) }
+        (admins[fold(team)] ?? []).filter { $0.role == role }.sorted {
+            precedes($0.person, $1.person)
+        }
     }
 
     /// The person key of who buys for a team.
@@ -91,8 +97,9 @@ package struct Directory {
     /// Whether the person of an address has left: then nothing goes there (traps.md 12).
     func hasLeft(_ address: String) -> Bool { leavers.contains(address.lowercased()) }
 
-    /// Whether mails may go to the domain of an address. The operators stand in the configuration by hand:
-    /// they may always be written to.
+    /// Whether mails may go to the domain of an address.
+    ///
+    /// The operators stand in the configuration by hand: they may always be written to.
     func allows(_ mailbox: Mailbox) -> Bool {
         allowedDomains.contains(mailbox.domain)
             || operators.contains { $0.address == mailbox.address }

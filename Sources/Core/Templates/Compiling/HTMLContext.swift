@@ -48,7 +48,8 @@ struct HTMLContext: Hashable {
                 return "a value cannot stand in the attribute '\(name)'"
             }
             guard Self.links.contains(name), isAtStart else { return nil }
-            return "a link cannot begin with a value; write how it begins, such as https:// or mailto:"
+            return
+                "a link cannot begin with a value; write how it begins, such as https:// or mailto:"
         }
     }
 

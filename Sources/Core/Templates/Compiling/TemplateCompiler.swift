@@ -27,10 +27,12 @@ struct TemplateCompiler {
     mutating func compile(in environment: Environment) -> [Node] {
         let nodes = scanned(in: environment)
         if place == .html, html != HTMLContext() {
-            let end = source.text.unicodeScalars.count
+            let end = source.scalars.count
             report(
-                "unsafe-html", "the template ends inside \(html.name); close it",
-                at: max(0, end - 1)..<end)
+                "unsafe-html",
+                "the template ends inside \(html.name); close it",
+                at: max(0, end - 1)..<end
+            )
         }
         return nodes
     }
@@ -40,11 +42,13 @@ struct TemplateCompiler {
         let size = source.text.utf8.count
         guard size <= Template.maximumSize else {
             report(
-                "too-large", "a template may have \(Template.maximumSize) bytes; this one has \(size)",
-                at: 0..<1)
+                "too-large",
+                "a template may have \(Template.maximumSize) bytes; this one has \(size)",
+                at: 0..<1
+            )
             return []
         }
-        let (found, mistakes) = TemplateScanner.scan(source.text)
+        let (found, mistakes) = TemplateScanner.scan(source.scalars)
         for mistake in mistakes { report(mistake.code, mistake.message, at: mistake.range) }
         let outer = pieces
         pieces = found[...]
@@ -56,7 +60,8 @@ struct TemplateCompiler {
 
     /// The nodes up to the tag that ends a body, which is taken; `nil` at the end of the source.
     private mutating func body(
-        of opener: Tag?, in environment: Environment
+        of opener: Tag?,
+        in environment: Environment
     ) -> (nodes: [Node], end: Tag?) {
         var nodes: [Node] = []
         while let piece = pieces.popFirst() {
@@ -90,13 +95,19 @@ struct TemplateCompiler {
 
     /// Both bodies of a block, with the end of the block taken.
     private mutating func bodies(
-        of opener: Tag, _ block: Tag.Block, in environment: Environment, else outer: Environment
+        of opener: Tag,
+        _ block: Tag.Block,
+        in environment: Environment,
+        else outer: Environment
     ) -> (main: [Node], otherwise: [Node]) {
         nesting += 1
         defer { nesting -= 1 }
         if nesting == Template.maximumNesting + 1 {
             report(
-                "too-deep", "blocks may be nested \(Template.maximumNesting) deep", at: opener.range)
+                "too-deep",
+                "blocks may be nested \(Template.maximumNesting) deep",
+                at: opener.range
+            )
         }
         let before = html
         var (main, end) = body(of: opener, in: environment)
@@ -113,8 +124,11 @@ struct TemplateCompiler {
         // A loop that begins inside a tag and ends outside it would be open or closed by the data.
         if place == .html, html != afterMain || (block == .each && html != before) {
             report(
-                "unsafe-html", "the bodies of '{{#\(block.rawValue)}}' must begin and end in the same "
-                    + "place of the HTML; one ends inside \(afterMain.name)", at: opener.range)
+                "unsafe-html",
+                "the bodies of '{{#\(block.rawValue)}}' must begin and end in the same "
+                    + "place of the HTML; one ends inside \(afterMain.name)",
+                at: opener.range
+            )
         }
         check(end, closes: opener, block)
         return (main, otherwise)
@@ -126,13 +140,17 @@ struct TemplateCompiler {
         guard let end else {
             report(
                 "template-syntax",
-                "'{{#\(block.rawValue)}}' is not closed; write '{{/\(block.rawValue)}}'", at: opener.range)
+                "'{{#\(block.rawValue)}}' is not closed; write '{{/\(block.rawValue)}}'",
+                at: opener.range
+            )
             return
         }
         if case .end(let other) = end.kind, other != block {
             report(
-                "template-syntax", "'{{/\(other.rawValue)}}' closes the \(opening); write '{{/\(block.rawValue)}}'",
-                at: end.range)
+                "template-syntax",
+                "'{{/\(other.rawValue)}}' closes the \(opening); write '{{/\(block.rawValue)}}'",
+                at: end.range
+            )
         }
     }
 
@@ -151,7 +169,9 @@ struct TemplateCompiler {
     }
 
     private mutating func condition(
-        _ range: Range<Int>, _ tag: Tag, in environment: Environment
+        _ range: Range<Int>,
+        _ tag: Tag,
+        in environment: Environment
     ) -> [Node] {
         let program = program(range, in: environment, expecting: .bool)
         let (then, otherwise) = bodies(of: tag, .condition, in: environment, else: environment)
@@ -159,11 +179,14 @@ struct TemplateCompiler {
     }
 
     private mutating func loop(
-        _ list: Range<Int>, _ name: String, _ tag: Tag, in environment: Environment
+        _ list: Range<Int>,
+        _ name: String,
+        _ tag: Tag,
+        in environment: Environment
     ) -> [Node] {
         let program = program(list, in: environment)
         var element = ValueType.dyn
-        switch program?.type {
+        switch program?.type.unwrapped {
         case .list(let type): element = type
         case .dyn, nil: break
         case .some(let type):
@@ -175,7 +198,8 @@ struct TemplateCompiler {
         return program.map { [.loop($0, name: name, body: body, otherwise: otherwise)] } ?? []
     }
 
-    private mutating func partial(_ name: String, _ tag: Tag, in environment: Environment) -> [Node] {
+    private mutating func partial(_ name: String, _ tag: Tag, in environment: Environment) -> [Node]
+    {
         guard let file = library.partial(name, for: place) else {
             let path = library.path(ofPartial: name, for: place)
             let near = nearestName(to: name, among: library.partialNames(for: place))
@@ -189,8 +213,10 @@ struct TemplateCompiler {
         }
         guard including.count < Template.maximumPartialDepth else {
             report(
-                "too-deep", "partials may include each other \(Template.maximumPartialDepth) deep",
-                at: tag.range)
+                "too-deep",
+                "partials may include each other \(Template.maximumPartialDepth) deep",
+                at: tag.range
+            )
             return []
         }
         expandedSize += file.text.utf8.count
@@ -198,38 +224,39 @@ struct TemplateCompiler {
             report(
                 "too-large",
                 "with its partials a template may grow to \(Template.maximumExpandedSize) bytes",
-                at: tag.range)
+                at: tag.range
+            )
             return []
         }
         let outer = source
-        source = TemplateSource(file)
+        source = TemplateSource(partial: file, isAlone: tag.isAlone)
         including.append(name)
         defer {
             source = outer
             including.removeLast()
         }
-        var nodes = scanned(in: environment)
-        // The tag took its line with it, so the partial brings the end of its last line.
-        if case .text(let text)? = nodes.last, !text.hasSuffix("\n") { nodes.append(.text("\n")) }
-        return nodes
+        return scanned(in: environment)
     }
 
     // MARK: - Expressions
 
     /// An expression of the current source; its mistakes are shown where they stand in the file.
     private mutating func program(
-        _ range: Range<Int>, in environment: Environment, expecting type: ValueType? = nil
+        _ range: Range<Int>,
+        in environment: Environment,
+        expecting type: ValueType? = nil
     ) -> Program? {
-        let scalars = source.text.unicodeScalars
-        let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
-        let end = scalars.index(start, offsetBy: range.count)
-        let compilation = environment.compile(String(scalars[start..<end]), expecting: type)
+        let text = String(String.UnicodeScalarView(source.scalars[range]))
+        let compilation = environment.compile(text, expecting: type)
         // What may be absent prints as unknown here: no reason for a warning.
         for problem in compilation.problems where problem.code != "nullable" {
             let lower = range.lowerBound + problem.offsets.lowerBound
             report(
-                problem.code, problem.message, at: lower..<lower + problem.offsets.count,
-                severity: problem.severity)
+                problem.code,
+                problem.message,
+                at: lower..<lower + problem.offsets.count,
+                severity: problem.severity
+            )
         }
         if let program = compilation.program { programs.append(program) }
         return compilation.program
@@ -238,7 +265,8 @@ struct TemplateCompiler {
     /// Why a value of a type cannot be printed; `nil` when it can.
     private func unprintable(_ type: ValueType) -> String? {
         switch type {
-        case .bool, .int, .uint, .double, .string, .timestamp, .duration, .day, .dyn, .null: return nil
+        case .bool, .int, .uint, .double, .string, .timestamp, .duration, .day, .dyn, .null:
+            return nil
         case .wrapper(let inner): return unprintable(inner)
         case .list(.string): return nil
         case .list: return "a list cannot be printed; go through it with '{{#each … as NAME}}'"
@@ -248,11 +276,21 @@ struct TemplateCompiler {
     }
 
     private mutating func report(
-        _ code: String, _ message: String, at range: Range<Int>,
+        _ code: String,
+        _ message: String,
+        at range: Range<Int>,
         severity: Diagnostic.Severity = .error
     ) {
+        // Each costs a walk to its line; more are of no use to anyone.
+        guard diagnostics.count < DiagnosticList.maximumCount else { return }
         diagnostics.append(
             Diagnostic(
-                severity, code: code, message, in: source.file, at: source.range(of: range)))
+                severity,
+                code: code,
+                message,
+                in: source.file,
+                at: source.range(of: range)
+            )
+        )
     }
 }

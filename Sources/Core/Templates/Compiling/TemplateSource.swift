@@ -3,12 +3,31 @@ package import Diagnostics
 /// A template's text, and the file in which its mistakes are shown.
 package struct TemplateSource {
     let text: String
+    let scalars: [Unicode.Scalar]
     let file: SourceText
     private let place: ((Range<Int>) -> SourceRange)?
 
     /// A template that is a file of its own.
     package init(_ file: SourceText) {
         text = file.text
+        scalars = Array(text.unicodeScalars)
+        self.file = file
+        place = nil
+    }
+
+    /// A file that a tag includes.
+    ///
+    /// A tag alone on its line took the line's end with it, so the partial brings one; inside a line the
+    /// partial's last line end would break it.
+    init(partial file: SourceText, isAlone: Bool) {
+        var text = file.text
+        if isAlone {
+            if !text.isEmpty, !text.hasSuffix("\n"), !text.hasSuffix("\r\n") { text += "\n" }
+        } else if text.last?.isNewline == true {
+            text.removeLast()
+        }
+        self.text = text
+        scalars = Array(text.unicodeScalars)
         self.file = file
         place = nil
     }
@@ -20,9 +39,12 @@ package struct TemplateSource {
     ///   - file: the file as it is written.
     ///   - range: the place in the file of a stretch of the template, counted in code points.
     package init(
-        _ text: String, in file: SourceText, range: @escaping (Range<Int>) -> SourceRange
+        _ text: String,
+        in file: SourceText,
+        range: @escaping (Range<Int>) -> SourceRange
     ) {
         self.text = text
+        scalars = Array(text.unicodeScalars)
         self.file = file
         place = range
     }
@@ -32,7 +54,7 @@ package struct TemplateSource {
         if let place { return place(offsets) }
         var (line, column, index) = (1, 1, 0)
         var length = 0
-        for scalar in text.unicodeScalars {
+        for scalar in scalars {
             if index >= offsets.upperBound { break }
             if index >= offsets.lowerBound {
                 if scalar == "\n" { break }

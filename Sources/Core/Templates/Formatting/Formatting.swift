@@ -29,30 +29,41 @@ extension Environment {
                 [ValueType.day, .timestamp].map { type in
                     Overload(isMember: false, parameters: [type], result: .string) {
                         (arguments) throws(EvaluationError) in
-                        guard let value = arguments.first, let text = language.text(of: value) else {
+                        guard let value = arguments.first, let text = language.text(of: value)
+                        else {
                             throw noOverload("date")
                         }
                         return .string(text)
                     }
-                }))
+                }
+            )
+        )
         declare(
             FunctionDeclaration(
                 "plural",
                 [ValueType.int, .double].map { type in
-                    Overload(isMember: false, parameters: [type, .string, .string], result: .string) {
+                    Overload(
+                        isMember: false,
+                        parameters: [type, .string, .string],
+                        result: .string
+                    ) {
                         (arguments) throws(EvaluationError) in
                         guard arguments.count == 3, let count = number(arguments[0]),
-                            case .string(let one) = arguments[1], case .string(let many) = arguments[2]
+                            case .string(let one) = arguments[1],
+                            case .string(let many) = arguments[2]
                         else { throw noOverload("plural") }
                         return .string(language.plural(count, one: one, many: many))
                     }
-                }))
+                }
+            )
+        )
     }
 }
 
 /// A function of one number, whole or not.
 private func ofNumber(
-    _ name: String, _ write: @escaping @Sendable (Double) -> String
+    _ name: String,
+    _ write: @escaping @Sendable (Double) -> String
 ) -> FunctionDeclaration {
     FunctionDeclaration(
         name,
@@ -62,7 +73,8 @@ private func ofNumber(
                 guard let value = arguments.first.flatMap(number) else { throw noOverload(name) }
                 return .string(write(value))
             }
-        })
+        }
+    )
 }
 
 private func number(_ value: Value) -> Double? {

@@ -22,7 +22,9 @@ extension Language {
         guard value.isFinite, abs(value) <= Self.largestExact else { return "\(value)%" }
         let size = abs(value)
         if size > 0, size < 0.1 { return (value < 0 ? "-" : "") + "<\(decimal(0.1, places: 1))%" }
-        if size > 99.9, size < 100 { return (value < 0 ? "-" : "") + ">\(decimal(99.9, places: 1))%" }
+        if size > 99.9, size < 100 {
+            return (value < 0 ? "-" : "") + ">\(decimal(99.9, places: 1))%"
+        }
         return decimal(value, places: size < 10 || (size > 99 && size < 100) ? 1 : 0) + "%"
     }
 

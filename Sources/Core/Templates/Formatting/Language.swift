@@ -25,8 +25,13 @@ package struct Language: Hashable, Sendable {
         months: [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ],
-        groupSeparator: ",", decimalSeparator: ".", day: ("day", "days"), yes: "yes", no: "no",
-        unknown: "unknown")
+        groupSeparator: ",",
+        decimalSeparator: ".",
+        day: ("day", "days"),
+        yes: "yes",
+        no: "no",
+        unknown: "unknown"
+    )
 
     /// The languages that mails can be written in.
     package static let all = [english]
@@ -38,8 +43,14 @@ package struct Language: Hashable, Sendable {
     }
 
     private init(
-        code: String, months: [String], groupSeparator: String, decimalSeparator: String,
-        day: (one: String, many: String), yes: String, no: String, unknown: String
+        code: String,
+        months: [String],
+        groupSeparator: String,
+        decimalSeparator: String,
+        day: (one: String, many: String),
+        yes: String,
+        no: String,
+        unknown: String
     ) {
         self.code = code
         self.months = months

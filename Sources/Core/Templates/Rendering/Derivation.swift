@@ -40,7 +40,18 @@ package func plainText(ofHTML html: String) -> String {
     var rest = Substring(html)
     while let open = rest.firstIndex(of: "<") {
         append(rest[..<open], to: &text)
-        guard let close = rest[open...].firstIndex(of: ">") else { break }
+        rest = rest[open...]
+        let next = rest.dropFirst().first
+        guard next == "/" || next == "!" || next?.isLetter == true else {
+            // A sign of comparison.
+            text += "<"
+            rest = rest.dropFirst()
+            continue
+        }
+        guard let close = rest.firstIndex(of: ">") else {
+            rest = ""
+            break
+        }
         let name = rest[rest.index(after: open)..<close].lowercased()
             .prefix { $0.isLetter || $0.isNumber || $0 == "/" }
         switch name {
@@ -77,7 +88,8 @@ private func append(_ stretch: Substring, to text: inout String) {
 
 private func decodingEntities(_ text: Substring) -> String {
     let entities = [
-        ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&"),
+        ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "),
+        ("&amp;", "&"),
     ]
     var decoded = ""
     var rest = text

@@ -55,7 +55,11 @@ struct Renderer {
     }
 
     private mutating func loop(
-        _ program: Program, _ name: String, _ body: [Node], _ otherwise: [Node], in scope: Scope
+        _ program: Program,
+        _ name: String,
+        _ body: [Node],
+        _ otherwise: [Node],
+        in scope: Scope
     ) throws(EvaluationError) {
         guard case .list(let elements)? = try value(of: program, in: scope) else {
             return try write(escaped(language.unknown, for: place))
@@ -79,7 +83,9 @@ struct Renderer {
         guard let value = try value(of: program, in: scope) else { return language.unknown }
         guard let text = language.text(of: value) else {
             throw EvaluationError(
-                .noOverload, "{{ \(program.text) }}: a value of this type cannot be printed")
+                .noOverload,
+                "{{ \(program.text) }}: a value of this type cannot be printed"
+            )
         }
         return text
     }

@@ -27,6 +27,8 @@ struct Tag: Hashable, Sendable {
     let kind: Kind
     /// Code points of the template, with the braces.
     let range: Range<Int>
+    /// Whether it stood alone on its line and took the line with it.
+    var isAlone = false
 
     /// Whether a line that holds nothing else leaves no line in the output.
     var vanishes: Bool {

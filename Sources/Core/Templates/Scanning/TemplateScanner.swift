@@ -7,15 +7,15 @@ struct TemplateScanner {
     private var pieces: [Piece] = []
     private var mistakes: [Mistake] = []
 
-    private init(_ text: String) {
-        source = Array(text.unicodeScalars)
+    private init(_ source: [Unicode.Scalar]) {
+        self.source = source
     }
 
     /// The pieces of a template, and what is wrong with its tags.
     ///
     /// A line that holds only a block, partial or comment tag is taken out with its end.
-    static func scan(_ text: String) -> (pieces: [Piece], mistakes: [Mistake]) {
-        var scanner = TemplateScanner(text)
+    static func scan(_ source: [Unicode.Scalar]) -> (pieces: [Piece], mistakes: [Mistake]) {
+        var scanner = TemplateScanner(source)
         scanner.scan()
         return (scanner.pieces, scanner.mistakes)
     }
@@ -28,12 +28,14 @@ struct TemplateScanner {
                 refuse("'{{' is not closed with '}}'", at: open..<open + 2)
                 return
             }
-            guard let tag = tag(in: open..<close) else {
+            guard var tag = tag(in: open..<close) else {
                 add(text: cursor..<open)
                 cursor = close
                 continue
             }
-            let taken = tag.vanishes ? line(around: tag.range) ?? tag.range : tag.range
+            let line = tag.vanishes ? line(around: tag.range) : nil
+            tag.isAlone = line != nil
+            let taken = line ?? tag.range
             add(text: cursor..<max(cursor, taken.lowerBound))
             pieces.append(.tag(tag))
             cursor = taken.upperBound
@@ -48,7 +50,9 @@ struct TemplateScanner {
         var text = String.UnicodeScalarView()
         for index in range {
             // Templates written on Windows: one kind of line end inside, the mail decides outside.
-            if source[index] == "\r", index + 1 < source.count, source[index + 1] == "\n" { continue }
+            if source[index] == "\r", index + 1 < source.count, source[index + 1] == "\n" {
+                continue
+            }
             text.append(source[index])
         }
         pieces.append(.text(String(text), range))
@@ -123,7 +127,8 @@ struct TemplateScanner {
             if source[index] == "\n", !isTriple { return index }
             if source[index] == quote {
                 if !isTriple { return index + 1 }
-                if index + 2 < source.count, source[index + 1] == quote, source[index + 2] == quote {
+                if index + 2 < source.count, source[index + 1] == quote, source[index + 2] == quote
+                {
                     return index + 3
                 }
             }
@@ -136,7 +141,10 @@ struct TemplateScanner {
     private mutating func tag(in range: Range<Int>) -> Tag? {
         let inside = trimmed(range.lowerBound + 2..<range.upperBound - 2)
         guard let first = inside.first.map({ source[$0] }) else {
-            return refuse("'{{ }}' is empty; write the value to print, or '{{! … }}' for a comment", at: range)
+            return refuse(
+                "'{{ }}' is empty; write the value to print, or '{{! … }}' for a comment",
+                at: range
+            )
         }
         let rest = trimmed(inside.lowerBound + 1..<inside.upperBound)
         let kind: Tag.Kind? =
@@ -179,7 +187,10 @@ struct TemplateScanner {
 
     private mutating func closing(_ inside: Range<Int>, of tag: Range<Int>) -> Tag.Kind? {
         guard let block = Tag.Block(rawValue: text(inside)) else {
-            return refuse("'{{/\(text(inside))}}' closes no kind of block; write '{{/each}}' or '{{/if}}'", at: tag)
+            return refuse(
+                "'{{/\(text(inside))}}' closes no kind of block; write '{{/each}}' or '{{/if}}'",
+                at: tag
+            )
         }
         return .end(block)
     }
@@ -187,7 +198,10 @@ struct TemplateScanner {
     private mutating func partial(_ inside: Range<Int>, of tag: Range<Int>) -> Tag.Kind? {
         let name = text(inside)
         guard TemplateLibrary.isName(name) else {
-            return refuse("'{{> NAME }}' needs the name of a partial, such as what-to-do/unassign-seat", at: tag)
+            return refuse(
+                "'{{> NAME }}' needs the name of a partial, such as what-to-do/unassign-seat",
+                at: tag
+            )
         }
         return .partial(name)
     }
