@@ -3,7 +3,8 @@ import Exports
 
 /// Reads a text as a dropped file.
 func read(
-    _ text: String, _ options: ReadingOptions = ReadingOptions()
+    _ text: String,
+    _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
     try readExport(Array(text.utf8), options: options)
 }

@@ -1,3 +1,4 @@
+import Columns
 import Exports
 import Foundation
 import TestSupport
@@ -34,7 +35,8 @@ struct SampleExportsTests {
         #expect(read["dataset"] as? String == expected["dataset"] as? String)
         #expect(read["rows_expected"] as? Int == expected["rows_expected"] as? Int)
         #expect(
-            read["unknown_columns"] as? [String] == expected["unknown_columns"] as? [String] ?? [])
+            read["unknown_columns"] as? [String] == expected["unknown_columns"] as? [String] ?? []
+        )
         #expect(read["refused_rows"] == nil)
         let rows = try #require(read["rows"] as? [NSDictionary])
         let wanted = try #require(expected["rows"] as? [NSDictionary])
@@ -61,15 +63,20 @@ struct SampleExportsTests {
             error?.message
                 == "The file is an Excel workbook; export as CSV instead. Export it again from Autodesk "
                 + "Account > Reporting > Export, choose CSV, and do not open it in Excel before you drop "
-                + "it here.")
+                + "it here."
+        )
     }
 
-    @Test(arguments: broken) func `a broken file is refused for the right reason`(_ path: String) throws {
+    @Test(arguments: broken) func `a broken file is refused for the right reason`(_ path: String)
+        throws
+    {
         let (bytes, expected) = try load(path)
         let error = #expect(throws: ExportError.self) { try readExport(bytes) }
         let kinds = [expected["error"] as? String] + (expected["also_accept"] as? [String] ?? [])
         #expect(kinds.contains(error?.kind.rawValue))
-        if let dataset = expected["dataset"] as? String { #expect(error?.dataset?.vendorName == dataset) }
+        if let dataset = expected["dataset"] as? String {
+            #expect(error?.dataset?.vendorName == dataset)
+        }
         if let column = expected["column"] as? String { #expect(error?.column == column) }
         if let lines = expected["lines"] as? [Int] { #expect(error?.lines == lines) }
         if let line = expected["near_line"] as? Int {
@@ -86,8 +93,10 @@ struct SampleExportsTests {
         #expect(export.refusedRows.map(\.line) == [5, 10])
         #expect(
             export.refusedRows.map(\.description) == [
-                "line 5: 11 cells where the header has 9", "line 10: 3 cells where the header has 9",
-            ])
+                "line 5: 11 cells where the header has 9",
+                "line 10: 3 cells where the header has 9",
+            ]
+        )
         #expect(export.lines == [2, 3, 4, 6, 7, 8, 9] + Array(11...21))
     }
 
@@ -97,7 +106,8 @@ struct SampleExportsTests {
         #expect(
             export.column("day_used").prefix(5) == [
                 "2026-11-02", "2026-02-14", "2026-04-03", "2025-12-25", "2026-06-05",
-            ])
+            ]
+        )
     }
 }
 

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A real program of this package, run as a user would run it.
 package struct Program: Sendable {

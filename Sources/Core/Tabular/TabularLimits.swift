@@ -15,6 +15,9 @@ package struct TabularLimits: Hashable, Sendable {
     /// Levels of lists and objects in JSON.
     package var maximumDepth = 64
 
+    /// The limits of the product, to be narrowed.
+    package init() {}
+
     /// The limits of the product.
     package static let standard = TabularLimits()
 }

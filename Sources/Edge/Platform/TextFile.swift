@@ -27,7 +27,7 @@ package struct TextFileError: Error, Hashable, Sendable {
     package let limit: Int
 
     /// The code with which a program ends for it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: SystemExit {
         switch kind {
         case .missing: .noInput
         case .forbidden: .noPermission

@@ -12,13 +12,16 @@ package enum RelayError: Error, Hashable, Sendable {
     case lock(LockError)
     /// A folder or a mail could not be used.
     case files(FileError)
+    /// There is no outbox yet.
+    case noOutbox(path: String)
     /// The ledger cannot be used.
     case ledger(LedgerError)
 
     /// The code with which the program ends for it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: SystemExit {
         switch self {
         case .lock(.held): .tryLater
+        case .noOutbox: .noInput
         case .ledger(.damaged): .badData
         case .lock(.failed(let error)), .files(let error), .ledger(.failed(let error)):
             if error.isForbidden {
@@ -38,6 +41,8 @@ extension RelayError: CustomStringConvertible {
         switch self {
         case .lock(let error): error.description
         case .files(let error): error.description
+        case .noOutbox(let path):
+            "there is no outbox in \(path); seatwarden makes it in its first cycle"
         case .ledger(let error): error.description
         }
     }
@@ -59,7 +64,7 @@ package struct RelayReport: Hashable, Sendable {
     package internal(set) var hold: LedgerBook.Hold?
 
     /// The code with which the program ends for it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: SystemExit {
         if hold != nil { return .unavailable }
         if !waiting.isEmpty { return .tryLater }
         return setAside.isEmpty ? .fine : .badData

@@ -55,7 +55,7 @@ struct Status: AsyncParsableCommand {
             throw ended(error.exitStatus, "\(error)")
         }
         Terminal.output.write(json ? status.json : status.description)
-        if status.needsAttention { throw ExitCode(ExitStatus.findings.rawValue) }
+        if status.needsAttention { throw ExitCode(SystemExit.findings.rawValue) }
     }
 }
 

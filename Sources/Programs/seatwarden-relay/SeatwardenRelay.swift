@@ -51,13 +51,15 @@ struct ConfigurationOptions: ParsableArguments {
         }
         let (plan, diagnostics) = RelayPlan.read(source, at: path)
         for diagnostic in diagnostics.sorted { Terminal.error.write("\(diagnostic)\n") }
-        guard let plan else { throw ExitCode(ExitStatus.configuration.rawValue) }
+        guard let plan else { throw ExitCode(SystemExit.configuration.rawValue) }
         return RelayService(plan)
     }
 }
 
 /// Says why the program ends.
-func ended(_ status: ExitStatus, _ message: String) -> ExitCode {
+///
+/// - Parameter status: the code it ends with.
+func ended(_ status: SystemExit, _ message: String) -> ExitCode {
     Terminal.error.write("seatwarden-relay: \(message)\n")
     return ExitCode(status.rawValue)
 }

@@ -1,3 +1,4 @@
+import Columns
 import Exports
 import Testing
 
@@ -6,7 +7,8 @@ import Testing
         let rows = (0..<total).map { "2026-01-02,a@example.com,Revit,\($0 < bad ? "x" : "7")" }
         return try read(
             "Day used,Email,Product,Tokens used\n" + rows.joined(separator: "\n") + "\n",
-            ReadingOptions(maxBadRows: share))
+            ReadingOptions(maxBadRows: share)
+        )
     }
 
     @Test func `a share of bad rows up to the limit is left out`() throws {
@@ -17,7 +19,8 @@ import Testing
             export.refusedRows.map(\.description) == [
                 "line 2, column 'Tokens used': 'x' is no number",
                 "line 3, column 'Tokens used': 'x' is no number",
-            ])
+            ]
+        )
         #expect(export.lines.first == 4)
     }
 
@@ -31,7 +34,8 @@ import Testing
                 column 'Tokens used': 'x' is no number; line 4, column 'Tokens used': 'x' is no number; \
                 and 2 more. Export "Token usage" again from Autodesk Account > Reporting > Export, choose \
                 CSV, and do not open it in Excel before you drop it here.
-                """)
+                """
+        )
     }
 
     @Test func `reasons are kept up to a limit and all rows are counted`() throws {
@@ -91,7 +95,8 @@ import Testing
 
     @Test func `a balance that is stated twice must be one`() throws {
         let header = "as_of,team,pack_id,tokens_available\n"
-        let same = header + "2026-01-02,North,P1,412\n2026-01-02,NORTH ,P2,412.0\n2026-01-03,North,P1,7\n"
+        let same =
+            header + "2026-01-02,North,P1,412\n2026-01-02,NORTH ,P2,412.0\n2026-01-03,North,P1,7\n"
         #expect(try read(same).table.rowCount == 3)
         let error = #expect(throws: ExportError.self) {
             try read(header + "2026-01-02,North,P1,412\n\n2026-01-02,north,P2,413\n")
@@ -102,11 +107,14 @@ import Testing
             error?.message == """
                 Lines 2 and 4 state different balances of 'north' on 2026-01-02: 412 and 413. \
                 tokens_available is the balance of the whole team, the same in each row of a day.
-                """)
+                """
+        )
     }
 
     @Test func `tokens of an enterprise agreement may be taken back`() throws {
-        let export = try read("usageDate,tokenPool,productLineCode,tokensConsumed\n2026-01-02,CY,X,-3.5\n")
+        let export = try read(
+            "usageDate,tokenPool,productLineCode,tokensConsumed\n2026-01-02,CY,X,-3.5\n"
+        )
         #expect(export.column("tokens_used") == ["-3.5"])
     }
 }

@@ -4,7 +4,9 @@ import Testing
 @Suite struct CellReadingTests {
     /// What a cell of a column is read as; a problem as its message.
     private func cell(
-        _ written: String, _ key: String, _ options: ReadingOptions = lenient
+        _ written: String,
+        _ key: String,
+        _ options: ReadingOptions = lenient
     ) throws -> String {
         let headers = [
             "last_accessed": "last_accessed", "assigned_at": "assigned_date",
@@ -14,7 +16,8 @@ import Testing
         let quoted = "\"" + written.replacing("\"", with: "\"\"") + "\""
         let export = try read(
             "email,offering_name,seat_assignment,\(header)\na@example.com,Revit,assigned,\(quoted)\n",
-            options)
+            options
+        )
         return export.refusedRows.first?.message ?? export.column(key)[0]
     }
 
@@ -27,7 +30,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("2026", "2026"), ("  AutoCAD  LT ", "AutoCAD  LT"), ("--", "--"), ("NA", "NA"), ("**", "**"),
+            ("2026", "2026"), ("  AutoCAD  LT ", "AutoCAD  LT"), ("--", "--"), ("NA", "NA"),
+            ("**", "**"),
             ("N/A here", "N/A here"), ("two\nlines", "two\nlines"), ("say \"so\"", "say \"so\""),
             ("007", "007"), ("Ümit 例子", "Ümit 例子"), ("*a*", "*a*"),
         ])
@@ -39,7 +43,8 @@ import Testing
         arguments: [
             ("0", "0.0"), ("239", "239.0"), (" 16.2 ", "16.2"), ("49.0", "49.0"), (".5", "0.5"),
             ("5.", "5.0"), ("0.1", "0.1"), ("+7", "7.0"), ("1e3", "1000.0"),
-            ("123456789012345", "123456789012345.0"), ("0.30000000000000004", "0.30000000000000004"),
+            ("123456789012345", "123456789012345.0"),
+            ("0.30000000000000004", "0.30000000000000004"),
         ])
     func `numbers have a point`(_ written: String, _ number: String) throws {
         #expect(try cell(written, "days_inactive") == number)
@@ -113,9 +118,12 @@ import Testing
 
     @Test(
         arguments: [
-            "2026-02-29", "2026-13-01", "2026-1-1", "26-01-01", "01/02/26", "2026-07-29T", "2026-07-29T24:00:00Z",
-            "2026-07-29T10:60:00Z", "2026-07-29T10:00:61Z", "2026-07-29T10:00:00+24:00", "2026-07-29Z",
-            "46000", "yesterday", "2026-07-29 10:00 PM", "13/13/2026", "2026/7/29", "12/31-2026", "0000-01-01",
+            "2026-02-29", "2026-13-01", "2026-1-1", "26-01-01", "01/02/26", "2026-07-29T",
+            "2026-07-29T24:00:00Z",
+            "2026-07-29T10:60:00Z", "2026-07-29T10:00:61Z", "2026-07-29T10:00:00+24:00",
+            "2026-07-29Z",
+            "46000", "yesterday", "2026-07-29 10:00 PM", "13/13/2026", "2026/7/29", "12/31-2026",
+            "0000-01-01",
             "2026-07-29T10:00:00.Z", "002026-07-29",
         ])
     func `what is no date is a problem of its row`(_ written: String) throws {

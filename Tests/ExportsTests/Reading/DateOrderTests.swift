@@ -12,13 +12,16 @@ import Testing
         #expect(
             try days(["02/11/2026", "02/13/2026", "2026-03-04"]) == [
                 "2026-02-11", "2026-02-13", "2026-03-04",
-            ])
+            ]
+        )
     }
 
     @Test func `day before month is believed only where nothing else is possible`() throws {
-        #expect(try days(["14/02/2026", "25/12/2025", "06/06/2026"]) == [
-            "2026-02-14", "2025-12-25", "2026-06-06",
-        ])
+        #expect(
+            try days(["14/02/2026", "25/12/2025", "06/06/2026"]) == [
+                "2026-02-14", "2025-12-25", "2026-06-06",
+            ]
+        )
     }
 
     static let refused: [(dates: [String], line: Int, reason: String)] = [
@@ -38,7 +41,9 @@ import Testing
     ]
 
     @Test(arguments: refused)
-    func `what can be read both ways is refused`(_ dates: [String], _ line: Int, _ reason: String) throws {
+    func `what can be read both ways is refused`(_ dates: [String], _ line: Int, _ reason: String)
+        throws
+    {
         let error = #expect(throws: ExportError.self) { try days(dates) }
         #expect(error?.kind == .ambiguousDate)
         #expect(error?.column == "day_used")
@@ -62,7 +67,8 @@ import Testing
             offering_name,subscription_id,seat_quantity,start_date,end_date
             Revit,57001,5,02/03/2025,02/02/2026
             AutoCAD,57002,5,02/13/2025,02/12/2026
-            """)
+            """
+        )
         #expect(export.column("start_date") == ["2025-02-03", "2025-02-13"])
         #expect(export.column("end_date") == ["2026-02-02", "2026-02-12"])
     }

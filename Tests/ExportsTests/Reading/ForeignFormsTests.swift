@@ -9,18 +9,24 @@ import Testing
         (Array("[]".utf8), .emptyFile, "The file is empty"),
         (
             [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 1, count: 99) + [0x50, 0x4B, 0x05, 0x06]
-                + Array(repeating: 0, count: 18), .workbook, "an Excel workbook; export as CSV instead"
+                + Array(repeating: 0, count: 18), .workbook,
+            "an Excel workbook; export as CSV instead"
         ),
         ([0x50, 0x4B, 0x03, 0x04, 1, 2, 3], .damagedArchive, "ends early"),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .workbook, "an old Excel workbook"),
         (Array("<!DOCTYPE html><html>".utf8), .unknownDataset, "a web page"),
         (Array("%PDF-1.7".utf8), .unknownDataset, "a PDF"),
-        (Array("email,role\nM\u{FC}".unicodeScalars.map { UInt8($0.value) }), .encoding, "CSV UTF-8"),
+        (
+            Array("email,role\nM\u{FC}".unicodeScalars.map { UInt8($0.value) }), .encoding,
+            "CSV UTF-8"
+        ),
     ]
 
     @Test(arguments: forms)
     func `what is no export says what it is`(
-        _ bytes: [UInt8], _ kind: ExportError.Kind, _ message: String
+        _ bytes: [UInt8],
+        _ kind: ExportError.Kind,
+        _ message: String
     ) {
         let error = #expect(throws: ExportError.self) { try readExport(bytes) }
         #expect(error?.kind == kind)
@@ -35,6 +41,9 @@ import Testing
         let error = #expect(throws: ExportError.self) { try read(text) }
         #expect(error?.kind == .cellTooLarge)
         #expect(error?.lines == [2])
-        #expect(error?.message.hasPrefix("Line 2, column 1: the cell is longer than 131072 bytes.") == true)
+        #expect(
+            error?.message.hasPrefix("Line 2, column 1: the cell is longer than 131072 bytes.")
+                == true
+        )
     }
 }

@@ -1,3 +1,4 @@
+import Columns
 import Exports
 import Testing
 
@@ -54,43 +55,62 @@ import Testing
 
     static let meanings = [
         Meaning(
-            header: "Email,Product,Feature,Role", row: "a@example.com,AEC Collection,Revit,User",
+            header: "Email,Product,Feature,Role",
+            row: "a@example.com,AEC Collection,Revit,User",
             cells: [
-                "email": "a@example.com", "offering": "AEC Collection", "product": "Revit", "role": "User",
-            ]),
+                "email": "a@example.com", "offering": "AEC Collection", "product": "Revit",
+                "role": "User",
+            ]
+        ),
         Meaning(
-            header: "day_used,email,product_name", row: "2026-01-02,a@example.com,Revit",
-            cells: ["day_used": "2026-01-02", "email": "a@example.com", "product": "Revit"]),
+            header: "day_used,email,product_name",
+            row: "2026-01-02,a@example.com,Revit",
+            cells: ["day_used": "2026-01-02", "email": "a@example.com", "product": "Revit"]
+        ),
         Meaning(
-            header: "usageDate,productName,childProductName,source", row: "2026-01-02,AEC,Revit,sus",
+            header: "usageDate,productName,childProductName,source",
+            row: "2026-01-02,AEC,Revit,sus",
             cells: [
-                "day_used": "2026-01-02", "offering": "AEC", "product": "Revit", "access_option": "sus",
-            ]),
+                "day_used": "2026-01-02", "offering": "AEC", "product": "Revit",
+                "access_option": "sus",
+            ]
+        ),
         // Beside `offering_name` a `Product` is no second parent.
         Meaning(
-            header: "email,offering_name,Product,role", row: "a@example.com,AEC,Revit,User",
-            cells: ["email": "a@example.com", "offering": "AEC", "product": "Revit", "role": "User"]),
+            header: "email,offering_name,Product,role",
+            row: "a@example.com,AEC,Revit,User",
+            cells: [
+                "email": "a@example.com", "offering": "AEC", "product": "Revit", "role": "User",
+            ]
+        ),
         // `status` and `source` mean nothing where they are not known to mean something.
         Meaning(
-            header: "email,role,status,source", row: "a@example.com,User,Pending,x",
+            header: "email,role,status,source",
+            row: "a@example.com,User,Pending,x",
             cells: ["email": "a@example.com", "role": "User", "account_status": "Pending"],
-            unknown: ["source"]),
+            unknown: ["source"]
+        ),
         Meaning(
             header: "offering_name,subscription_id,seats,end_date,Status",
             row: "Revit,57001,5,2026-12-31,Active",
             cells: [
                 "offering": "Revit", "subscription_id": "57001", "seat_quantity": "5.0",
                 "end_date": "2026-12-31",
-            ], unknown: ["Status"]),
+            ],
+            unknown: ["Status"]
+        ),
         // Of two columns that mean the same the vendor's newest spelling counts.
         Meaning(
             header: "hashed_user_id,hashed_autodesk_id,Colour,offering_name,seat_assignment",
             row: "old,new,red,Revit,assigned",
             cells: ["hashed_user_id": "new", "offering": "Revit", "seat_assignment": "assigned"],
-            unknown: ["hashed_user_id", "Colour"]),
+            unknown: ["hashed_user_id", "Colour"]
+        ),
     ]
 
-    @Test(arguments: meanings) func `headers mean what they mean in their data set`(_ meaning: Meaning) throws {
+    @Test(arguments: meanings) func `headers mean what they mean in their data set`(
+        _ meaning: Meaning
+    ) throws {
         let export = try read(meaning.header + "\n" + meaning.row + "\n")
         var cells: [String: String] = [:]
         for key in export.keys { cells[key] = export.column(key)[0] }
@@ -152,7 +172,8 @@ import Testing
                 file's name. Export it again from Autodesk Account > Reporting > Export, choose CSV, and \
                 do not open it in Excel before you drop it here. Where the headers are in another \
                 language, add them under inputs: columns.
-                """)
+                """
+        )
     }
 
     @Test func `a missing column is named with the spellings looked for`() {
@@ -169,7 +190,8 @@ import Testing
                 'seat_assignment', 'status'. Export "Usage report" again from Autodesk Account > \
                 Reporting > Export, choose CSV, and do not open it in Excel before you drop it here. \
                 Where the column has another name, add it under inputs: columns: offering.
-                """)
+                """
+        )
     }
 
     @Test(
@@ -206,13 +228,16 @@ import Testing
     @Test func `properties of data sets follow the page of facts`() {
         #expect(
             Dataset.allCases.filter(\.isUsage).map(\.rawValue)
-                == ["usage-report", "usage", "seat-usage", "token-usage", "token-flex"])
+                == ["usage-report", "usage", "seat-usage", "token-usage", "token-flex"]
+        )
         #expect(
             Dataset.allCases.filter(\.hasDayRows).map(\.rawValue)
-                == ["usage", "seat-usage", "token-usage", "token-flex"])
+                == ["usage", "seat-usage", "token-usage", "token-flex"]
+        )
         #expect(
             Dataset.allCases.filter(\.isState).map(\.rawValue)
-                == ["usage-report", "users", "subscriptions", "groups", "balances"])
+                == ["usage-report", "users", "subscriptions", "groups", "balances"]
+        )
         #expect(Dataset.usageReport.vendorName == "USAGE_REPORT")
     }
 }

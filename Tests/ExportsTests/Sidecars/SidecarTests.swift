@@ -9,13 +9,20 @@ import Testing
                 #"""
                 {"dataset": "usage-report", "team": "Acme North", "from": "2025-11-25", "to": "2026-11-24",
                  "exported_at": "2026-11-24T06:00:00Z", "origin": "insights-export 7d0c"}
-                """#.utf8))
+                """#.utf8
+            )
+        )
         #expect(
             sidecar
                 == Sidecar(
-                    dataset: .usageReport, team: "Acme North", from: Day("2025-11-25"),
-                    to: Day("2026-11-24"), exportedAt: Instant("2026-11-24T06:00:00Z"),
-                    origin: "insights-export 7d0c"))
+                    dataset: .usageReport,
+                    team: "Acme North",
+                    from: Day("2025-11-25"),
+                    to: Day("2026-11-24"),
+                    exportedAt: Instant("2026-11-24T06:00:00Z"),
+                    origin: "insights-export 7d0c"
+                )
+        )
         #expect(sidecar.range?.count == 365)
     }
 
@@ -37,23 +44,32 @@ import Testing
             (#"{"teem": "x"}"#, "unknown key 'teem'; did you mean 'team'?"),
             (#"{"colour": "x"}"#, "unknown key 'colour'. It"),
             (#"{"team": 3}"#, "'team' must be the name of a team"),
-            (#"{"dataset": "usage_report"}"#, "'dataset' must be the name of a data set, like usage-report"),
+            (
+                #"{"dataset": "usage_report"}"#,
+                "'dataset' must be the name of a data set, like usage-report"
+            ),
             (#"{"from": "24.11.2026"}"#, "'from' must be a day like 2026-11-24"),
-            (#"{"exported_at": "2026-11-24"}"#, "'exported_at' must be a moment like 2026-11-24T06:00:00Z"),
+            (
+                #"{"exported_at": "2026-11-24"}"#,
+                "'exported_at' must be a moment like 2026-11-24T06:00:00Z"
+            ),
             (
                 #"{"from": "2026-11-24", "to": "2026-11-23"}"#,
                 "'to' (2026-11-23) is before 'from' (2026-11-24)"
             ),
             (#"{"team": "a", "team": "b"}"#, "the key 'team' stands twice in one object"),
         ])
-    func `a mistake says what is wrong and what may stand there`(_ text: String, _ message: String) {
+    func `a mistake says what is wrong and what may stand there`(_ text: String, _ message: String)
+    {
         let error = #expect(throws: ExportError.self) { try readSidecar(Array(text.utf8)) }
         #expect(error?.kind == .sidecar)
         #expect(error?.message.contains(message) == true)
         #expect(
             error?.message.hasSuffix(
                 "It may have the keys dataset, team, from, to, exported_at, origin; correct it, or remove "
-                    + "it and drop the export again.") == true)
+                    + "it and drop the export again."
+            ) == true
+        )
     }
 
     @Test func `a sidecar is small`() {
@@ -70,7 +86,9 @@ import Testing
             try checkAgreement(users, Sidecar(dataset: .groups))
         }
         #expect(error?.kind == .sidecar)
-        #expect(error?.message.contains("\"Groups\", but its columns are those of \"Users\"") == true)
+        #expect(
+            error?.message.contains("\"Groups\", but its columns are those of \"Users\"") == true
+        )
     }
 
     @Test func `Token Flex usage needs the name of its contract`() throws {
@@ -90,10 +108,13 @@ import Testing
         let stated = try #require(Instant("2026-11-20T06:00:00Z"))
         let name = "usage_report_2026-11-23.csv"
         #expect(
-            exportedAt(sidecar: Sidecar(exportedAt: stated), fileName: name, modified: modified) == stated)
+            exportedAt(sidecar: Sidecar(exportedAt: stated), fileName: name, modified: modified)
+                == stated
+        )
         #expect(
             exportedAt(sidecar: Sidecar(), fileName: name, modified: modified)
-                == Instant("2026-11-24T00:00:00Z"))
+                == Instant("2026-11-24T00:00:00Z")
+        )
         #expect(exportedAt(sidecar: nil, fileName: "usage.csv", modified: modified) == modified)
     }
 
@@ -104,7 +125,8 @@ import Testing
             ("usage_2026-01-01_2026-06-30.csv", "2026-07-01T00:00:00Z"),
             ("x-2026-02-30.csv", nil), ("12026-11-23.csv", nil), ("2026-11-234.csv", nil),
             ("20261123.csv", nil), ("", nil), ("2026-11-2", nil),
-        ] as [(String, String?)])
+        ] as [(String, String?)]
+    )
     func `a date in the name means the end of that day`(_ name: String, _ moment: String?) {
         let expected = moment.flatMap { Instant($0) } ?? modified
         #expect(exportedAt(sidecar: nil, fileName: name, modified: modified) == expected)

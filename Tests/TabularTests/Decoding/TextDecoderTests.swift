@@ -7,13 +7,20 @@ import Testing
     static let encodings: [(name: String, bytes: [UInt8])] = [
         ("UTF-8", Array(text.utf8)),
         ("UTF-8 with a mark", [0xEF, 0xBB, 0xBF] + Array(text.utf8)),
-        ("UTF-16, low byte first", [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }),
-        ("UTF-16, high byte first", [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }),
+        (
+            "UTF-16, low byte first",
+            [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        ),
+        (
+            "UTF-16, high byte first",
+            [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        ),
     ]
 
     @Test(arguments: encodings)
     func `every encoding of one text gives the same UTF-8 in pieces of any size`(
-        _ name: String, _ bytes: [UInt8]
+        _ name: String,
+        _ bytes: [UInt8]
     ) throws {
         #expect(try decodeText(bytes) == Array(Self.text.utf8))
         for size in 1...5 {
@@ -45,7 +52,8 @@ import Testing
             ([0xFF, 0xFE, 0x00, 0xDC], "half of a character is missing"),
             ([0xFF, 0xFE, 0x61, 0x00, 0x62], "ends inside a character"),
             ([0xFF, 0xFE, 0x00, 0xD8], "ends inside a character"),
-        ] as [([UInt8], String)])
+        ] as [([UInt8], String)]
+    )
     func `damaged UTF-16 is refused`(_ bytes: [UInt8], _ reason: String) {
         let error = #expect(throws: TabularError.self) { try decodeText(bytes) }
         #expect(error?.kind == .encoding)

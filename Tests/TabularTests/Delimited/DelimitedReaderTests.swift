@@ -3,7 +3,10 @@ import Testing
 
 /// All rows of a text, each with its line.
 func rows(
-    _ bytes: [UInt8], pieces: Int? = nil, limits: TabularLimits = .standard, blank: Bool = false
+    _ bytes: [UInt8],
+    pieces: Int? = nil,
+    limits: TabularLimits = .standard,
+    blank: Bool = false
 ) throws(TabularError) -> [(line: Int, cells: [String])] {
     var reader = DelimitedReader(limits: limits, keepsBlankLines: blank)
     var found: [(line: Int, cells: [String])] = []
@@ -37,30 +40,61 @@ func rows(
     static let cases = [
         Case(name: "one row without a line end", text: "a,b", rows: [["a", "b"]]),
         Case(name: "line ends of Unix", text: "a,b\n1,2\n", rows: [["a", "b"], ["1", "2"]]),
-        Case(name: "line ends of Windows", text: "a,b\r\n1,2\r\n", rows: [["a", "b"], ["1", "2"]]),
+        Case(
+            name: "line ends of Windows",
+            text: "a,b\r\n1,2\r\n",
+            rows: [["a", "b"], ["1", "2"]]
+        ),
         Case(name: "line ends of old Macs", text: "a,b\r1,2\r", rows: [["a", "b"], ["1", "2"]]),
         Case(
-            name: "blank lines are no rows, and count as lines", text: "\n\na\n\r\n\n1\n\n",
-            rows: [["a"], ["1"]], lines: [3, 6]),
+            name: "blank lines are no rows, and count as lines",
+            text: "\n\na\n\r\n\n1\n\n",
+            rows: [["a"], ["1"]],
+            lines: [3, 6]
+        ),
         Case(name: "empty cells", text: "a,b,c\n,,\n", rows: [["a", "b", "c"], ["", "", ""]]),
-        Case(name: "a trailing delimiter is an empty cell", text: "a,\n1,", rows: [["a", ""], ["1", ""]]),
+        Case(
+            name: "a trailing delimiter is an empty cell",
+            text: "a,\n1,",
+            rows: [["a", ""], ["1", ""]]
+        ),
         Case(name: "quotes", text: "\"a\",\"b c\"\n", rows: [["a", "b c"]]),
-        Case(name: "doubled quotes", text: "\"say \"\"so\"\"\",\"\"\"\"\n", rows: [["say \"so\"", "\""]]),
+        Case(
+            name: "doubled quotes",
+            text: "\"say \"\"so\"\"\",\"\"\"\"\n",
+            rows: [["say \"so\"", "\""]]
+        ),
         Case(name: "an empty quoted cell is a row", text: "a\n\"\"\n", rows: [["a"], [""]]),
         Case(
-            name: "delimiters and line breaks inside quotes", text: "a,b\n\"x,y\r\nz\",1\n2,3\n",
-            rows: [["a", "b"], ["x,y\r\nz", "1"], ["2", "3"]], lines: [1, 2, 4]),
+            name: "delimiters and line breaks inside quotes",
+            text: "a,b\n\"x,y\r\nz\",1\n2,3\n",
+            rows: [["a", "b"], ["x,y\r\nz", "1"], ["2", "3"]],
+            lines: [1, 2, 4]
+        ),
         Case(
-            name: "a quoted CR and a quoted LF are one line each", text: "a\n\"x\ry\nz\"\nend\n",
-            rows: [["a"], ["x\ry\nz"], ["end"]], lines: [1, 2, 5]),
-        Case(name: "a quote inside a bare cell is a character", text: "5\" pipe,x\n", rows: [["5\" pipe", "x"]]),
-        Case(name: "blanks behind a closing quote are dropped", text: "\"a\" ,b\n", rows: [["a", "b"]]),
+            name: "a quoted CR and a quoted LF are one line each",
+            text: "a\n\"x\ry\nz\"\nend\n",
+            rows: [["a"], ["x\ry\nz"], ["end"]],
+            lines: [1, 2, 5]
+        ),
+        Case(
+            name: "a quote inside a bare cell is a character",
+            text: "5\" pipe,x\n",
+            rows: [["5\" pipe", "x"]]
+        ),
+        Case(
+            name: "blanks behind a closing quote are dropped",
+            text: "\"a\" ,b\n",
+            rows: [["a", "b"]]
+        ),
         Case(name: "spaces around bare cells stay", text: " a , b \n", rows: [[" a ", " b "]]),
         Case(name: "semicolons", text: "a;b\n1,5;2\n", rows: [["a", "b"], ["1,5", "2"]]),
         Case(name: "tabs", text: "a\tb\n\"x\ty\"\t2\n", rows: [["a", "b"], ["x\ty", "2"]]),
         Case(
-            name: "a delimiter inside a quoted header does not count", text: "\"a;b;c\",d\n1,2\n",
-            rows: [["a;b;c", "d"], ["1", "2"]]),
+            name: "a delimiter inside a quoted header does not count",
+            text: "\"a;b;c\",d\n1,2\n",
+            rows: [["a;b;c", "d"], ["1", "2"]]
+        ),
         Case(name: "nothing", text: "", rows: []),
         Case(name: "only line ends", text: "\r\n\n\r", rows: []),
         Case(name: "text that is not ASCII", text: "Zoë,例子\n", rows: [["Zoë", "例子"]]),
@@ -110,25 +144,40 @@ func rows(
 
     static let damages = [
         Damage(
-            "a,b\n1,\"2\n3,4\n", .unterminatedQuote, line: 2,
+            "a,b\n1,\"2\n3,4\n",
+            .unterminatedQuote,
+            line: 2,
             "line 2, column 2: a cell begins with a quotation mark and never ends: "
-                + "the file is cut off or damaged"),
+                + "the file is cut off or damaged"
+        ),
         Damage(
-            "a,b\n1,\"2\nx\"y,4\n", .unterminatedQuote, line: 2,
+            "a,b\n1,\"2\nx\"y,4\n",
+            .unterminatedQuote,
+            line: 2,
             "line 2, column 2: text goes on behind the closing quotation mark of a cell: "
-                + "the file is damaged"),
+                + "the file is damaged"
+        ),
         Damage(
-            "a,b\n1,2\n3,\u{0}4\n", .nulBytes, line: 3,
+            "a,b\n1,2\n3,\u{0}4\n",
+            .nulBytes,
+            line: 3,
             "line 3, column 2: the file holds NUL bytes, which no text has: it is damaged, or UTF-16 "
-                + "without its mark"),
+                + "without its mark"
+        ),
         Damage(
-            "a,b\n\"1\n\u{0}\",2\n", .nulBytes, line: 3,
+            "a,b\n\"1\n\u{0}\",2\n",
+            .nulBytes,
+            line: 3,
             "line 3, column 1: the file holds NUL bytes, which no text has: it is damaged, or UTF-16 "
-                + "without its mark"),
+                + "without its mark"
+        ),
         Damage(
-            "a,b\n\"1\"\u{1},2\n", .unterminatedQuote, line: 2,
+            "a,b\n\"1\"\u{1},2\n",
+            .unterminatedQuote,
+            line: 2,
             "line 2, column 1: text goes on behind the closing quotation mark of a cell: "
-                + "the file is damaged"),
+                + "the file is damaged"
+        ),
     ]
 
     @Test(arguments: damages) func `damage is named with its place`(_ damage: Damage) {
@@ -149,7 +198,8 @@ func rows(
     }
 
     @Test func `a line of ten million characters ends at the limit of a cell`() {
-        let bytes = Array("a,b\n".utf8) + [UInt8](repeating: 0x61, count: 10_000_000) + Array(",x\n".utf8)
+        let bytes =
+            Array("a,b\n".utf8) + [UInt8](repeating: 0x61, count: 10_000_000) + Array(",x\n".utf8)
         let error = #expect(throws: TabularError.self) { try rows(bytes, pieces: 65_536) }
         #expect(error?.kind == .cellTooLarge)
         #expect(error?.line == 2)
@@ -163,7 +213,7 @@ func rows(
         limits.maximumRowBytes = 12
         limits.maximumHeaderBytes = 16
         func kind(_ text: String) -> TabularError.Kind? {
-            do {
+            do throws(TabularError) {
                 _ = try rows(Array(text.utf8), pieces: 5, limits: limits)
                 return nil
             } catch {
@@ -189,7 +239,9 @@ func rows(
             var bytes = original
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let index = Int.random(in: 0..<bytes.count, using: &generator)
-                let interesting: [UInt8] = [0, 0x0A, 0x0D, 0x22, 0x2C, 0x3B, 0x09, 0xFF, 0xFE, 0xEF, 0xC3]
+                let interesting: [UInt8] = [
+                    0, 0x0A, 0x0D, 0x22, 0x2C, 0x3B, 0x09, 0xFF, 0xFE, 0xEF, 0xC3,
+                ]
                 bytes[index] =
                     Bool.random(using: &generator)
                     ? interesting.randomElement(using: &generator) ?? 0

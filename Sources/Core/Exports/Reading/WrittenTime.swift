@@ -106,15 +106,22 @@ private func readOffset(_ cell: Span<UInt8>, _ index: inout Int) -> Int? {
     if index == cell.count || skip(cell, &index, UInt8(ascii: "Z"), UInt8(ascii: "z")) != nil {
         return 0
     }
-    guard let sign = skip(cell, &index, UInt8(ascii: "+"), UInt8(ascii: "-")),
-        let hours = readDigits(cell, &index, 2...2), hours < 24
-    else { return nil }
-    var minutes = 0
-    if index < cell.count {
-        _ = skip(cell, &index, UInt8(ascii: ":"))
-        guard let written = readDigits(cell, &index, 2...2), written < 60 else { return nil }
+    guard let sign = skip(cell, &index, UInt8(ascii: "+"), UInt8(ascii: "-")) else { return nil }
+    let start = index
+    guard let digits = readDigits(cell, &index, 2...4) else { return nil }
+    var (hours, minutes) = (digits, 0)
+    switch index - start {
+    case 4:
+        (hours, minutes) = (digits / 100, digits % 100)
+    case 2 where index < cell.count:
+        guard skip(cell, &index, UInt8(ascii: ":")) != nil,
+            let written = readDigits(cell, &index, 2...2)
+        else { return nil }
         minutes = written
+    case 2: break
+    default: return nil
     }
+    guard hours < 24, minutes < 60 else { return nil }
     return (sign == UInt8(ascii: "-") ? -1 : 1) * (hours * 3600 + minutes * 60)
 }
 

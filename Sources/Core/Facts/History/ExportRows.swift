@@ -26,6 +26,12 @@ struct TextColumn: Sendable {
         let code = codes[row]
         return code == CodedText.null || folded[Int(code)].isEmpty ? nil : Int(code)
     }
+
+    /// A row's text as written.
+    func text(_ row: Int) -> String? { index(row).map { shown[$0] } }
+
+    /// A row's text folded.
+    func foldedText(_ row: Int) -> String? { index(row).map { folded[$0] } }
 }
 
 /// A column of days.
@@ -94,7 +100,7 @@ struct RowTeams: Sendable {
             return
         }
         // Token Flex rows carry no team of their own: the contract is the team (facts §1).
-        let column = export.dataset == .tokenFlex ? nil : TextColumn(export.table[column: "team"])
+        let column = export.dataset == .tokenFlex ? nil : TextColumn(export.table["team"])
         let named = sidecar.map { (folded: fold($0), shown: trim($0)) } ?? (folded: "", shown: "")
         ofRow.reserveCapacity(count)
         for row in 0..<count {

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Exports
 
 /// The days that a file speaks of (facts §2, `range`).
@@ -26,7 +27,7 @@ struct FileRange: Hashable, Sendable {
             range = DayRange(Swift.min(first, last), last)
             isAssumed = from == nil
         } else {
-            let extent = DayColumn(export.table[column: "day_used"])?.extent
+            let extent = DayColumn(export.table["day_used"])?.extent
             let first = from ?? extent?.first
             let last = to ?? extent?.last
             range = first.flatMap { first in last.flatMap { DayRange(first, $0) } }
@@ -39,10 +40,11 @@ struct FileRange: Hashable, Sendable {
     static func assumedStart(_ export: Export, exportedOn day: Day) -> Day {
         let table = export.table
         let spans = ["days_inactive", "days_used"].compactMap {
-            NumberColumn(table[column: $0])?.largest
+            NumberColumn(table[$0])?.largest
         }
-        let starts = spans.map { day.adding(-whole($0)) }
-            + [DayColumn(table[column: "last_accessed"])?.extent?.first].compactMap { $0 }
+        let starts =
+            spans.map { day.adding(-whole($0)) }
+            + [DayColumn(table["last_accessed"])?.extent?.first].compactMap { $0 }
         let earliest = starts.min() ?? day
         return Swift.min(Swift.max(earliest, day.adding(-longestAssumed)), day)
     }
@@ -57,11 +59,13 @@ func whole(_ number: Double) -> Int {
 /// sets, and where no column could show an inactive row.
 func isFiltered(_ export: Export) -> Bool? {
     guard export.dataset == .usageReport else { return nil }
-    let activity = TextColumn(export.table[column: "user_activity"])
-    let inactive = NumberColumn(export.table[column: "days_inactive"])
+    let activity = TextColumn(export.table["user_activity"])
+    let inactive = NumberColumn(export.table["days_inactive"])
     guard activity != nil || inactive != nil else { return nil }
     return !(0..<export.table.rowCount).contains { row in
-        if let activity, let text = activity.index(row) { return activity.folded[text] == "inactive" }
+        if let activity, let text = activity.index(row) {
+            return activity.folded[text] == "inactive"
+        }
         return (inactive?[row] ?? 0) > 0
     }
 }

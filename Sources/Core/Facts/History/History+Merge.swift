@@ -21,11 +21,14 @@ extension History {
     /// Unites the days of use that a file tells of: its day rows, and `last_accessed` of a Usage report,
     /// which counts like a day row (facts §2). Rows without a person are no use of a seat.
     mutating func mergeDays(
-        _ export: Export, _ codes: RowCodes, _ intake: Intake, _ change: inout HistoryChange
+        _ export: Export,
+        _ codes: RowCodes,
+        _ intake: Intake,
+        _ change: inout HistoryChange
     ) {
         let name = export.dataset == .usageReport ? "last_accessed" : "day_used"
         guard export.dataset == .usageReport || export.dataset.hasDayRows,
-            let days = DayColumn(export.table[column: name])
+            let days = DayColumn(export.table[name])
         else { return }
         var fresh: [UseKey: DaySet] = [:]
         for row in 0..<export.table.rowCount {
@@ -34,7 +37,11 @@ extension History {
             guard identity != 0, offering != Names.none, let day = days[row] else { continue }
             let product = export.dataset == .usageReport ? Names.none : codes.products.products[row]
             let key = UseKey(
-                team: codes.team(row), offering: offering, product: product, identity: identity)
+                team: codes.team(row),
+                offering: offering,
+                product: product,
+                identity: identity
+            )
             fresh[key, default: DaySet()].insert(day)
         }
         for (key, days) in fresh.sorted(by: { isOrdered($0.key, $1.key) }) {
@@ -67,19 +74,25 @@ extension History {
     /// Sets the tokens that a file states: rows of one key are added, a newer file replaces the key, a
     /// key that the newer file lacks stays (facts §2).
     mutating func mergeTokens(
-        _ export: Export, _ codes: RowCodes, _ intake: Intake, _ change: inout HistoryChange
+        _ export: Export,
+        _ codes: RowCodes,
+        _ intake: Intake,
+        _ change: inout HistoryChange
     ) {
-        guard export.dataset.bringsTokens, let days = DayColumn(export.table[column: "day_used"]),
-            let numbers = NumberColumn(export.table[column: "tokens_used"])
+        guard export.dataset.bringsTokens, let days = DayColumn(export.table["day_used"]),
+            let numbers = NumberColumn(export.table["tokens_used"])
         else { return }
         var sums: [TokenKey: Double] = [:]
         for row in 0..<export.table.rowCount {
             guard let day = days[row], let number = numbers[row] else { continue }
             let (offering, product) = (codes.products.offerings[row], codes.products.products[row])
             let key = TokenKey(
-                team: codes.team(row), offering: offering,
-                product: product == Names.none ? offering : product, identity: codes.identity(row),
-                day: day.daysSince1970)
+                team: codes.team(row),
+                offering: offering,
+                product: product == Names.none ? offering : product,
+                identity: codes.identity(row),
+                day: day.daysSince1970
+            )
             sums[key, default: 0] += number
         }
         for (key, sum) in sums.sorted(by: { isOrdered($0.key, $1.key) }) {
@@ -101,8 +114,12 @@ extension History {
                 statements[place - 1].confirmed = before.intake
                 statements.insert(
                     TokenStatement(
-                        tokens: before.tokens, intake: before.confirmed, confirmed: before.confirmed),
-                    at: place)
+                        tokens: before.tokens,
+                        intake: before.confirmed,
+                        confirmed: before.confirmed
+                    ),
+                    at: place
+                )
             } else if before.tokens == number {
                 statements[place - 1].confirmed = intake
                 return
@@ -113,12 +130,17 @@ extension History {
             return
         }
         statements.insert(
-            TokenStatement(tokens: number, intake: intake, confirmed: intake), at: place)
+            TokenStatement(tokens: number, intake: intake, confirmed: intake),
+            at: place
+        )
     }
 
     /// Notes how names are written.
     mutating func see(
-        _ teams: RowTeams, _ products: RowProducts, groupsOf export: Export, in intake: Intake,
+        _ teams: RowTeams,
+        _ products: RowProducts,
+        groupsOf export: Export,
+        in intake: Intake,
         _ change: inout HistoryChange
     ) {
         var last = Array(repeating: -1, count: teams.folded.count)
@@ -129,18 +151,27 @@ extension History {
         for name in products.spellings {
             see(name.kind, name.folded, name.shown, name.row, intake, &change)
         }
-        for name in writtenNames(TextColumn(export.table[column: "group"])) {
+        for name in writtenNames(TextColumn(export.table["group"])) {
             see(.group, name.folded, name.shown, name.row, intake, &change)
         }
     }
 
     private mutating func see(
-        _ kind: Spelling.Kind, _ folded: String, _ shown: String, _ row: Int, _ intake: Intake,
+        _ kind: Spelling.Kind,
+        _ folded: String,
+        _ shown: String,
+        _ row: Int,
+        _ intake: Intake,
         _ change: inout HistoryChange
     ) {
         let sighting = Sighting(intake: intake.id, row: row)
         var spelling = Spelling(
-            kind: kind, folded: folded, shown: shown, firstSeen: intake.id, lastSeen: sighting)
+            kind: kind,
+            folded: folded,
+            shown: shown,
+            firstSeen: intake.id,
+            lastSeen: sighting
+        )
         let key = spelling.key
         if let known = spellings[key] {
             spelling = known

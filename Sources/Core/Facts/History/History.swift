@@ -1,6 +1,6 @@
 package import CivilTime
 import Columns
-package import Exports
+import Exports
 
 // What is known over time (facts §2). Day rows are united, so an export that is taken in twice, or
 // overlaps others, counts once, in whatever order files come; rows of state files are kept per intake
@@ -42,8 +42,12 @@ package struct History: Sendable {
 
     /// A history as it was kept; the order of the arguments' elements does not matter.
     package init(
-        intakes: [Intake], parts: [IntakePart], identities: [Identity], seatDays: [SeatDays],
-        tokens: [TokenDay], spellings: [Spelling]
+        intakes: [Intake],
+        parts: [IntakePart],
+        identities: [Identity],
+        seatDays: [SeatDays],
+        tokens: [TokenDay],
+        spellings: [Spelling]
     ) {
         self.intakes = intakes.sorted { $0.id < $1.id }
         self.parts = parts
@@ -53,19 +57,29 @@ package struct History: Sendable {
         for spelling in spellings { self.spellings[spelling.key] = spelling }
         for layer in seatDays {
             let key = UseKey(
-                team: names.code(for: layer.team), offering: names.code(for: layer.offering),
-                product: names.code(for: layer.product), identity: Int32(clamping: layer.identity))
+                team: names.code(for: layer.team),
+                offering: names.code(for: layer.offering),
+                product: names.code(for: layer.product),
+                identity: Int32(clamping: layer.identity)
+            )
             use[key, default: []].append(UseLayer(intake: layer.intake, days: layer.days))
             if layer.intake != 0 { layerCount += 1 }
         }
         for statement in tokens {
             let key = TokenKey(
-                team: names.code(for: statement.team), offering: names.code(for: statement.offering),
+                team: names.code(for: statement.team),
+                offering: names.code(for: statement.offering),
                 product: names.code(for: statement.product),
-                identity: Int32(clamping: statement.identity), day: statement.day.daysSince1970)
+                identity: Int32(clamping: statement.identity),
+                day: statement.day.daysSince1970
+            )
             self.tokens[key, default: []].append(
                 TokenStatement(
-                    tokens: statement.tokens, intake: statement.intake, confirmed: statement.confirmed))
+                    tokens: statement.tokens,
+                    intake: statement.intake,
+                    confirmed: statement.confirmed
+                )
+            )
         }
         for (key, statements) in self.tokens where statements.count > 1 {
             self.tokens[key] = statements.sorted { isOlder($0.intake, than: $1.intake) }
@@ -101,16 +115,27 @@ package struct History: Sendable {
     /// A layer as it is kept.
     func seatDays(_ key: UseKey, _ layer: UseLayer) -> SeatDays {
         SeatDays(
-            team: names[key.team], offering: names[key.offering], product: names[key.product],
-            identity: Int(key.identity), intake: layer.intake, days: layer.days)
+            team: names[key.team],
+            offering: names[key.offering],
+            product: names[key.product],
+            identity: Int(key.identity),
+            intake: layer.intake,
+            days: layer.days
+        )
     }
 
     /// A statement as it is kept.
     func tokenDay(_ key: TokenKey, _ statement: TokenStatement) -> TokenDay {
         TokenDay(
-            team: names[key.team], offering: names[key.offering], product: names[key.product],
-            identity: Int(key.identity), day: Day(daysSince1970: key.day), tokens: statement.tokens,
-            intake: statement.intake, confirmed: statement.confirmed)
+            team: names[key.team],
+            offering: names[key.offering],
+            product: names[key.product],
+            identity: Int(key.identity),
+            day: Day(daysSince1970: key.day),
+            tokens: statement.tokens,
+            intake: statement.intake,
+            confirmed: statement.confirmed
+        )
     }
 }
 

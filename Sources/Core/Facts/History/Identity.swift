@@ -35,8 +35,14 @@ package struct Identity: Hashable, Sendable {
 
     /// An identity, as it is kept.
     package init(
-        id: Int, email: String?, hashedID: String?, userID: String?, name: String?, named: Sighting?,
-        firstSeen: Int, lastSeen: Sighting
+        id: Int,
+        email: String?,
+        hashedID: String?,
+        userID: String?,
+        name: String?,
+        named: Sighting?,
+        firstSeen: Int,
+        lastSeen: Sighting
     ) {
         self.id = id
         self.email = email

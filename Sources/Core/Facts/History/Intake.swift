@@ -19,7 +19,11 @@ package struct IncomingFile: Hashable, Sendable {
 
     /// A file as the edge found it.
     package init(
-        name: String, digest: String, exportedAt: Instant, takenAt: Instant, sidecar: Sidecar? = nil,
+        name: String,
+        digest: String,
+        exportedAt: Instant,
+        takenAt: Instant,
+        sidecar: Sidecar? = nil,
         isTrusted: Bool = true
     ) {
         self.name = name
@@ -62,9 +66,19 @@ package struct Intake: Hashable, Sendable {
 
     /// An intake, as it is kept.
     package init(
-        id: Int, dataset: Dataset, exportedAt: Instant, name: String, digest: String, source: String,
-        range: DayRange?, isRangeAssumed: Bool, isFiltered: Bool?, columns: [String], rows: Int,
-        rowsRefused: Int, sidecarTeam: String?
+        id: Int,
+        dataset: Dataset,
+        exportedAt: Instant,
+        name: String,
+        digest: String,
+        source: String,
+        range: DayRange?,
+        isRangeAssumed: Bool,
+        isFiltered: Bool?,
+        columns: [String],
+        rows: Int,
+        rowsRefused: Int,
+        sidecarTeam: String?
     ) {
         self.id = id
         self.dataset = dataset
@@ -120,7 +134,12 @@ package struct IntakePart: Hashable, Sendable {
 
     /// A part, as it is kept.
     package init(
-        intake: Int, team: String, rows: Int, hashedRows: Int, hasPersonalData: Bool, body: [UInt8]?
+        intake: Int,
+        team: String,
+        rows: Int,
+        hashedRows: Int,
+        hasPersonalData: Bool,
+        body: [UInt8]?
     ) {
         self.intake = intake
         self.team = team

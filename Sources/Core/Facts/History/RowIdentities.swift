@@ -35,11 +35,11 @@ struct RowIdentities: Sendable {
             ofRow = Array(repeating: -1, count: table.rowCount)
             return
         }
-        let emails = TextColumn(table[column: "email"])
-        let hashes = TextColumn(table[column: "hashed_user_id"])
-        let users = TextColumn(table[column: "user_id"])
-        let firstNames = TextColumn(table[column: "first_name"])
-        let lastNames = TextColumn(table[column: "last_name"])
+        let emails = TextColumn(table["email"])
+        let hashes = TextColumn(table["hashed_user_id"])
+        let users = TextColumn(table["user_id"])
+        let firstNames = TextColumn(table["first_name"])
+        let lastNames = TextColumn(table["last_name"])
         var known: [SIMD4<Int32>: Int] = [:]
         ofRow.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
@@ -49,25 +49,20 @@ struct RowIdentities: Sendable {
                 continue
             }
             let codes = SIMD4(code(email), code(hash), code(user), 0)
-            var place = known[codes] ?? -1
-            if place < 0 {
-                place = entries.count
+            let place = known[codes] ?? entries.count
+            if place == entries.count {
                 known[codes] = place
-                entries.append(
-                    Entry(
-                        triple: triple(
-                            email: email.flatMap { emails?.folded[$0] },
-                            hashedID: hash.flatMap { hashes?.folded[$0] },
-                            userID: user.flatMap { users?.folded[$0] }),
-                        userID: user.flatMap { users?.shown[$0] }))
+                let triple = triple(
+                    email: emails?.foldedText(row),
+                    hashedID: hashes?.foldedText(row),
+                    userID: users?.foldedText(row)
+                )
+                entries.append(Entry(triple: triple, userID: users?.text(row)))
             }
             entries[place].last = row
-            let parts = [
-                firstNames.flatMap { names in names.index(row).map { names.shown[$0] } },
-                lastNames.flatMap { names in names.index(row).map { names.shown[$0] } },
-            ]
-            if parts.contains(where: { $0 != nil }) {
-                entries[place].name = parts.compactMap { $0 }.joined(separator: " ")
+            let parts = [firstNames?.text(row), lastNames?.text(row)].compactMap { $0 }
+            if !parts.isEmpty {
+                entries[place].name = parts.joined(separator: " ")
                 entries[place].named = row
             }
             ofRow.append(place)

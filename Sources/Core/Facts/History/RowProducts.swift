@@ -15,10 +15,11 @@ struct RowProducts: Sendable {
 
     init(_ export: Export, _ names: inout Names) {
         let table = export.table
-        let offering = TextColumn(table[column: "offering"])
-        let product = TextColumn(table[column: "product"])
-        let lineCode = export.dataset == .tokenFlex
-            ? TextColumn(table[column: "product_line_code"]) : nil
+        let offering = TextColumn(table["offering"])
+        let product = TextColumn(table["product"])
+        let lineCode =
+            export.dataset == .tokenFlex
+            ? TextColumn(table["product_line_code"]) : nil
         let columns = [offering, product, lineCode].map { column in
             column.map { column in (column, column.folded.map { names.code(for: $0) }) }
         }
@@ -55,5 +56,7 @@ func writtenNames(_ column: TextColumn?) -> [(folded: String, shown: String, row
     for row in column.codes.indices {
         if let index = column.index(row) { last[index] = row }
     }
-    return last.indices.filter { last[$0] >= 0 }.map { (column.folded[$0], column.shown[$0], last[$0]) }
+    return last.indices.filter { last[$0] >= 0 }.map {
+        (column.folded[$0], column.shown[$0], last[$0])
+    }
 }

@@ -20,7 +20,12 @@ package struct SeatDays: Hashable, Sendable {
 
     /// A layer, as it is kept.
     package init(
-        team: String, offering: String, product: String, identity: Int, intake: Int, days: DaySet
+        team: String,
+        offering: String,
+        product: String,
+        identity: Int,
+        intake: Int,
+        days: DaySet
     ) {
         self.team = team
         self.offering = offering
@@ -52,8 +57,14 @@ package struct TokenDay: Hashable, Sendable {
 
     /// A statement, as it is kept; its key is all but `tokens` and `confirmed`.
     package init(
-        team: String, offering: String, product: String, identity: Int, day: Day, tokens: Double,
-        intake: Int, confirmed: Int
+        team: String,
+        offering: String,
+        product: String,
+        identity: Int,
+        day: Day,
+        tokens: Double,
+        intake: Int,
+        confirmed: Int
     ) {
         self.team = team
         self.offering = offering

@@ -21,7 +21,8 @@ enum Role: String, CaseIterable, Hashable, Sendable, Comparable, CellValue {
             self = .sso
         } else if joined.contains("contractmanager") {
             self = .contractManager
-        } else if words.contains("external") || words.contains("guest") || joined == "externaluser" {
+        } else if words.contains("external") || words.contains("guest") || joined == "externaluser"
+        {
             self = .external
         } else if words.contains("user") || joined == "enduser" {
             self = .user

@@ -13,6 +13,27 @@ struct Snapshot: Sendable {
     var exportedOn: Day { intake.exportedAt.utcDay }
 }
 
+/// How old facts are, and by which data sets: where two decide alike, the facts are fresh only if both are
+/// (facts §3).
+struct Age: Hashable, Sendable {
+    let asOf: Day
+    let datasets: Set<Dataset>
+
+    /// The younger of two.
+    func newer(_ other: Age) -> Age {
+        asOf == other.asOf ? both(other) : asOf > other.asOf ? self : other
+    }
+
+    /// The older of two.
+    func older(_ other: Age) -> Age {
+        asOf == other.asOf ? both(other) : asOf < other.asOf ? self : other
+    }
+
+    private func both(_ other: Age) -> Age {
+        Age(asOf: asOf, datasets: datasets.union(other.datasets))
+    }
+}
+
 /// Which files are there at a moment, and how old what they say may be.
 struct Moment: Sendable {
     let now: Instant
@@ -43,7 +64,8 @@ struct Moment: Sendable {
             let asOf = Moment.asOf(intake, settle: inputs.settle.days)
             for part in parts[intake.id] ?? [] {
                 snapshots[intake.dataset, default: [:]][part.id.team, default: []].append(
-                    Snapshot(intake: intake, part: part, asOf: asOf))
+                    Snapshot(intake: intake, part: part, asOf: asOf)
+                )
             }
         }
         self.snapshots = snapshots
@@ -65,12 +87,15 @@ struct Moment: Sendable {
     func newest(_ dataset: Dataset, _ team: String) -> Snapshot? { files(dataset, team).last }
 
     /// The teams (folded) that some file of a data set speaks of.
-    func teams(_ dataset: Dataset) -> [String] { (snapshots[dataset] ?? [:]).keys.sorted(by: precedes) }
+    func teams(_ dataset: Dataset) -> [String] {
+        (snapshots[dataset] ?? [:]).keys.sorted(by: precedes)
+    }
 
-    /// The latest of the `as_of` of the given files, and the data set of that file.
-    func latest(_ datasets: [Dataset], _ team: String) -> (asOf: Day, dataset: Dataset)? {
-        datasets.flatMap { dataset in files(dataset, team).map { ($0.asOf, dataset) } }
-            .max { $0.0 < $1.0 }.map { (asOf: $0.0, dataset: $0.1) }
+    /// How old the newest of the team's files of some data sets is; `nil` without any.
+    func newestAge(_ datasets: [Dataset], _ team: String) -> Age? {
+        datasets.flatMap { dataset in
+            files(dataset, team).map { Age(asOf: $0.asOf, datasets: [dataset]) }
+        }.reduce(nil) { best, age in best.map { $0.newer(age) } ?? age }
     }
 
     /// How old a data set of a team may be; `nil` when it does not age.
@@ -84,7 +109,11 @@ struct Moment: Sendable {
     func expectation(_ dataset: Dataset, _ team: String) -> Expectation? {
         let entries = inputs.expect.filter { $0.dataset == dataset.rawValue }
         let named = entries.first {
-            if case .named(let teams) = $0.teams { teams.contains { fold($0) == team } } else { false }
+            if case .named(let teams) = $0.teams {
+                teams.contains { fold($0) == team }
+            } else {
+                false
+            }
         }
         return named ?? entries.first { $0.teams == .all }
     }
@@ -93,6 +122,11 @@ struct Moment: Sendable {
     func isFresh(_ asOf: Day, _ dataset: Dataset, _ team: String) -> Bool {
         guard let maximum = maximumAge(dataset, team) else { return true }
         return TimeSpan(days: asOf.days(until: today)) <= maximum
+    }
+
+    /// Whether data is young enough by each data set that decides its age.
+    func isFresh(_ age: Age, _ team: String) -> Bool {
+        age.datasets.allSatisfy { isFresh(age.asOf, $0, team) }
     }
 
     /// The days that the team's files of some data sets speak of.

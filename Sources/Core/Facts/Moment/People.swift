@@ -47,7 +47,8 @@ struct People: Sendable {
         byEmail = emailOwner.mapValues { number[Int($0)] }
         byKey = Dictionary(
             self.persons.enumerated().map { ($0.element.key, Int32($0.offset)) },
-            uniquingKeysWith: { first, _ in first })
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// The person of an identity.
@@ -102,7 +103,9 @@ private struct Components {
     }
 
     private func unite(
-        _ identities: [Identity], _ id: (Identity) -> String?, _ sets: inout DisjointSets
+        _ identities: [Identity],
+        _ id: (Identity) -> String?,
+        _ sets: inout DisjointSets
     ) {
         var first: [String: Int] = [:]
         first.reserveCapacity(identities.count)
@@ -138,8 +141,11 @@ private func person(_ identities: [Identity], _ moment: Moment) -> People.Person
         [$0.email, $0.hashedID.map { "h:" + $0 }, $0.userID.map { "id:" + $0 }].compactMap { $0 }
     }
     return People.Person(
-        key: key, email: email, name: name,
-        formerKeys: Set(keys).subtracting([key]).sorted(by: precedes))
+        key: key,
+        email: email,
+        name: name,
+        formerKeys: Set(keys).subtracting([key]).sorted(by: precedes)
+    )
 }
 
 /// Disjoint sets of the numbers below a count, with path halving and union by size.

@@ -34,7 +34,9 @@ struct Presence: Sendable {
             var rows = StateRows(file.part.body ?? [])
             let (email, leftOn) = (rows.column("email"), rows.column("left_on"))
             while rows.advance() {
-                if let address = rows.text(email) { newest[fold(address)] = .some(rows.day(leftOn)) }
+                if let address = rows.text(email) {
+                    newest[fold(address)] = .some(rows.day(leftOn))
+                }
             }
         }
         for (address, leftOn) in newest {

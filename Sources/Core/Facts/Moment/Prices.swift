@@ -13,9 +13,13 @@ struct Prices: Sendable {
 
     init(_ configuration: Configuration, today: Day) {
         seats = DatedFigures(
-            configuration.prices.map { ($0.offering, $0.team, $0.since, $0.price) }, today: today)
+            configuration.prices.map { ($0.offering, $0.team, $0.since, $0.price) },
+            today: today
+        )
         tokens = DatedFigures(
-            configuration.flex.rates.map { ($0.product, $0.team, $0.since, $0.tokens) }, today: today)
+            configuration.flex.rates.map { ($0.product, $0.team, $0.since, $0.tokens) },
+            today: today
+        )
         tokenPrice = configuration.flex.tokenPrice
     }
 

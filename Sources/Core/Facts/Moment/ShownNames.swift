@@ -9,7 +9,9 @@ struct ShownNames: Sendable {
         var best: [Spelling.Kind: [String: (place: SIMD2<Int>, shown: String)]] = [:]
         var all: [Spelling.Kind: [String: [String]]] = [:]
         for spelling in history.spellings.values {
-            let last = moment.rank[spelling.lastSeen.intake].map { SIMD2($0, spelling.lastSeen.row) }
+            let last = moment.rank[spelling.lastSeen.intake].map {
+                SIMD2($0, spelling.lastSeen.row)
+            }
             guard let place = last ?? moment.rank[spelling.firstSeen].map({ SIMD2($0, 0) }) else {
                 continue
             }

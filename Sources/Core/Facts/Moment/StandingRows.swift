@@ -58,14 +58,22 @@ struct StandingRows {
             guard person != People.nobody, offering != Names.none else { continue }
             result.append(
                 ReportRow(
-                    person: person, offering: offering, email: history.identities[identity - 1].email,
-                    name: fullName(rows.text(first), rows.text(last)), group: rows.text(group),
+                    person: person,
+                    offering: offering,
+                    email: history.identities[identity - 1].email,
+                    name: fullName(rows.text(first), rows.text(last)),
+                    group: rows.text(group),
                     version: rows.text(version),
                     isAssigned: rows.text(assignment).map { fold($0) } == "assigned",
-                    assignedOn: rows.day(assignedAt), unassignedOn: rows.day(unassignedAt),
+                    assignedOn: rows.day(assignedAt),
+                    unassignedOn: rows.day(unassignedAt),
                     access: Access(cell: rows.text(access), tokens: rows.number(tokens)),
-                    daysInactive: rows.int(inactive), daysUsed: rows.int(used),
-                    monthlyAverage: rows.number(average), lastAccessed: rows.day(accessed)))
+                    daysInactive: rows.int(inactive),
+                    daysUsed: rows.int(used),
+                    monthlyAverage: rows.number(average),
+                    lastAccessed: rows.day(accessed)
+                )
+            )
         }
         return result
     }
@@ -84,11 +92,14 @@ struct StandingRows {
             guard person != People.nobody else { continue }
             result.append(
                 UserRow(
-                    person: person, offering: offerings.read(rows),
+                    person: person,
+                    offering: offerings.read(rows),
                     email: history.identities[identity - 1].email,
                     name: fullName(rows.text(first), rows.text(last)),
                     role: rows.text(role).map(Role.init(cell:)),
-                    status: rows.text(status).map(AccountStatus.init(cell:))))
+                    status: rows.text(status).map(AccountStatus.init(cell:))
+                )
+            )
         }
         return result
     }

@@ -29,9 +29,13 @@ struct TokenIndex: Sendable {
                 let rank = moment.rank[statement.confirmed] ?? moment.rank[statement.intake]
             else { continue }
             let entry = Entry(
-                team: key.team, person: people.person(ofIdentity: Int(key.identity)),
-                offering: key.offering, product: key.product, day: Day(daysSince1970: key.day),
-                tokens: statement.tokens)
+                team: key.team,
+                person: people.person(ofIdentity: Int(key.identity)),
+                offering: key.offering,
+                product: key.product,
+                day: Day(daysSince1970: key.day),
+                tokens: statement.tokens
+            )
             stated.append((entry, rank))
         }
         // The number is part of the order only so that sums do not depend on the order of a dictionary.
@@ -87,7 +91,8 @@ extension TokenIndex.Entry {
 
 /// Where the runs of equal keys stand in sorted entries.
 private func ranges<Key: Hashable>(
-    _ entries: [TokenIndex.Entry], _ key: (TokenIndex.Entry) -> Key
+    _ entries: [TokenIndex.Entry],
+    _ key: (TokenIndex.Entry) -> Key
 ) -> [Key: Range<Int>] {
     var ranges: [Key: Range<Int>] = [:]
     var start = 0

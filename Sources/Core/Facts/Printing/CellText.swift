@@ -1,3 +1,4 @@
+import CivilTime
 package import Columns
 
 /// A cell as text for machines: null empty, `true` and `false`, days ISO, the shortest number that reads

@@ -12,11 +12,18 @@ struct Fact<Row>: Sendable {
 
     /// Declares a column; type and nullability are those of the property.
     init<Value: CellValue>(
-        _ name: String, _ value: any KeyPath<Row, Value> & Sendable, _ about: String,
+        _ name: String,
+        _ value: any KeyPath<Row, Value> & Sendable,
+        _ about: String,
         in unit: ColumnSchema.Unit? = nil
     ) {
         schema = ColumnSchema(
-            name: name, type: Value.cellType, isNullable: Value.isNullable, about: about, unit: unit)
+            name: name,
+            type: Value.cellType,
+            isNullable: Value.isNullable,
+            about: about,
+            unit: unit
+        )
         cell = { $0[keyPath: value].cell }
     }
 }
@@ -32,15 +39,22 @@ protocol FactRow {
 extension FactRow {
     /// The table of these rows, which must be sorted by key.
     static func table(_ rows: some Sequence<Self>) -> Table {
-        let facts = Self.facts
         var table = Table(schema.name, columns: facts.map { ($0.schema.name, $0.schema.type) })
-        for row in rows { table.append(facts.map { $0.cell(row) }) }
+        table.append(rows)
         return table
     }
 }
 
+extension Table {
+    /// Adds rows, which must go on in the order of the key.
+    mutating func append<Row: FactRow>(_ rows: some Sequence<Row>) {
+        let facts = Row.facts
+        for row in rows { append(facts.map { $0.cell(row) }) }
+    }
+}
+
 /// A type whose values stand in a table.
-protocol CellValue {
+protocol CellValue: SendableMetatype {
     static var cellType: CellType { get }
     static var isNullable: Bool { get }
     var cell: Cell { get }

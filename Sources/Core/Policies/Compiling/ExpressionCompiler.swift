@@ -1,4 +1,5 @@
 import CEL
+import Diagnostics
 
 /// Compiles the expressions of one policy and reports their mistakes where they stand in its files.
 struct ExpressionCompiler {

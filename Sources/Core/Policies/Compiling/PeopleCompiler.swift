@@ -120,7 +120,7 @@ struct PeopleCompiler {
     private func named(_ text: Sourced<String>) -> Recipient? {
         switch text.value {
         case "operators": return .operators
-        case "holder" where table[column: "person"] != nil: return .holder
+        case "holder" where table["person"] != nil: return .holder
         case "holder":
             problems.error(
                 "recipient", "a \(table.name) has no holder; name a role or an address", at: text.origin)

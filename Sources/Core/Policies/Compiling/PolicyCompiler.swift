@@ -117,7 +117,7 @@ struct ColumnChoice {
 
     init(_ definition: Definition, of table: TableSchema, problems: Problems) {
         func column(_ name: String, _ key: String, at origin: Origin) -> ColumnSchema? {
-            guard let column = table[column: name] else {
+            guard let column = table[name] else {
                 let near = nearestName(to: name, among: table.columns.map(\.name))
                 let advice = near.map { "; did you mean '\($0)'?" } ?? ""
                 problems.error(
@@ -134,7 +134,7 @@ struct ColumnChoice {
         if let groupBy = definition.groupBy {
             group = groupBy.compactMap { column($0.value, "group_by", at: $0.origin) }
         } else {
-            group = table.teamColumn.flatMap { table[column: $0] }.map { [$0] } ?? []
+            group = table.teamColumn.flatMap { table[$0] }.map { [$0] } ?? []
         }
         order = (definition.orderBy ?? []).compactMap { entry in
             let isDescending = entry.value.hasPrefix("-")

@@ -14,7 +14,7 @@ struct PolicyScopes: Sendable {
     init(schema: FactSchema, configuration: Configuration, language: Language) {
         self.schema = schema
         var base = Environment(.policy)
-        for table in schema.tables { base.declare(structure(of: table)) }
+        for table in schema.tables { base.declare(Self.structure(of: table)) }
         let lists = configuration.lists.keys.sorted(by: precedes)
         base.declare(
             StructureDeclaration(
@@ -58,7 +58,7 @@ struct PolicyScopes: Sendable {
         // Over the team table itself the row's name is that of the team, which has all its columns.
         if table.name != "team" {
             let name = groupStructureName(table)
-            environment.declare(StructureDeclaration(name, fields: columns.map(field)))
+            environment.declare(StructureDeclaration(name, fields: columns.map(Self.field)))
             environment.declare(
                 variable: table.name, .structure(name), about: "what the group has in common")
         }
@@ -94,7 +94,7 @@ struct PolicyScopes: Sendable {
         environment.declare(variable: "params", .structure("params"), about: "the parameters")
     }
 
-    private func structure(of table: TableSchema) -> StructureDeclaration {
+    private static func structure(of table: TableSchema) -> StructureDeclaration {
         StructureDeclaration(
             table.name,
             fields: table.columns.map(field)
@@ -106,7 +106,7 @@ struct PolicyScopes: Sendable {
                 })
     }
 
-    private func field(_ column: ColumnSchema) -> FieldDeclaration {
+    private static func field(_ column: ColumnSchema) -> FieldDeclaration {
         FieldDeclaration(column.name, valueType(of: column), about: column.about)
     }
 

@@ -107,7 +107,7 @@ struct RuleCompiler {
     }
 
     func data(_ definition: DataDefinition) -> DataRules {
-        if let history = definition.minimumHistory, history.value > 0, table[column: "days_known"] == nil {
+        if let history = definition.minimumHistory, history.value > 0, table["days_known"] == nil {
             problems.error(
                 "no-such-field",
                 "'min_history' needs the column days_known, which \(table.name) does not have",

@@ -9,7 +9,7 @@ extension PolicyFile {
         let id = identifier("override", of: &reader)
         let policies = targets(of: &reader)
         let condition = formula(reader.node("where"), "where")
-        let parameters = named("parameters", of: &reader) { name, value in
+        let parameters = named("parameters", of: &reader) { name, value -> Sourced<Node>? in
             guard value.entries == nil, !value.isAbsent else {
                 reporter.error(
                     "type", "an override gives the parameter '\(name)' a value, not \(value.kind)",

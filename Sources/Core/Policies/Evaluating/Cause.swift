@@ -36,7 +36,7 @@ struct Cause {
         var table = policy.resource
         for (position, part) in parts.enumerated().dropFirst() {
             let isLast = position == parts.count - 1
-            if let column = table[column: part] { return isLast ? column.about : nil }
+            if let column = table[part] { return isLast ? column.about : nil }
             guard let relation = table.relations.first(where: { $0.name == part }) else { return nil }
             if isLast { return relation.about }
             guard let next = row.row.source[relation.target]?.schema else { return nil }

@@ -1,5 +1,5 @@
-package import CEL
-package import CivilTime
+import CEL
+import CivilTime
 import Columns
 package import Facts
 package import Settings
@@ -90,10 +90,10 @@ struct PolicyEvaluator {
     /// The day on which the data will reach back far enough; `nil` when it does.
     private func historyReached(_ row: RowActivation, _ terms: RowTerms) -> Day? {
         guard terms.data.minimumHistory > 0 else { return nil }
-        let known = rows.table[row.row.row, column: "days_known"].int ?? 0
+        let known = rows.table[row.row.row, "days_known"].int ?? 0
         let missing = terms.data.minimumHistory - known
         guard missing > 0 else { return nil }
-        return (rows.table[row.row.row, column: "as_of"].day ?? source.facts.today).adding(missing)
+        return (rows.table[row.row.row, "as_of"].day ?? source.facts.today).adding(missing)
     }
 
     private func rule(_ row: RowActivation) -> Outcome {

@@ -42,7 +42,7 @@ final class FactSource: Sendable {
     func team(named name: String) -> FactStructure? {
         guard let teams = tables["team"], let column = teams.schema.teamColumn ?? teams.schema.key.first
         else { return nil }
-        let row = (0..<teams.table.rowCount).first { teams.table[$0, column: column] == .text(name) }
+        let row = (0..<teams.table.rowCount).first { teams.table[$0, column] == .text(name) }
         return row.map { FactStructure(source: self, rows: teams, row: $0) }
     }
 }
@@ -70,7 +70,7 @@ struct FactStructure: StructureValue {
     }
 
     private func column(at position: Int) -> Value {
-        rows.positions[position].map { value(of: rows.table[row, at: $0]) } ?? .null
+        rows.positions[position].map { expressionValue(of: rows.table[row, at: $0]) } ?? .null
     }
 
     private func related(_ relation: RelationSchema) -> Value {
@@ -84,7 +84,7 @@ struct FactStructure: StructureValue {
 }
 
 /// A cell as a value of expressions.
-func value(of cell: Cell) -> Value {
+func expressionValue(of cell: Cell) -> Value {
     switch cell {
     case .null: .null
     case .text(let text): .string(text)

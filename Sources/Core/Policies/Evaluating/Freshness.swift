@@ -1,5 +1,6 @@
 import CEL
 import CivilTime
+import Columns
 import Facts
 
 /// Finds stale data among the rows that a policy reads for one row of its table.
@@ -47,12 +48,12 @@ struct Freshness {
 
     private func staleRow(_ place: Place, _ maximumAge: Int?) -> String? {
         guard let table = source[place.table]?.table else { return nil }
-        let asOf = table[place.row, column: "as_of"].day
+        let asOf = table[place.row, "as_of"].day
         let isStale =
             if let maximumAge, let asOf {
                 asOf.days(until: source.facts.today) > maximumAge
             } else {
-                table[place.row, column: "fresh"].bool == false
+                table[place.row, "fresh"].bool == false
             }
         guard isStale else { return nil }
         let end = asOf.map { ": it ends on \($0)" } ?? ""

@@ -63,7 +63,7 @@ package func groupActivation(
         "today": .day(facts.today),
         "now": .instant(facts.now),
         "as_of": rows.compactMap(\.asOf).min().map(Value.day) ?? .null,
-        "team": rows.first?.team.flatMap(source.team).map { .structure($0) } ?? .null,
+        "team": team(of: policy, rows.first, structures.first, source),
     ]
     // Over the team table itself the row's name is that of the team, which has all its columns.
     if policy.resource.name != "team" {
@@ -72,12 +72,20 @@ package func groupActivation(
     return GroupActivation(values, summary: policy.message.summary)
 }
 
+/// The row of the group's team; null where it has none.
+private func team(
+    of policy: Policy, _ row: RowResult?, _ structure: FactStructure?, _ source: FactSource
+) -> Value {
+    let team = policy.resource.name == "team" ? structure : row?.team.flatMap(source.team)
+    return team.map { .structure($0) } ?? .null
+}
+
 /// What all rows of a group have in common, under the name of the row.
 private func common(_ policy: Policy, _ row: RowResult?, _ source: FactSource) -> NamedValues {
     var values: [String: Value] = [:]
     for column in policy.groupBy {
-        let cell = row.flatMap { source[policy.resource.name]?.table[$0.row, column: column] }
-        values[column] = cell.map(value) ?? .null
+        let cell = row.flatMap { source[policy.resource.name]?.table[$0.row, column] }
+        values[column] = cell.map(expressionValue) ?? .null
     }
     return NamedValues(
         groupStructureName(policy.resource), values,
@@ -90,7 +98,7 @@ package func ordered(_ rows: [RowResult], by policy: Policy, in facts: FactSet) 
     guard let table = facts.table(policy.resource.name) else { return rows }
     return rows.sorted { a, b in
         for (column, isDescending) in policy.orderBy {
-            let (first, second) = (table[a.row, column: column], table[b.row, column: column])
+            let (first, second) = (table[a.row, column], table[b.row, column])
             if first == second { continue }
             if first.isNull || second.isNull { return second.isNull }
             if comesFirst(first, second) { return !isDescending }

@@ -1,5 +1,7 @@
 import CEL
+import CivilTime
 import Columns
+import Facts
 
 /// What follows from a verdict: severity, money, notices, proposals, evidence.
 struct RowDetails {
@@ -24,8 +26,8 @@ struct RowDetails {
         return RowResult(
             row: row.row,
             subject: row.identity,
-            team: policy.resource.teamColumn.flatMap { table[row.row, column: $0].text },
-            asOf: table[row.row, column: "as_of"].day,
+            team: policy.resource.teamColumn.flatMap { table[row.row, $0].text },
+            asOf: table[row.row, "as_of"].day,
             verdict: outcome.verdict,
             mode: terms.mode,
             severity: severity,
@@ -34,8 +36,8 @@ struct RowDetails {
             saving: isDetailed ? activation.optional(policy.money.saving)?.number : nil,
             realisableFrom: isDetailed ? activation.optional(policy.money.realisableFrom)?.day : nil,
             group: policy.groupBy.map { column in
-                let cell = table[row.row, column: column]
-                return cell.isNull ? "" : text(of: value(of: cell))
+                let cell = table[row.row, column]
+                return cell.isNull ? "" : text(of: expressionValue(of: cell))
             },
             notifyApplies: policy.notify.map { isDetailed && applies($0) },
             deadlines: policy.notify.map { isDetailed ? deadline(of: $0) : nil },

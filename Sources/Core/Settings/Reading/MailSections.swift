@@ -67,6 +67,7 @@ extension Mail.Quiet {
 extension Relay {
     mutating func read(_ reader: inout MappingReader) {
         reader.choice("transport").assign(to: &transport)
+        reader.path("maildir").assign(to: &maildir)
         host =
             reader.value("host", expected: "a host name or address") { text in
                 isDomain(text) || text.contains(":") && !text.contains("/") ? text : nil

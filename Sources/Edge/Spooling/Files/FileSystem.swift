@@ -95,7 +95,9 @@ extension FileSystem {
         let fault = fault?(Call(operation: .close, path: path))
         let result = Glibc.close(descriptor)
         let code = errno
-        if case .error(let code) = fault { throw FileError(.system(code), .close, path) }
+        if case .error(let code) = fault, code != EINTR {
+            throw FileError(.system(code), .close, path)
+        }
         if result < 0, code != EINTR { throw FileError(.system(code), .close, path) }
     }
 

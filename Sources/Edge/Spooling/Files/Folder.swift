@@ -96,7 +96,8 @@ package final class Folder: Sendable {
         do {
             return try files.status(of: name, in: descriptor, path: path(name))
         } catch {
-            if error.isMissing { return nil }
+            // A name that is too long for the file system stands for nothing.
+            if error.isMissing || error.kind == .system(ENAMETOOLONG) { return nil }
             throw error
         }
     }

@@ -10,6 +10,8 @@ package struct Inbox: Sendable {
     static let doneName = "done"
     static let refusedName = "refused"
 
+    /// Where it lies.
+    package var path: String { folder.path }
     let folder: Folder
     let done: Folder
     let refused: Folder

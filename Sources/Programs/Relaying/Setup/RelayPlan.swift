@@ -1,7 +1,6 @@
 package import Diagnostics
 import Platform
 package import Settings
-package import YAML
 
 /// What the configuration asks of the relay, as paths that can be used.
 package struct RelayPlan: Hashable, Sendable {
