@@ -1,7 +1,9 @@
 // policy-language.md §4: a person gets at most `mail.budget` notices a week; what is over is folded into the
 // next digest, worst first; a deadline is never folded past its date.
+import Alerts
 import CivilTime
 import Policies
+import Settings
 
 /// The drafts that may go out, and how many notices are put off.
 ///
