@@ -5,8 +5,9 @@ package enum Bounds {
     package static let textLength = 65_536
     /// Nodes of its tree.
     package static let nodes = 20_000
-    /// Levels of its tree, so that no recursion over it outgrows the stack; the specification asks for
-    /// at least 32. Rows of `&&` or `||` are one level, however long.
+    /// Levels of its tree, so that no recursion over it outgrows the stack.
+    ///
+    /// The specification asks for at least 32. Rows of `&&` or `||` are one level, however long.
     package static let depth = 200
     /// Mistakes that are reported of one expression.
     package static let problems = 20

@@ -5,8 +5,8 @@ import Diagnostics
 package struct Environment: Sendable {
     /// How the language is read.
     package struct Options: Sendable {
-        /// Reading a null is the error `.absent`, except in `has()`, `orElse()` and a comparison with
-        /// the literal `null`; where nothing guards such a read, the checker warns.
+        /// Reading a null is the error `.absent`, except in `has()`, `orElse()` and a comparison
+        /// with the literal `null`; where nothing guards such a read, the checker warns.
         package var nullReadsFail = false
         /// An integer literal beside a double is a double.
         package var integerLiteralsAdapt = false
@@ -77,10 +77,12 @@ package struct Environment: Sendable {
     ///
     /// - Parameters:
     ///   - text: the expression.
-    ///   - expected: the type that it must have. Under `nullReadsFail` a type that is not a `.wrapper`
-    ///     makes a null result the error `.absent`; without an expected type a null is a result.
+    ///   - expected: the type that it must have. Under `nullReadsFail` a type that is not a
+    ///     `.wrapper` makes a null result the error `.absent`; without an expected type a null is a
+    ///     result.
     ///   - present: paths (`seat.price`) that other expressions have shown to have a value, so that
     ///     reading them is not warned of.
+    /// - Returns: the program with its warnings, or what is wrong with the text.
     package func compile(
         _ text: String,
         expecting expected: ValueType? = nil,

@@ -4,8 +4,8 @@ package import Diagnostics
 package struct Problem: Hashable, Sendable {
     /// How much it matters.
     package let severity: Diagnostic.Severity
-    /// Stable name of the kind: `syntax`, `unknown-name`, `no-such-field`, `no-such-function`, `type`,
-    /// `not-bool`, `too-deep`, `too-long`, `nullable`.
+    /// Stable name of the kind: `syntax`, `unknown-name`, `no-such-field`, `no-such-function`,
+    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `nullable`.
     package let code: String
     /// One sentence, in which the suggestion stands last.
     package let message: String

@@ -45,6 +45,8 @@ package struct Program: Sendable {
     /// - Parameters:
     ///   - activation: the values of the variables; each is asked for at most once.
     ///   - budget: how many steps the evaluation may take.
+    /// - Returns: the value, of type `type`.
+    /// - Throws: the error that nothing absorbed.
     package func evaluate(
         _ activation: some Activation,
         budget: Int = Program.defaultBudget

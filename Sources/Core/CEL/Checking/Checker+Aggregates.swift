@@ -81,8 +81,8 @@ extension Checker {
         }
     }
 
-    /// The types of the names: of the element or key; for two names of place and element, or of key and
-    /// value.
+    /// The types of the names: of the element or key; for two names of place and element, or of key
+    /// and value.
     private mutating func elementTypes(
         of range: Expression,
         _ macro: Macro,

@@ -1,5 +1,5 @@
-// CEL specification, "Functions": overloads are chosen by the types of the arguments; where these are
-// not known, by the values when the expression is evaluated.
+// CEL specification, "Functions": overloads are chosen by the types of the arguments; where these
+// are not known, by the values when the expression is evaluated.
 extension Checker {
     mutating func call(
         _ target: Syntax?,

@@ -1,7 +1,7 @@
 import Diagnostics
 
-// CEL specification, "Gradual Type Checking". After a mistake the part has the type `dyn`, so that the
-// rest is still checked and no mistake is reported twice.
+// CEL specification, "Gradual Type Checking". After a mistake the part has the type `dyn`, so that
+// the rest is still checked and no mistake is reported twice.
 
 /// Gives names and functions their meaning and every part its type.
 struct Checker {
@@ -53,9 +53,8 @@ struct Checker {
 
     // MARK: Parts
 
-    /// A part, whose value may be null.
-    ///
-    /// - Parameter passesNull: whether a field of a null is null here, as before `orElse()`.
+    /// A part, whose value may be null; where it `passesNull`, a field of a null is null again, as
+    /// before `orElse()`.
     mutating func check(_ syntax: Syntax, passesNull: Bool = false) -> Expression {
         switch syntax.kind {
         case .literal(let value): literal(value, syntax)

@@ -84,8 +84,9 @@ package struct Overload: Sendable {
 
     /// Whether it is called on its first parameter, as `x.f(y)`.
     package let isMember: Bool
-    /// The types of the arguments, that of the target first. One declared `.wrapper` is handed nulls;
-    /// under `.policy` the others never are.
+    /// The types of the arguments, that of the target first.
+    ///
+    /// One declared `.wrapper` is handed nulls; under `.policy` the others never are.
     package let parameters: [ValueType]
     /// The type of the result.
     package let result: ValueType

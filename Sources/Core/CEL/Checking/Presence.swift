@@ -1,4 +1,5 @@
-/// What an expression's outcome says about paths that may be null: it decides where the checker warns.
+/// What an expression's outcome says about paths that may be null: it decides where the checker
+/// warns.
 extension Syntax {
     /// `a.b.c` as messages and guards name it; `nil` for anything else.
     var path: String? { qualifiedName.map { $0.names.joined(separator: ".") } }

@@ -1,5 +1,5 @@
-/// What is known of type parameters, which are fresh for every use of a function and for every empty
-/// list or map.
+/// What is known of type parameters, which are fresh for every use of a function and for every
+/// empty list or map.
 struct Substitution {
     private var bindings: [String: ValueType] = [:]
     private var fresh = 0
@@ -63,7 +63,8 @@ struct Substitution {
         case (.null, .null), (.null, .wrapper), (.null, .structure), (.null, .timestamp),
             (.null, .duration), (.null, .abstract):
             return true
-        // A nullable value is handed over as what it wraps: that it is not null is seen when evaluated.
+        // A nullable value is handed over as what it wraps: that it is not null is seen when
+        // evaluated.
         case (.wrapper(let a), .wrapper(let b)): return unify(a, b)
         case (.wrapper(let a), let b), (let a, .wrapper(let b)): return unify(a, b)
         case (.list(let a), .list(let b)): return unify(a, b)

@@ -1,5 +1,5 @@
-// CEL specification, "Evaluation". A walk over the checked tree, whose height is bounded; every part
-// costs a step, so that the budget bounds the time of any comprehension.
+// CEL specification, "Evaluation". A walk over the checked tree, whose height is bounded; every
+// part costs a step, so that the budget bounds the time of any comprehension.
 
 /// One evaluation of a program.
 struct Evaluator {

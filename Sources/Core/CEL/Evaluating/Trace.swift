@@ -9,8 +9,8 @@ package struct TraceStep: Sendable {
 }
 
 extension Program {
-    /// What each part of the expression comes to by itself, in source order: a part stands after the
-    /// parts it is made of, and the last step is the whole.
+    /// What each part of the expression comes to by itself, in source order: a part stands after
+    /// the parts it is made of, and the last step is the whole.
     ///
     /// Left out are literals, bare structures (a row has no value to show) and what stands inside a
     /// macro, where it has a value for each element. A part counts also where `&&`, `||` or `?`

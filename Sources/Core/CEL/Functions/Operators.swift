@@ -93,7 +93,7 @@ private func checked<Number>(
     guard !result.overflow else {
         throw EvaluationError(
             .overflow,
-            "the result of '\(symbol)' is beyond what \(Number.self == UInt64.self ? "a uint" : "an int") holds"
+            "the result of '\(symbol)' is out of the range of \(Number.self == UInt64.self ? "uint" : "int")"
         )
     }
     return result.partialValue
@@ -116,7 +116,8 @@ private func inRange<Result>(_ result: Result?) throws(EvaluationError) -> Resul
     guard let result else {
         throw EvaluationError(
             .overflow,
-            "the result is out of the range of \(Result.self == Timestamp.self ? "timestamps" : "durations")"
+            "the result is out of the range of "
+                + (Result.self == Timestamp.self ? "timestamps" : "durations")
         )
     }
     return result

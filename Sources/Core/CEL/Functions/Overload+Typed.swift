@@ -1,7 +1,7 @@
 import CivilTime
 
-/// A Swift type that one case of `Value` holds, so that a function's form can be declared by a closure:
-/// its parameters give the types for the checker and refuse values of others.
+/// A Swift type that one case of `Value` holds, so that a function's form can be declared by a
+/// closure: its parameters give the types for the checker and refuse values of others.
 protocol Unpackable: SendableMetatype {
     static var type: ValueType { get }
     init?(_ value: Value)

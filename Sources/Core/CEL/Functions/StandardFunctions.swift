@@ -1,7 +1,8 @@
 /// The functions that every expression may use, apart from those of timestamps, which need to know
 /// time zones.
 let standardFunctions: [String: [Overload]] = Dictionary(
-    (sizeFunctions + conversionFunctions + textFunctions + durationFunctions).map {
+    (sizeFunctions + conversionFunctions + textFunctions + [matchFunction] + durationFunctions).map
+    {
         ($0.name, $0.overloads)
     },
     uniquingKeysWith: { $0 + $1 }

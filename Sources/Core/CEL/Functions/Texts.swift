@@ -1,7 +1,8 @@
 import Columns
 
 // CEL specification, "List of Standard Definitions", and the strings extension of the reference
-// implementations. Places are code points; comparing is by code points, never by canonical equivalence.
+// implementations. Places are code points; comparing is by code points, never by canonical
+// equivalence.
 
 /// Functions of texts.
 let textFunctions: [FunctionDeclaration] = [

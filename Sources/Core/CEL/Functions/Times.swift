@@ -2,8 +2,8 @@ import CivilTime
 
 // CEL specification, "Timezones": accessors count in UTC unless a zone is named.
 
-/// Functions of lengths of time: the whole in hours, minutes or seconds, and the milliseconds beside
-/// the last whole second.
+/// Functions of lengths of time: the whole in hours, minutes or seconds, and the milliseconds
+/// beside the last whole second.
 let durationFunctions: [FunctionDeclaration] = [
     FunctionDeclaration("getHours", [part { $0 / (3600 * TimeLength.second) }]),
     FunctionDeclaration("getMinutes", [part { $0 / (60 * TimeLength.second) }]),

@@ -1,8 +1,7 @@
 /// Names, literals, and what may follow them: fields, places, arguments.
 extension Parser {
-    /// A primary expression with all that is attached to it.
-    ///
-    /// - Parameter minus: place of a minus that belongs to the number which stands here.
+    /// A primary expression with all that is attached to it; `minus` is the place of a minus that
+    /// belongs to the number which stands here.
     mutating func member(minusAt minus: Int?) throws(SyntaxError) -> Syntax {
         var operand = try primary(minusAt: minus)
         let start = operand.range.lowerBound

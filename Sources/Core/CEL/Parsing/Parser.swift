@@ -1,6 +1,6 @@
-// CEL specification, "Syntax": the grammar. Binary operators are read by precedence climbing; rows of
-// && and || become one node each. Recursion is bounded by `Bounds.depth` on the way down, and the
-// height of the tree on the way up, so that later recursion over it is bounded as well.
+// CEL specification, "Syntax": the grammar. Binary operators are read by precedence climbing; rows
+// of && and || become one node each. Recursion is bounded by `Bounds.depth` on the way down, and
+// the height of the tree on the way up, so that later recursion over it is bounded as well.
 
 /// Reads tokens into a tree; the first mistake of the text ends it.
 struct Parser {
@@ -22,7 +22,7 @@ struct Parser {
     {
         guard source.count <= Bounds.textLength else {
             throw SyntaxError(
-                "the expression has \(source.count) characters; at most \(Bounds.textLength) are read",
+                "the expression has more than \(Bounds.textLength) characters",
                 0..<1,
                 code: "too-long"
             )

@@ -39,7 +39,8 @@ package struct MapValue: Sendable {
 
     /// Adds an entry.
     ///
-    /// - Returns: false when the key is there already or cannot be a key (a fraction, a list, null).
+    /// - Returns: false when the key is there already or cannot be a key (a fraction, a list,
+    ///   null).
     @discardableResult
     package mutating func insert(_ key: Value, _ value: Value) -> Bool {
         guard MapValue.isKey(key), let position = Key(key), positions[position] == nil else {

@@ -6,12 +6,11 @@ package protocol StructureValue: Sendable {
     var identity: String { get }
     /// The value of a field: `.null` where it is absent, `nil` where there is no such field.
     ///
-    /// An error `.absent` counts as a null inside `has()` and before `orElse()`, so that a field may
-    /// itself be computed from what is absent.
+    /// An error `.absent` counts as a null inside `has()` and before `orElse()`, so that a field
+    /// may itself be computed from what is absent.
     func value(of field: String) throws(EvaluationError) -> Value?
-    /// The same for a field whose place in the declaration is known, so that no name is looked up.
-    ///
-    /// - Parameter position: index into the fields of the declaration named `typeName`.
+    /// The same for a field whose position in the fields of the structure's declaration is known,
+    /// so that no name needs to be looked up.
     func value(of field: String, at position: Int) throws(EvaluationError) -> Value?
 }
 

@@ -81,8 +81,8 @@ package struct TimeLength: Hashable, Sendable, Comparable {
     /// A length in nanoseconds.
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-    /// The length that a text names, as `1h45m`, `-1.5h`, `300ms`; `nil` for any other text and beyond
-    /// what can be counted.
+    /// The length that a text names, as `1h45m`, `-1.5h`, `300ms`; `nil` for any other text and
+    /// beyond what can be counted.
     init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         let isNegative = rest.first == UInt8(ascii: "-")

@@ -67,8 +67,8 @@ enum Order {
     }
 }
 
-/// Two numbers of any types; a whole number meets a double in double precision, as the specification's
-/// cases expect (`9223372036854775807 >= 9223372036854775808.0`).
+/// Two numbers of any types; a whole number meets a double in double precision, as the
+/// specification's cases expect (`9223372036854775807 >= 9223372036854775808.0`).
 private func numericOrder(_ a: Value, _ b: Value) -> Order {
     switch (a, b) {
     case (.int(let a), .uint(let b)): a < 0 ? .less : Order(UInt64(a), b)

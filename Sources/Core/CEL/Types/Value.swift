@@ -66,8 +66,8 @@ package enum Value: Sendable {
     /// Whether it is absent.
     package var isNull: Bool { if case .null = self { true } else { false } }
 
-    /// Whether it may stand where a function's declaration has a type; what is inside lists and maps
-    /// is not looked at, as overloads differ without it.
+    /// Whether it may stand where a function's declaration has a type; what is inside lists and
+    /// maps is not looked at, as overloads differ without it.
     func fits(_ type: ValueType) -> Bool {
         switch (type, self) {
         case (.dyn, _), (.parameter, _), (.null, .null), (.bool, .bool), (.int, .int),
