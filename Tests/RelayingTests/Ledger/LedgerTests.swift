@@ -24,7 +24,7 @@ import Testing
     ]
 
     init() throws {
-        scratch = try ScratchFolder()
+        scratch = try ScratchFolder(inMemory: true)
         folder = try Folder(scratch.url.path)
     }
 

@@ -1,7 +1,9 @@
 import CivilTime
 import Diagnostics
 import Foundation
+import Platform
 import Relaying
+import Settings
 import Spooling
 import TestSupport
 import Testing

@@ -40,7 +40,7 @@ import Testing
         var n = 0
         while true {
             n += 1
-            let scratch = try ScratchFolder()
+            let scratch = try ScratchFolder(inMemory: true)
             let outbox = try Outbox(making: scratch.path("outbox"))
             let countdown = Countdown(to: n)
             let faulty = Result {
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func `every call is interrupted and every write is short`() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchFolder(inMemory: true)
         let turn = Countdown(to: 0)
         let files = FileSystem { call in
             let step = turn.count
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `a failure removes the drafts that it can`() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchFolder(inMemory: true)
         let files = FileSystem { $0.operation == .flushAll ? .error(EIO) : nil }
         let publisher = Publisher(try Outbox(making: scratch.path("outbox"), files: files))
         let error = #expect(throws: FileError.self) { try publisher.publish(batch) }
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func `a failed close counts`() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchFolder(inMemory: true)
         let files = FileSystem { $0.operation == .close ? .error(EDQUOT) : nil }
         let publisher = Publisher(try Outbox(making: scratch.path("outbox"), files: files))
         #expect(throws: FileError.self) { try publisher.publish(batch) }
