@@ -5,8 +5,8 @@ import Spooling
 import TestSupport
 import Testing
 
-/// The relay's half of the promise with the Maildir transport: whatever fails and wherever it is killed,
-/// each mail is delivered once, whole, and ends in `sent`.
+/// The relay's half of the promise with the Maildir transport: whatever fails and wherever it is
+/// killed, each mail is delivered once, whole, and ends in `sent`.
 @Suite struct RelayFaultTests {
     private func sweep(_ files: (Countdown) -> FileSystem) async throws -> Int {
         var n = 0
@@ -17,7 +17,8 @@ import Testing
             let countdown = Countdown(to: n)
             let faulty = files(countdown)
             let path = post.scratch.path("maildir")
-            // A failure may come as an error or as an answer; in either case the next passes mend it.
+            // A failure may come as an error or as an answer; in either case the next passes mend
+            // it.
             if let maildir = try? Maildir(path, files: faulty) {
                 _ = try? await post.pass(maildir, files: faulty)
             }

@@ -7,7 +7,7 @@ package final class ScratchFolder: Sendable {
 
     /// Makes an empty folder.
     ///
-    /// - Parameter inMemory: for tests that flush thousands of times and prove nothing about a disk.
+    /// In memory it lies for tests that flush thousands of times and prove nothing about a disk.
     package init(inMemory: Bool = false) throws {
         let memory = URL(fileURLWithPath: "/dev/shm")
         let isThere = inMemory && FileManager.default.isWritableFile(atPath: memory.path)

@@ -3,8 +3,8 @@ import Spooling
 import TestSupport
 import Testing
 
-/// The promise under faults: whatever fails and wherever it is killed, the next run ends with each file
-/// published once and with its bytes, and nothing is called published that is not there.
+/// The promise under faults: whatever fails and wherever it is killed, the next run ends with each
+/// file published once and with its bytes, and nothing is called published that is not there.
 @Suite struct PublisherFaultTests {
     private let batch = [outgoing("a"), outgoing("b"), action("c"), outgoing("d")]
 
@@ -31,8 +31,8 @@ import Testing
 
     /// Runs the batch with a fault at each call in turn, then recovers.
     ///
-    /// - Parameter between: what others do to the folders before the recovery.
-    /// - Returns: how many calls were tried.
+    /// `between` is what others do to the folders before the recovery. The result is how many calls
+    /// were tried.
     private func sweep(
         _ files: (Countdown) -> FileSystem,
         between: (Outbox) throws -> Void = { _ in }
