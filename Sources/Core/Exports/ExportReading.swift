@@ -1,0 +1,42 @@
+/// Reads an export: recognises it by its header, whatever its name, and puts it into typed columns.
+///
+/// - Parameters:
+///   - bytes: the whole file: delimited text in UTF-8 or UTF-16, or JSON.
+///   - options: how to read what a file leaves open.
+/// - Returns: the good rows, and what was left out.
+/// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
+package func readExport(
+    _ bytes: [UInt8],
+    options: ReadingOptions = ReadingOptions()
+) throws(ExportError) -> Export {
+    let source = try RowSource(bytes)
+    guard let (cells, rows) = try source.open() else {
+        throw ExportError(
+            .emptyFile,
+            "The file is empty: it has no first line with the names of the columns. "
+                + Advice.exportAgain(nil)
+        )
+    }
+    let layout = try Layout(Header(cells, aliases: options.aliases))
+    try refuseNestedCells(source, layout)
+    var reader = TableReader(layout, source, order: options.dateOrder)
+    let export = try reader.read(rows, maxBadRows: options.maxBadRows)
+    try checkBalances(export)
+    return export
+}
+
+/// In JSON a list or an object can stand where a value must; beside the known columns it is nobody's.
+private func refuseNestedCells(_ source: RowSource, _ layout: Layout) throws(ExportError) {
+    guard case .json(let rows) = source else { return }
+    for place in layout.places {
+        guard let line = rows.nested[place.written] else { continue }
+        throw ExportError(
+            .badCell,
+            dataset: layout.dataset,
+            column: place.column.key,
+            lines: [line],
+            "Line \(line): '\(Advice.clipped(place.written))' holds a list or an object where one value "
+                + "must stand. " + Advice.exportAgain(layout.dataset)
+        )
+    }
+}

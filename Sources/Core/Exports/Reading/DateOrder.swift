@@ -1,0 +1,92 @@
+import Columns
+import Tabular
+
+/// The order of day and month in a date with the year last.
+package enum DateOrder: String, CaseIterable, Hashable, Sendable {
+    /// 12/31/2026.
+    case mdy
+    /// 31/12/2026.
+    case dmy
+}
+
+/// What the dates of a whole file say about their order.
+///
+/// One program wrote the file, so one order holds for all its columns. `MM/DD/YYYY` is what the vendor is
+/// known to write: one cell that can be nothing else proves it. The other order is believed only when no
+/// cell could be read both ways, because a file that mixes them looks just so.
+struct DateOrderEvidence: Hashable {
+    /// The first cell that can be read both ways.
+    struct Doubt: Hashable {
+        let column: String
+        let written: String
+        let line: Int
+        let text: String
+    }
+
+    /// Cells whose second number is above 12.
+    private(set) var onlyMDY = 0
+    /// Cells whose first number is above 12.
+    private(set) var onlyDMY = 0
+    /// The first cell of which both orders make different days.
+    private(set) var doubt: Doubt?
+    private var firstDMY: Doubt?
+
+    /// Reads all dates of a file.
+    init(_ source: RowSource, _ layout: Layout) throws(ExportError) {
+        guard var rows = try source.open()?.rows else { return }
+        let places = layout.places.filter { $0.column.type == .day || $0.column.type == .instant }
+        while let record = try rows.next() {
+            for place in places where place.cell < record.count {
+                let range = record.trimmedRange(of: place.cell)
+                let cell = record.bytes.span.extracting(range)
+                guard let time = WrittenTime(cell) else { continue }
+                take(
+                    time,
+                    Doubt(
+                        column: place.column.key,
+                        written: place.written,
+                        line: record.line,
+                        text: text(cell)
+                    )
+                )
+            }
+        }
+    }
+
+    private mutating func take(_ time: WrittenTime, _ place: @autoclosure () -> Doubt) {
+        guard case .open(let first, let second, _) = time.date else { return }
+        switch (first > 12, second > 12) {
+        case (true, true): break
+        case (false, true): onlyMDY += 1
+        case (true, false):
+            onlyDMY += 1
+            firstDMY = firstDMY ?? place()
+        case (false, false):
+            if first != second { doubt = doubt ?? place() }
+        }
+    }
+
+    /// The order.
+    ///
+    /// - Throws: `ambiguousDate`.
+    func order(of layout: Layout) throws(ExportError) -> DateOrder {
+        if onlyDMY == 0 && (onlyMDY > 0 || doubt == nil) { return .mdy }
+        if onlyMDY == 0 && doubt == nil { return .dmy }
+        guard let place = doubt ?? firstDMY else { return .mdy }
+        let reason =
+            onlyMDY > 0
+            ? "some dates of the file can only be month/day and others only day/month"
+            : onlyDMY > 0
+                ? "other dates of the file can only be day/month, which is not how Autodesk writes them"
+                : "no date of the file has a day above 12"
+        throw ExportError(
+            .ambiguousDate,
+            dataset: layout.dataset,
+            column: place.column,
+            lines: [place.line],
+            "Line \(place.line), column '\(place.written)': '\(Advice.clipped(place.text))' can be read as "
+                + "month/day or as day/month, and \(reason). If you know the order, write it under "
+                + "inputs: date_order (mdy or dmy). " + Advice.exportAgain(layout.dataset)
+        )
+    }
+}

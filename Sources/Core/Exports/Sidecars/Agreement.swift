@@ -1,0 +1,23 @@
+/// Requires that an export and what is stated about it go together.
+///
+/// - Throws: `sidecar` when the sidecar names another data set, or is missing for Token Flex usage, whose
+///   file does not say which contract it is of.
+package func checkAgreement(_ export: Export, _ sidecar: Sidecar?) throws(ExportError) {
+    if let stated = sidecar?.dataset, stated != export.dataset {
+        throw ExportError(
+            .sidecar,
+            dataset: export.dataset,
+            lines: [1],
+            "The file \(Sidecar.suffix) beside the export says that it is \"\(stated.title)\", but its "
+                + "columns are those of \"\(export.dataset.title)\". Correct the one or replace the other."
+        )
+    }
+    guard export.dataset == .tokenFlex, sidecar?.team == nil else { return }
+    throw ExportError(
+        .sidecar,
+        dataset: .tokenFlex,
+        "A Token Flex export does not say which contract it is of. Put a file with its full name and the "
+            + "ending \(Sidecar.suffix) beside it, with {\"team\": \"name of the contract\"}, then drop the "
+            + "export again."
+    )
+}

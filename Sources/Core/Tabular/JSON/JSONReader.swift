@@ -1,0 +1,189 @@
+// RFC 8259, strictly: no comments, no trailing commas, no NaN, each key once. Two liberties are taken
+// away on purpose: a NUL in a text, and half of a surrogate pair, are damage.
+
+/// Reads JSON value by value from a text in memory.
+package struct JSONReader {
+    let bytes: [UInt8]
+    let limits: TabularLimits
+    var position = 0
+    private var depth = 0
+    /// The line of `countedTo`, so that rows in ascending order are counted once.
+    private var countedLine = 1
+    private var countedTo = 0
+
+    /// A reader at the beginning of a text.
+    ///
+    /// - Throws: `encoding`.
+    package init(_ bytes: [UInt8], limits: TabularLimits = .standard) throws(TabularError) {
+        self.bytes = try decodeText(bytes)
+        self.limits = limits
+        do {
+            _ = try UTF8Span(validating: self.bytes.span)
+        } catch {
+            throw TabularError(.encoding, line: nil, "the text is neither UTF-8 nor UTF-16")
+        }
+    }
+
+    /// The byte that begins the next value or mark, without white space before it; `nil` at the end.
+    package mutating func peek() -> UInt8? {
+        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+        return position < bytes.count ? bytes[position] : nil
+    }
+
+    /// The line on which the next value begins, counted from 1.
+    package mutating func line() -> Int {
+        _ = peek()
+        while countedTo < position {
+            if bytes[countedTo] == UInt8(ascii: "\n") { countedLine += 1 }
+            countedTo += 1
+        }
+        return countedLine
+    }
+
+    /// Reads the next value.
+    package mutating func value() throws(TabularError) -> JSONValue {
+        switch peek() {
+        case UInt8(ascii: "{"):
+            var members: [JSONMember] = []
+            var keys: Set<String> = []
+            try forEachMember { (reader, key) throws(TabularError) in
+                guard keys.insert(key).inserted else {
+                    throw reader.damaged("the key '\(key)' stands twice in one object")
+                }
+                members.append(JSONMember(key, try reader.value()))
+            }
+            return .object(members)
+        case UInt8(ascii: "["):
+            var elements: [JSONValue] = []
+            try forEachElement { (reader) throws(TabularError) in
+                elements.append(try reader.value())
+            }
+            return .array(elements)
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        default: return .number(try number())
+        }
+    }
+
+    /// Reads an object; `body` reads the value of each key.
+    package mutating func forEachMember(
+        _ body: (inout JSONReader, String) throws(TabularError) -> Void
+    ) throws(TabularError) {
+        try forEach(UInt8(ascii: "{"), UInt8(ascii: "}")) { (reader) throws(TabularError) in
+            let key = try reader.string()
+            try reader.expect(UInt8(ascii: ":"))
+            try body(&reader, key)
+        }
+    }
+
+    /// Reads a list; `body` reads each element.
+    package mutating func forEachElement(
+        _ body: (inout JSONReader) throws(TabularError) -> Void
+    ) throws(TabularError) {
+        try forEach(UInt8(ascii: "["), UInt8(ascii: "]"), body)
+    }
+
+    /// Enters a list, for those who take its elements one at a time with `nextElement`.
+    package mutating func beginList() throws(TabularError) { try begin(UInt8(ascii: "[")) }
+
+    /// Goes to the next element of a list, or behind its end.
+    ///
+    /// - Parameter count: how many elements were read so far.
+    /// - Returns: whether there is one, which must be read before the next call.
+    /// - Throws: `damagedJSON`.
+    package mutating func nextElement(after count: Int) throws(TabularError) -> Bool {
+        try next(UInt8(ascii: "]"), after: count)
+    }
+
+    /// Requires that nothing follows.
+    package mutating func end() throws(TabularError) {
+        guard peek() == nil else { throw damaged("text follows the end of the JSON value") }
+    }
+
+    /// An error of kind `damagedJSON` at the place that is read next.
+    package func damaged(_ message: String) -> TabularError {
+        let before = bytes[..<position]
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        // Bytes that continue a character are not counted.
+        let column = bytes[start..<position].count { $0 & 0xC0 != 0x80 } + 1
+        return TabularError(.damagedJSON, line: line, column: column, message)
+    }
+}
+
+extension JSONReader {
+    private mutating func forEach(
+        _ open: UInt8,
+        _ close: UInt8,
+        _ body: (inout JSONReader) throws(TabularError) -> Void
+    ) throws(TabularError) {
+        try begin(open)
+        var count = 0
+        while try next(close, after: count) {
+            try body(&self)
+            count += 1
+        }
+    }
+
+    private mutating func begin(_ open: UInt8) throws(TabularError) {
+        try expect(open)
+        depth += 1
+        guard depth <= limits.maximumDepth else {
+            throw damaged("more than \(limits.maximumDepth) levels of lists and objects")
+        }
+    }
+
+    private mutating func next(_ close: UInt8, after count: Int) throws(TabularError) -> Bool {
+        if count == 0, peek() != close { return true }
+        if count > 0, peek() == UInt8(ascii: ",") {
+            position += 1
+            return true
+        }
+        try expect(close)
+        depth -= 1
+        return false
+    }
+
+    mutating func expect(_ byte: UInt8) throws(TabularError) {
+        guard let next = peek() else { throw endsEarly }
+        guard next == byte else {
+            throw damaged("'\(Unicode.Scalar(byte))' is missing here")
+        }
+        position += 1
+    }
+
+    /// The next byte, be it white space; `nil` at the end.
+    var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var endsEarly: TabularError { damaged("the file ends early") }
+    var noValue: TabularError {
+        current == nil ? endsEarly : damaged("this is no value of JSON")
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+}
+
+/// Reads a text that is one value of JSON.
+///
+/// - Parameters:
+///   - bytes: UTF-8 or UTF-16 with a byte order mark.
+///   - maximumBytes: longer texts are refused, since the value is held in memory as a tree.
+///   - limits: how deep and how large its parts may be.
+/// - Returns: the value.
+/// - Throws: `encoding`, `tooLarge`, `damagedJSON`.
+package func readJSON(
+    _ bytes: [UInt8],
+    maximumBytes: Int = 1_048_576,
+    limits: TabularLimits = .standard
+) throws(TabularError) -> JSONValue {
+    guard bytes.count <= maximumBytes else {
+        throw TabularError(.tooLarge, line: nil, "the text is longer than \(maximumBytes) bytes")
+    }
+    var reader = try JSONReader(bytes, limits: limits)
+    let value = try reader.value()
+    try reader.end()
+    return value
+}

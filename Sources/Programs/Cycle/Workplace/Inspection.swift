@@ -1,0 +1,97 @@
+package import CivilTime
+package import Diagnostics
+import Facts
+package import Platform
+package import Policies
+package import Settings
+import Templates
+import YAML
+
+/// What a look at the configuration and the policies gives: every mistake at once, and the values read.
+package struct Inspection: Sendable {
+    /// The configuration file, as it was found.
+    package let path: String
+    /// The configuration, as far as it could be read.
+    package let configuration: Configuration
+    /// The policies without mistakes.
+    package let policies: PolicySet
+    /// Every mistake and doubt.
+    package let diagnostics: DiagnosticList
+    /// How many files were read.
+    package let fileCount: Int
+
+    /// Reads the configuration and all policies.
+    ///
+    /// - Parameters:
+    ///   - given: the path from the command line; `nil` looks in the usual places.
+    ///   - extra: files that are checked as policies beside those of the policies folder.
+    ///   - today: the day against which the ends of exceptions are checked.
+    /// - Throws: when a file that is needed is not there or cannot be read.
+    package init(configuration given: String?, extra: [String] = [], today: Day?) throws(Failure) {
+        guard let path = Installation.configurationPath(given: given) else {
+            throw Failure(
+                .noInput,
+                "no configuration: looked for /etc/seatwarden/config.yaml and ./config.yaml; name one with "
+                    + "--config FILE or $SEATWARDEN_CONFIG")
+        }
+        let source = try readable { () throws(TextFileError) in try readText(path) }
+        var diagnostics = DiagnosticList()
+        let reporter = Reporter(source)
+        let configuration = readConfiguration(source, reporter: reporter)
+        diagnostics.append(contentsOf: reporter.list.sorted)
+        let folders = configuration.folders.resolved(against: parent(path))
+
+        var files = try readable { () throws(TextFileError) in
+            try readTexts(below: folders.policies, endingIn: [".yaml", ".yml"]).map(\.text)
+        }
+        for name in extra where !files.contains(where: { $0.name == name }) {
+            files.append(try readable { () throws(TextFileError) in try readText(name) })
+        }
+        let library = try ShippedLibrary(ownTemplates: folders.templates)
+        let loaded = loadPolicies(
+            files, shipped: library.policies, templates: library.templates,
+            configuration: configuration, schema: .all, today: today)
+        diagnostics.append(contentsOf: loaded.diagnostics.sorted)
+        self.path = path
+        self.configuration = configuration
+        self.policies = loaded.set
+        self.diagnostics = diagnostics
+        fileCount = files.count + 1
+    }
+
+    /// The workplace, when nothing forbids its use.
+    ///
+    /// - Parameter service: whether mails are to be sent, which needs a sender and operators.
+    /// - Throws: 78 with every mistake.
+    package func workplace(forService service: Bool) throws(Failure) -> Workplace {
+        var list = diagnostics
+        if service { list.append(contentsOf: configuration.missingForService()) }
+        guard !list.hasErrors else {
+            let errors = list.sorted.filter { $0.severity == .error }
+            throw Failure(
+                .configuration,
+                errors.map(\.description).joined(separator: "\n")
+                    + "\nNothing was done. 'seatwarden check' shows every mistake.")
+        }
+        let zone: Zone
+        do {
+            zone = try configuration.timezone.map { name throws(ZoneError) in try Zones.zone(name) }
+                ?? Zones.system()
+        } catch {
+            throw Failure(.configuration, "\(path): timezone: \(error)")
+        }
+        return Workplace(
+            path: path, configuration: configuration,
+            folders: configuration.folders.resolved(against: parent(path)), zone: zone,
+            policies: policies, warnings: list)
+    }
+}
+
+/// Maps the errors of files that a person named.
+func readable<Value>(_ body: () throws(TextFileError) -> Value) throws(Failure) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw Failure(error.exitStatus, "\(error)")
+    }
+}

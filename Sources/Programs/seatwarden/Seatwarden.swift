@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The command line of the daemon: parses arguments, runs one command, maps errors to exit codes.
+@main
+struct Seatwarden: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seatwarden",
+        abstract: "Watches the seats and tokens of an Autodesk account by your policies.",
+        discussion: """
+            Drop the exports of the Autodesk web pages into the inbox, run 'seatwarden once', and read \
+            the mails that 'seatwarden-relay once' delivers.
+
+            Examples:
+              seatwarden check                        every mistake in configuration and policies
+              seatwarden once                         read, evaluate, decide, publish
+              seatwarden facts seat --format csv      what is known about every seat
+              seatwarden evaluate idle-seats          what a policy finds, changing nothing
+
+            Exit codes follow sysexits: 0 fine, 64 usage, 65 bad input, 66 no such file, 73/74 cannot \
+            write, 75 try later, 77 no permission, 78 mistake in configuration or policies.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Once.self, Check.self, FactsCommand.self, Evaluate.self, AlertsCommand.self,
+            OutboxCommand.self,
+        ])
+}
