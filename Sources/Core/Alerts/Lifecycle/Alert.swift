@@ -44,8 +44,6 @@ package struct Alert: Hashable, Sendable, Codable {
     package let id: String
     /// The policy's id.
     package let policy: String
-    /// The policy's fact table.
-    package let resource: String
     /// The row's id when it was first seen; kept when a person's key changes later.
     package let subject: String
     /// The `as_of` on which `expr` first held.
@@ -53,6 +51,8 @@ package struct Alert: Hashable, Sendable, Codable {
     /// The moment of the cycle that opened it.
     package let firstSeen: Instant
 
+    /// The policy's fact table.
+    package internal(set) var resource: String
     /// The row's id in the newest data: where to find its facts.
     package internal(set) var currentSubject: String
     /// Where it stands.
@@ -81,7 +81,7 @@ package struct Alert: Hashable, Sendable, Codable {
     package internal(set) var team: String?
     /// The step in which the value stands; `nil` without steps.
     package internal(set) var step: Double?
-    /// When that step was reached from below.
+    /// When that step was reached from below; `nil` when the value fell to it.
     package internal(set) var stepReachedAt: Instant?
     /// Whether nothing is sent about it: its policy, or an override for its row, says audit.
     package internal(set) var isAudit: Bool
@@ -89,6 +89,8 @@ package struct Alert: Hashable, Sendable, Codable {
     package internal(set) var yieldsTo: String?
     /// What was told about it, in the order of telling; one entry a recipient.
     package internal(set) var told: [Telling]
+    /// What was told of steps in earlier episodes of the subject: a step is told once a period.
+    package internal(set) var toldBefore: [Telling]
     /// Resolved, and nothing can come of it any more: it need not be loaded again.
     package internal(set) var isSettled: Bool
 
@@ -119,6 +121,7 @@ package struct Alert: Hashable, Sendable, Codable {
         team = finding.team
         isAudit = !terms.notifies || finding.isAudit
         told = []
+        toldBefore = []
         isSettled = false
     }
 }

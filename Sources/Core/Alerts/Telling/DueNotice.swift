@@ -57,6 +57,9 @@ package struct DueNotice: Hashable, Sendable {
     package let isImmediate: Bool
     /// What is told, by subject.
     package let items: [DueItem]
-    /// What the audience was told of and is over, for one line; by subject.
+    /// What the audience was told of and is over, for one line; by policy and subject.
+    ///
+    /// The line is for those whom `told` names, once a mail: where a policy is gone, its alerts stand in
+    /// the notices of every policy that has recipients in common.
     package let alsoResolved: [Alert]
 }

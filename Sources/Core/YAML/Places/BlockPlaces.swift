@@ -82,17 +82,17 @@ private struct BlockScanner {
         while let first = scalar, column == indent {
             let isIndented = isBlank(first)
             if isFolded, let end = lineEnd, !wasIndented, !isIndented {
-                if emptyLines.isEmpty { recorder.append(" ", at: end) }
+                if emptyLines.isEmpty { recorder.appendBreak(" ", at: end) }
             } else if let end = lineEnd {
-                recorder.append("\n", at: end)
+                recorder.appendBreak("\n", at: end)
             }
-            for end in emptyLines { recorder.append("\n", at: end) }
+            for end in emptyLines { recorder.appendBreak("\n", at: end) }
             wasIndented = isIndented
             lineEnd = readLine()
             emptyLines = skipEmptyLines()
         }
-        if chomping != .strip, let end = lineEnd { recorder.append("\n", at: end) }
-        if chomping == .keep { for end in emptyLines { recorder.append("\n", at: end) } }
+        if chomping != .strip, let end = lineEnd { recorder.appendBreak("\n", at: end) }
+        if chomping == .keep { for end in emptyLines { recorder.appendBreak("\n", at: end) } }
     }
 
     /// Records the rest of the line; the index of its end, or `nil` at the end of the file.

@@ -76,9 +76,9 @@ private func fold(
     if breaks.isEmpty {
         for blank in start..<index { recorder.append(map.scalars[blank], at: blank) }
     } else if breaks.count == 1, !isJoined {
-        recorder.append(" ", at: breaks[0])
+        recorder.appendBreak(" ", at: breaks[0])
     } else {
-        for lineEnd in breaks.dropFirst() { recorder.append("\n", at: lineEnd) }
+        for lineEnd in breaks.dropFirst() { recorder.appendBreak("\n", at: lineEnd) }
     }
     return index
 }

@@ -14,7 +14,7 @@ struct PlaceMap: Hashable, Sendable {
         let column: Int32
         /// How many code points of the text the run has.
         var count: Int32
-        /// How many columns each takes in the file: more than 1 for an escape.
+        /// How many columns each takes in the file: more than 1 for an escape, 0 for a line end.
         let width: Int32
     }
 
@@ -85,6 +85,11 @@ struct PlaceRecorder {
         self.map = map
     }
 
+    /// Adds a line end, or the space that a folded one becomes: it takes no column of its own.
+    mutating func appendBreak(_ scalar: Unicode.Scalar, at index: Int) {
+        append(scalar, at: index, width: 0)
+    }
+
     /// Adds a code point that the file writes at `index` with `width` code points.
     mutating func append(_ scalar: Unicode.Scalar, at index: Int, width: Int = 1) {
         if width == 1, index == nextIndex, let last = runs.indices.last {
@@ -101,8 +106,7 @@ struct PlaceRecorder {
                 )
             )
         }
-        // A run ends with its line, and an escape stands alone.
-        nextIndex = width == 1 && map.scalars[index] != "\n" ? index + 1 : -1
+        nextIndex = width == 1 ? index + 1 : -1
         text.append(scalar)
         count += 1
     }

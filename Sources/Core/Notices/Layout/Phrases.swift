@@ -1,0 +1,88 @@
+import Alerts
+package import CivilTime
+import Templates
+
+/// What a mail says of itself, in the mail's language: English so far.
+enum Phrases {
+    static let language = Language.english
+    static let settled = "Settled since you were told:"
+
+    static func number(_ number: Int) -> String { language.number(Double(number)) }
+
+    /// Why a mail comes now, for the alerts of one group.
+    static func why(_ items: [DueItem]) -> String {
+        let reasons = Dictionary(grouping: items, by: \.reason)
+        let order: [Telling.Reason] = [.worse, .step, .new, .reminder]
+        let present = order.filter { reasons[$0] != nil }
+        guard present.count > 1 else {
+            return present.first.map { sentence($0, reasons[$0] ?? []) } ?? ""
+        }
+        let counts = present.map { reason in
+            "\(number(reasons[reason]?.count ?? 0)) \(brief(reason))"
+        }
+        return "Why now: \(counts.joined(separator: ", "))."
+    }
+
+    private static func sentence(_ reason: Telling.Reason, _ items: [DueItem]) -> String {
+        switch reason {
+        case .new:
+            return "New: it holds since \(span(items.map(\.alert.episode)))."
+        case .reminder:
+            let times = items.map { $0.count - 1 }
+            let most = times.max() ?? 1
+            let held = "it still holds, since \(span(items.map(\.alert.episode)))"
+            return times.allSatisfy { $0 == most } && most > 0
+                ? "Reminder \(most): \(held)." : "Reminder: \(held)."
+        case .worse:
+            let worst = items.map(\.alert.severity).max() ?? 0
+            return "It got worse: now \(name(of: Weight(rawValue: worst) ?? .critical))."
+        case .step:
+            let steps = items.compactMap(\.alert.step).max()
+            return "It has reached \(steps.map(step) ?? "the next step")."
+        case .resolved:
+            return "It is over."
+        }
+    }
+
+    private static func brief(_ reason: Telling.Reason) -> String {
+        switch reason {
+        case .new: "new"
+        case .reminder: "as a reminder"
+        case .worse: "got worse"
+        case .step: "reached a step"
+        case .resolved: "over"
+        }
+    }
+
+    /// A step: a share is shown in percent.
+    private static func step(_ value: Double) -> String {
+        value > 0 && value <= 1 ? language.percent(value) : language.number(value)
+    }
+
+    private static func span(_ days: [Day]) -> String {
+        guard let first = days.min(), let last = days.max() else { return language.unknown }
+        return first == last
+            ? language.date(first) : "between \(language.date(first)) and \(language.date(last))"
+    }
+
+    /// How old the data of a group is.
+    static func age(asOf: Day?, today: Day, isFresh: Bool) -> String {
+        guard let asOf else { return "How old the data is, is not known." }
+        let age = language.days(Double(Swift.max(0, asOf.days(until: today))))
+        let stale = isFresh ? "" : " It is stale: newer data may say something else."
+        return "Data up to \(language.date(asOf)), \(age) ago.\(stale)"
+    }
+
+    /// A resolved alert in a line.
+    static func settled(_ alert: Alert) -> String {
+        let how =
+            switch alert.reason {
+            case .excepted: "covered by an exception"
+            case .policyChanged: "no longer a finding, since the policy was changed"
+            case .gone: "no longer in the data"
+            case .withdrawn: "the policy was withdrawn"
+            default: "no longer the case"
+            }
+        return "\(alert.subject): \(how)"
+    }
+}
