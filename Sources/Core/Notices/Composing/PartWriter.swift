@@ -1,6 +1,7 @@
 import Alerts
 import CEL
 import CivilTime
+import Columns
 import Facts
 import Policies
 import Templates

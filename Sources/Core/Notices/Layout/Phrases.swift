@@ -102,7 +102,6 @@ enum Phrases {
 
     /// Where a section comes from and how to change it.
     static func origin(of policy: Policy) -> String {
-        let place = "\(policy.origin.source.name), line \(policy.origin.range.line)"
         let settings = policy.parameters.map { "\($0.name) = \(text(of: $0.value))" }
         let parameters =
             settings.isEmpty
@@ -110,7 +109,7 @@ enum Phrases {
             : " with \(settings.count == 1 ? "the parameter" : "the parameters") "
                 + settings.joined(separator: ", ")
         let owner = policy.owner.map { " \($0) looks after it." } ?? ""
-        return "From the policy \(policy.id) (\(place))\(parameters); change it there.\(owner)"
+        return "From the policy \(policy.id) (\(policy.origin))\(parameters); change it there.\(owner)"
     }
 
     private static func text(of value: Value) -> String {

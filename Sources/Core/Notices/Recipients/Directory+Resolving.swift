@@ -2,6 +2,7 @@
 // leaver is never written to; who cannot be written to is reported.
 import Columns
 import Policies
+import Templates
 
 extension Directory {
     /// The addressees of a recipient that needs no expression.

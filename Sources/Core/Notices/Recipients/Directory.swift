@@ -1,10 +1,10 @@
 import CivilTime
-package import Columns
+import Columns
 import Facts
-package import Settings
+import Settings
 
 /// Who can be written to: admins by team, leavers, contacts, and the domains that mails may go to.
-package struct Directory {
+struct Directory {
     /// An admin of a team.
     struct Admin: Hashable {
         let person: String
@@ -30,12 +30,12 @@ package struct Directory {
     private var leavers: Set<String> = []
     private let allowedDomains: Set<String>
     /// The operators that can be written to.
-    package let operators: [Mailbox]
+    let operators: [Mailbox]
     /// `contacts.people`.
     let people: [String: [String]]
 
     /// Reads the tables `admin`, `team`, `seat` and `person` as far as they are there.
-    package init(tables: (String) -> Table?, configuration: Configuration, today: Day) {
+    init(tables: (String) -> Table?, configuration: Configuration, today: Day) {
         people = configuration.contacts.people
         operators = configuration.contacts.operators.compactMap { Mailbox($0) }
         allowedDomains = Set(configuration.effectiveDomains)

@@ -1,4 +1,5 @@
 import CEL
+import Columns
 package import Diagnostics
 package import Facts
 package import Settings
@@ -21,7 +22,7 @@ package struct RowFilter: Sendable {
     ) {
         let scopes = PolicyScopes(
             schema: .all, configuration: configuration,
-            language: Language(code: configuration.mail.language) ?? .english)
+            language: Language(configuration.mail.language) ?? .english)
         let compilation = scopes.row(of: table).compile(source.text, expecting: .bool)
         for problem in compilation.problems where problem.severity == .error {
             let place = SourceRange(
