@@ -17,7 +17,8 @@ extension MappingReader {
         } else {
             reporter.error(
                 "type",
-                "'\(shown(key, node))' must be a whole number with a unit: s, m, h, d or w, like 7d",
+                "'\(shown(key, node))' must be a whole number with a unit: s, m, h, d or w, "
+                    + "like 7d",
                 at: text.range
             )
         }
