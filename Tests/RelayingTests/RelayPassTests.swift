@@ -2,6 +2,7 @@ import CivilTime
 import Foundation
 import Platform
 import Relaying
+import Settings
 import Spooling
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ import Testing
         #expect(transport.deliveries == "ab")
         #expect(post.places == "sent:ab")
         #expect(post.events == ["begun a", "accepted a", "begun b", "accepted b"])
-        #expect(try await post.pass(transport) == RelayReport())
+        #expect(try await post.pass(transport).sent.isEmpty)
         #expect(transport.deliveries == "ab")
     }
 
@@ -66,7 +67,8 @@ import Testing
         try post.publish("abc")
         let transport = ScriptedTransport([.accepted("250"), .aboutUs("535 wrong password")])
         let report = try await post.pass(transport)
-        #expect(report.hold == LedgerBook.Hold(since: start, reason: "535 wrong password"))
+        #expect(report.hold?.since == start)
+        #expect(report.hold?.reason == "535 wrong password")
         #expect(report.exitStatus == .unavailable)
         #expect(transport.deliveries == "ab")
         #expect(post.places == "new:c cur:b sent:a")
@@ -159,7 +161,7 @@ import Testing
         var n = 0
         while post.places == "new:a" {
             n += 1
-            try? await post.pass(ScriptedTransport(), files: .dying(Countdown(to: n)))
+            _ = try? await post.pass(ScriptedTransport(), files: .dying(Countdown(to: n)))
         }
         #expect(post.places == "cur:a")
         let transport = ScriptedTransport()

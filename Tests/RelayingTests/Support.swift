@@ -81,7 +81,7 @@ struct Post {
     let outbox: Outbox
 
     init() throws {
-        scratch = try ScratchFolder()
+        scratch = try ScratchFolder(inMemory: true)
         outbox = try Outbox(making: scratch.path("outbox"))
         _ = try Folder.make(scratch.path("relay"))
     }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Counts what a part under test does, and points at the n-th: for tests that fail each step in turn.
+/// Counts what a part under test does, and points at the n-th: for tests that fail each step in
+/// turn.
 package final class Countdown: Sendable {
     private let target: Int
     private let steps = Mutex(0)

@@ -47,7 +47,9 @@ package final class Reporter {
         _ message: String,
         at range: SourceRange?
     ) {
-        if let range, namesSecret(source.line(range.line)) {
+        // Finding the line costs a pass over the text: not for what the list will only count.
+        let isFull = list.count(.error) >= DiagnosticList.maximumCount
+        if isFull || range.map({ namesSecret(source.line($0.line)) }) == true {
             list.append(
                 Diagnostic(severity, code: code, message, file: source.name, range: range)
             )

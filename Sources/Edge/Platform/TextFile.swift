@@ -56,7 +56,7 @@ package let maximumTextBytes = 1 << 20
 
 /// Reads a text that a person wrote; a byte order mark is dropped.
 ///
-/// - Parameter path: shown in messages as it is given.
+/// The path is shown in messages as it is given.
 package func readText(
     _ path: String,
     atMost limit: Int = maximumTextBytes

@@ -1,5 +1,5 @@
-// outbox.md §4: R0 to R5. The ledger is told what begins before it begins, and what ended before the
-// mail moves; so a pass that is killed anywhere is finished by the next one.
+// outbox.md §4: R0 to R5. The ledger is told what begins before it begins, and what ended before
+// the mail moves; so a pass that is killed anywhere is finished by the next one.
 
 package import CivilTime
 package import Platform
@@ -83,9 +83,8 @@ package struct RelayPass {
 
     /// A pass; the caller holds the lock of the queue.
     ///
-    /// - Parameters:
-    ///   - clock: asked at each event, since a delivery takes its time.
-    ///   - log: told one sentence an event, without what mails say.
+    /// The clock is asked at each event, since a delivery takes its time; the log is told one
+    /// sentence an event, without what mails say.
     package init(
         queue: MailQueue,
         ledger: Ledger,
@@ -121,8 +120,9 @@ package struct RelayPass {
         return report
     }
 
-    /// R0: a mail that was claimed before. What has ended is only moved; what may have been in flight is
-    /// sent again.
+    /// R0: a mail that was claimed before.
+    ///
+    /// What has ended is only moved; what may have been in flight is sent again.
     private mutating func resume(_ name: String) async throws {
         if let key = SpoolKey(fileName: name, kind: .mail), let ending = ledger.book[key].ending {
             return try end(key, as: ending)
@@ -134,8 +134,8 @@ package struct RelayPass {
     /// R1: a mail that is new.
     private mutating func take(_ name: String) async throws {
         if let key = SpoolKey(fileName: name, kind: .mail), ledger.book[key].ending != nil {
-            // Given to us again by command. Recorded before the claim, since R0 would take a claimed mail
-            // that has ended for one that only has to be moved.
+            // Given to us again by command. Recorded before the claim, since R0 would take a
+            // claimed mail that has ended for one that only has to be moved.
             try ledger.add(LedgerRecord(.reopened, at: clock(), key: key))
         }
         try await attempt(try queue.claim(name, at: clock()))
@@ -165,7 +165,8 @@ package struct RelayPass {
                 "the relay ended while it was being sent; nobody knows whether it was delivered"
             return try carryOut(.held(why), of: mail.key)
         }
-        // R2. The next attempt is known before this one is made, so a crash does not bring it forward.
+        // R2. The next attempt is known before this one is made, so a crash does not bring it
+        // forward.
         let number = before.attempts + 1
         let next = now.adding(RetrySchedule.pause(after: number, of: mail.key))
         try ledger.add(

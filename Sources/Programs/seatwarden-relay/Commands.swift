@@ -28,7 +28,8 @@ struct Once: AsyncParsableCommand {
         if let hold = report.hold {
             throw ended(
                 report.exitStatus,
-                "on hold since \(hold.since): \(hold.reason). Mend that, then run: seatwarden-relay release"
+                "on hold since \(hold.since): \(hold.reason). Mend that, then run: "
+                    + "seatwarden-relay release"
             )
         }
         if report.exitStatus != .fine { throw ExitCode(report.exitStatus.rawValue) }

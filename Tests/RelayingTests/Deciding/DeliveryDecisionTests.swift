@@ -40,7 +40,8 @@ import Testing
         #expect(
             decide(.permanent("550 no"), failures: 2)
                 == .holdQueue(
-                    "3 mails in a row were refused for good without a success; the last answer: 550 no"
+                    "3 mails in a row were refused for good without a success; "
+                        + "the last answer: 550 no"
                 )
         )
     }

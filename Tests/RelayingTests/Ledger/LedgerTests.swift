@@ -24,7 +24,7 @@ import Testing
     ]
 
     init() throws {
-        scratch = try ScratchFolder()
+        scratch = try ScratchFolder(inMemory: true)
         folder = try Folder(scratch.url.path)
     }
 
@@ -109,8 +109,8 @@ import Testing
         #expect(error == .damaged(path: scratch.path("ledger.jsonl"), line: 2))
         #expect(
             error?.description
-                == "\(scratch.path("ledger.jsonl")):2: this is no record of the ledger; mails may be sent "
-                + "twice without it. Restore the file, or move it away to begin anew"
+                == "\(scratch.path("ledger.jsonl")):2: this is no record of the ledger; mails may "
+                + "be sent twice without it. Restore the file, or move it away to begin anew"
         )
     }
 

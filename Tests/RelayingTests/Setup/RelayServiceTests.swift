@@ -1,7 +1,9 @@
 import CivilTime
 import Diagnostics
 import Foundation
+import Platform
 import Relaying
+import Settings
 import Spooling
 import TestSupport
 import Testing
@@ -41,8 +43,8 @@ import Testing
         #expect(result.plan == nil)
         #expect(
             result.messages == [
-                "config.yaml: error: relay.transport is '\(transport)', and this version delivers to a "
-                    + "Maildir only; set it to 'maildir' [transport]"
+                "config.yaml: error: relay.transport is '\(transport)', and this version delivers "
+                    + "to a Maildir only; set it to 'maildir' [transport]"
             ]
         )
     }
@@ -67,7 +69,8 @@ import Testing
         #expect(error?.exitStatus == .noInput)
         #expect(
             error?.description
-                == "there is no outbox in \(scratch.path("outbox")); seatwarden makes it in its first cycle"
+                == "there is no outbox in \(scratch.path("outbox")); seatwarden makes it in "
+                + "its first cycle"
         )
         #expect(!FileManager.default.fileExists(atPath: scratch.path("maildir")))
     }
@@ -82,7 +85,8 @@ import Testing
         #expect(!status.needsAttention)
         #expect(
             status.json
-                == #"{"corrupt":0,"failed":0,"held":0,"in_flight":0,"last_success":"\#(start)","new":0,"sent":2}"#
+                == #"{"corrupt":0,"failed":0,"held":0,"in_flight":0,"last_success":"\#(start)","new":0,"#
+                + #""sent":2}"#
                 + "\n"
         )
         #expect(status.description.contains("sent            2\n"))

@@ -11,7 +11,7 @@ import Testing
     private let name = "\(key()).seatwarden"
 
     init() throws {
-        scratch = try ScratchFolder()
+        scratch = try ScratchFolder(inMemory: true)
         let bytes = Array(mailText(key()).utf8)
         let line = Envelope(sender: "s@example.com", recipient: "ada@example.com", mail: bytes).line
         mail = try SpooledMail(key: key(), file: line + bytes)
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `a mail lies in new without its envelope line, with plain line ends`() async throws {
-        let delivery = await try maildir().deliver(mail, isRepeat: false)
+        let delivery = try await maildir().deliver(mail, isRepeat: false)
         #expect(delivery == .accepted("in \(scratch.path("maildir/new"))"))
         #expect(names("") == ["cur", "new", "tmp"])
         #expect(names("new") == [name])
@@ -79,7 +79,7 @@ import Testing
         let files = FileSystem { call in
             call.operation == .open && call.path.hasSuffix(".seatwarden") ? .error(code) : nil
         }
-        let delivery = await try maildir(files).deliver(mail, isRepeat: false)
+        let delivery = try await maildir(files).deliver(mail, isRepeat: false)
         switch delivery {
         case .aboutUs: #expect(isAboutUs)
         case .transient: #expect(!isAboutUs)
@@ -97,7 +97,7 @@ import Testing
             let faulty = try? maildir(.failing(countdown, EIO))
             let delivery = await faulty?.deliver(mail, isRepeat: false)
             if case .accepted = delivery { #expect(names("new") == [name], "at call \(n)") }
-            let again = await try maildir().deliver(mail, isRepeat: true)
+            let again = try await maildir().deliver(mail, isRepeat: true)
             guard case .accepted = again else {
                 Issue.record("\(again) at call \(n)")
                 return

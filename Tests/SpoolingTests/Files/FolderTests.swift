@@ -8,7 +8,7 @@ import Testing
     let folder: Folder
 
     init() throws {
-        scratch = try ScratchFolder()
+        scratch = try ScratchFolder(inMemory: true)
         folder = try Folder(scratch.url.path)
     }
 

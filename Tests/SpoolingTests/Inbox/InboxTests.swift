@@ -10,7 +10,7 @@ import Testing
     private let day = Day(year: 2026, month: 11, day: 24) ?? Day(daysSince1970: 0)
 
     init() throws {
-        scratch = try ScratchFolder()
+        scratch = try ScratchFolder(inMemory: true)
         inbox = try Inbox(making: scratch.path("inbox"))
     }
 

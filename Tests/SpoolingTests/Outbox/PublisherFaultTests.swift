@@ -3,8 +3,8 @@ import Spooling
 import TestSupport
 import Testing
 
-/// The promise under faults: whatever fails and wherever it is killed, the next run ends with each file
-/// published once and with its bytes, and nothing is called published that is not there.
+/// The promise under faults: whatever fails and wherever it is killed, the next run ends with each
+/// file published once and with its bytes, and nothing is called published that is not there.
 @Suite struct PublisherFaultTests {
     private let batch = [outgoing("a"), outgoing("b"), action("c"), outgoing("d")]
 
@@ -31,8 +31,8 @@ import Testing
 
     /// Runs the batch with a fault at each call in turn, then recovers.
     ///
-    /// - Parameter between: what others do to the folders before the recovery.
-    /// - Returns: how many calls were tried.
+    /// `between` is what others do to the folders before the recovery. The result is how many calls
+    /// were tried.
     private func sweep(
         _ files: (Countdown) -> FileSystem,
         between: (Outbox) throws -> Void = { _ in }
@@ -40,7 +40,7 @@ import Testing
         var n = 0
         while true {
             n += 1
-            let scratch = try ScratchFolder()
+            let scratch = try ScratchFolder(inMemory: true)
             let outbox = try Outbox(making: scratch.path("outbox"))
             let countdown = Countdown(to: n)
             let faulty = Result {
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func `every call is interrupted and every write is short`() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchFolder(inMemory: true)
         let turn = Countdown(to: 0)
         let files = FileSystem { call in
             let step = turn.count
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `a failure removes the drafts that it can`() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchFolder(inMemory: true)
         let files = FileSystem { $0.operation == .flushAll ? .error(EIO) : nil }
         let publisher = Publisher(try Outbox(making: scratch.path("outbox"), files: files))
         let error = #expect(throws: FileError.self) { try publisher.publish(batch) }
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func `a failed close counts`() throws {
-        let scratch = try ScratchFolder()
+        let scratch = try ScratchFolder(inMemory: true)
         let files = FileSystem { $0.operation == .close ? .error(EDQUOT) : nil }
         let publisher = Publisher(try Outbox(making: scratch.path("outbox"), files: files))
         #expect(throws: FileError.self) { try publisher.publish(batch) }

@@ -59,7 +59,9 @@ package struct RelayService {
         }
     }
 
-    /// What the relay has before it. Takes no lock and changes nothing.
+    /// What the relay has before it.
+    ///
+    /// Takes no lock and changes nothing.
     package func status() throws(RelayError) -> RelayStatus {
         do {
             let queue = try queue()
