@@ -13,7 +13,9 @@ import Testing
     @Test(arguments: ["README.md", "CONTRIBUTING.md"])
     func `every make command of a document is a target`(path: String) throws {
         let document = try text(of: path)
-        let commands = document.matches(of: #/(?m)(?:`|^\s*\$? ?)make ([a-z]+)/#).map { String($0.1) }
+        let commands = document.matches(of: #/(?m)(?:`|^\s*\$? ?)make ([a-z]+)/#).map {
+            String($0.1)
+        }
         #expect(!commands.isEmpty)
         for command in commands { #expect(try targets.contains(command), "make \(command)") }
     }
@@ -47,7 +49,9 @@ import Testing
 
     @Test(arguments: files(below: "scripts", endingIn: ".sh") + [".ci/run"])
     func `a script can be run, and stops at its first error`(path: String) throws {
-        #expect(FileManager.default.isExecutableFile(atPath: Checkout.folder.appending(path: path).path))
+        #expect(
+            FileManager.default.isExecutableFile(atPath: Checkout.folder.appending(path: path).path)
+        )
         let script = try text(of: path)
         #expect(script.hasPrefix("#!/usr/bin/env bash\n"))
         #expect(script.contains("\nset -euo pipefail\n"))

@@ -70,7 +70,10 @@ import Testing
     @Test func `the edge uses no edge and no program`() {
         for target in graph.targets where target.layer == "edge" {
             for name in target.uses {
-                #expect(["core", "system", nil].contains(graph[name]?.layer), "\(target.name): \(name)")
+                #expect(
+                    ["core", "system", nil].contains(graph[name]?.layer),
+                    "\(target.name): \(name)"
+                )
             }
         }
     }
@@ -100,7 +103,9 @@ import Testing
 
     @Test func `the relay is linked with nothing that knows people's use of seats`() {
         let linked = graph.closure(of: "seatwarden-relay")
-        #expect(linked.isDisjoint(with: ["CEL", "Facts", "Policies", "Alerts", "Storage", "Cycle"]))
+        #expect(
+            linked.isDisjoint(with: ["CEL", "Facts", "Policies", "Alerts", "Storage", "Cycle"])
+        )
         #expect(linked.contains("Spooling"))
     }
 }

@@ -47,8 +47,8 @@ struct PackageGraph {
     /// All that a target is linked with.
     func closure(of name: String) -> Set<String> {
         var (seen, open): (Set<String>, [String]) = ([], [name])
-        while let next = open.popLast() where seen.insert(next).inserted {
-            open += self[next]?.uses ?? []
+        while let next = open.popLast() {
+            if seen.insert(next).inserted { open += self[next]?.uses ?? [] }
         }
         return seen
     }

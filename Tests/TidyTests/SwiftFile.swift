@@ -16,7 +16,8 @@ struct SwiftFile {
     /// The modules that the file imports, with the line of each.
     var imports: [(module: String, line: Int)] {
         code.enumerated().compactMap { index, line in
-            let pattern = #/^(?:@testable |package |public |private |internal )*import (?:\w+ )?(\w+)/#
+            let pattern =
+                #/^(?:@testable |package |public |private |internal )*import (?:\w+ )?(\w+)/#
             return line.prefixMatch(of: pattern).map { (String($0.1), index + 1) }
         }
     }
