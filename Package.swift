@@ -168,7 +168,10 @@ let package = Package(
             path: "Tests/SystemTests", swiftSettings: settings),
         // The layer rules, the shipped files and the documents.
         .testTarget(
-            name: "TidyTests", dependencies: ["TestSupport", "Settings", "YAML", "Diagnostics"],
+            name: "TidyTests",
+            dependencies: [
+                "TestSupport", "Policies", "Templates", "Facts", "Settings", "CivilTime", "Diagnostics",
+            ],
             path: "Tests/TidyTests", swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Diagnostics", "CivilTime"], path: "Tests/TestSupport",
