@@ -115,8 +115,8 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Cycle", "Storage", "Spooling", "Platform", "Settings", "Policies", "Facts",
-                "Exports", "Alerts", "Columns", "CivilTime", "Diagnostics",
+                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Alerts", "Tabular", "Columns",
+                "CivilTime", "Diagnostics",
             ]),
         program(
             "seatwarden-relay",
