@@ -26,7 +26,7 @@ import Testing
             "1:11 type 'timezone: ../etc/passwd' must be a time zone name like "
                 + "Europe/Amsterdam or UTC"
         ),
-        Case("poll_every: 5", "1:13 unit 'poll_every: 5' needs a unit, like 5d or 5h"),
+        Case("poll_every: 5", "1:13 unit 'poll_every: 5' needs a unit, like 5d or 12h"),
         Case(
             "poll_every: 5 min",
             "1:13 type 'poll_every: 5 min' must be a whole number with a unit: s, m, h, d or "

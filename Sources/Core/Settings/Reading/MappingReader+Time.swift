@@ -9,9 +9,10 @@ extension MappingReader {
         guard let text = text(key), let node = text.node else { return nil }
         if let span = TimeSpan(text.value) { return text.map { _ in span } }
         if decimalNumber(text.value) != nil {
+            let days = decimalInteger(text.value) ?? 7
             reporter.error(
                 "unit",
-                "'\(shown(key, node))' needs a unit, like \(unitHint(text.value))",
+                "'\(shown(key, node))' needs a unit, like \(days)d or 12h",
                 at: text.range
             )
         } else {
@@ -39,8 +40,4 @@ extension MappingReader {
     package mutating func schedule(_ key: String) -> Located<Schedule>? {
         value(key, expected: Schedule.forms, code: "schedule") { Schedule($0) }
     }
-}
-
-private func unitHint(_ text: String) -> String {
-    decimalInteger(text).map { "\($0)d or \($0)h" } ?? "7d or 12h"
 }
