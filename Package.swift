@@ -87,9 +87,8 @@ let package = Package(
             ]),
         core("Alerts", uses: ["CivilTime", "Digests"]),
         core(
-            "Proposals", uses: [
-                "Alerts", "Policies", "Facts", "CEL", "Tabular", "Columns", "CivilTime", "Digests",
-            ]),
+            "Proposals",
+            uses: ["Alerts", "Policies", "Tabular", "Columns", "CivilTime", "Digests"]),
         core(
             "Notices",
             uses: [
@@ -141,8 +140,7 @@ let package = Package(
             ]),
         tests(of: "Alerts", uses: ["CivilTime"]),
         tests(
-            of: "Proposals",
-            uses: ["Alerts", "Policies", "Facts", "CEL", "Columns", "CivilTime", "Diagnostics"]),
+            of: "Proposals", uses: ["Alerts", "Policies", "Columns", "CivilTime"]),
         tests(
             of: "Notices",
             uses: [

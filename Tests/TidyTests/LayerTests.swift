@@ -3,8 +3,16 @@ import Testing
 /// The boundaries of ARCHITECTURE.md: who may use whom, and who may touch the machine.
 @Suite struct LayerTests {
     private let graph: PackageGraph
+    private let sources: [SwiftFile]
 
-    init() throws { graph = try PackageGraph() }
+    init() throws {
+        graph = try PackageGraph()
+        sources = try SwiftFile.sources.get()
+    }
+
+    private func sources(of target: PackageGraph.Target) -> [SwiftFile] {
+        sources.filter { $0.path.hasPrefix(target.folder + "/") }
+    }
 
     /// What a layer may import beside the targets that it states.
     private func platform(of target: PackageGraph.Target, file: String) -> Set<String> {
@@ -26,26 +34,25 @@ import Testing
         #expect(graph.targets.count >= 20)
     }
 
-    @Test func `a file imports only what its target states`() throws {
+    @Test func `a file imports only what its target states`() {
         var violations: [String] = []
         for target in graph.targets where target.layer != "system" {
-            let paths = files(below: target.folder, endingIn: ".swift")
-            if paths.isEmpty { violations.append("\(target.folder) has no source") }
-            for path in paths {
-                let allowed = Set(target.uses).union(platform(of: target, file: path))
-                for (module, line) in try SwiftFile(path).imports where !allowed.contains(module) {
-                    violations.append("\(path):\(line): imports \(module)")
+            let files = sources(of: target)
+            if files.isEmpty { violations.append("\(target.folder) has no source") }
+            for file in files {
+                let allowed = Set(target.uses).union(platform(of: target, file: file.path))
+                for (module, line) in file.imports where !allowed.contains(module) {
+                    violations.append("\(file.path):\(line): imports \(module)")
                 }
             }
         }
         #expect(violations.isEmpty, "\(violations.joined(separator: "\n"))")
     }
 
-    @Test func `what a target states is used by one of its files`() throws {
+    @Test func `what a target states is used by one of its files`() {
         var violations: [String] = []
         for target in graph.targets where target.layer != "system" {
-            let paths = files(below: target.folder, endingIn: ".swift")
-            let imported = try Set(paths.flatMap { try SwiftFile($0).imports.map(\.module) })
+            let imported = Set(sources(of: target).flatMap { $0.imports.map(\.module) })
             for name in target.uses where !imported.contains(name) {
                 violations.append("\(target.name) states \(name) and does not import it")
             }
@@ -85,18 +92,15 @@ import Testing
         }
     }
 
-    @Test func `the daemon is linked with no network library`() throws {
+    @Test func `the daemon is linked with no network library`() {
         let linked = graph.closure(of: "seatwarden")
         #expect(linked.isDisjoint(with: ["Networking", "CCurl", "Relaying"]))
         let known: Set<String> = ["CYAML", "CCrypto", "CLinux", "GRDB", "ArgumentParser"]
         let outside = linked.filter { name in graph[name].map { $0.layer == "system" } ?? true }
         #expect(outside.subtracting(known).isEmpty, "\(outside)")
         let calls = ["socket(", "connect(", "getaddrinfo(", "URLSession", "FoundationNetworking"]
-        var violations: [String] = []
-        for target in graph.targets where linked.contains(target.name) {
-            for path in files(below: target.folder, endingIn: ".swift") {
-                violations += try SwiftFile(path).places(of: calls)
-            }
+        let violations = graph.targets.filter { linked.contains($0.name) }.flatMap { target in
+            sources(of: target).flatMap { $0.places(of: calls) }
         }
         #expect(violations.isEmpty, "\(violations.joined(separator: "\n"))")
     }

@@ -38,7 +38,10 @@ struct PackageGraph {
                 guard let name = words.first else { return nil }
                 let isSystem = match.1 == "system"
                 return Target(
-                    layer: String(match.1), name: name, uses: isSystem ? [] : Array(words.dropFirst()))
+                    layer: String(match.1),
+                    name: name,
+                    uses: isSystem ? [] : Array(words.dropFirst())
+                )
             }
     }
 
@@ -66,6 +69,7 @@ func text(of path: String) throws -> String {
 /// The files below a folder of the checkout whose names end in `suffix`, as paths from its root, sorted.
 func files(below folder: String, endingIn suffix: String) -> [String] {
     let root = Checkout.folder.appending(path: folder)
-    let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
+    let names =
+        FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
     return names.filter { $0.hasSuffix(suffix) }.sorted().map { "\(folder)/\($0)" }
 }

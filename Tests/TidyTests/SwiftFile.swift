@@ -2,6 +2,12 @@ import Foundation
 
 /// A Swift file as text, and as code without comments and what stands in quotes.
 struct SwiftFile {
+    /// The files of Sources and of Tests, each read once.
+    static let sources = Result {
+        try files(below: "Sources", endingIn: ".swift").map(SwiftFile.init)
+    }
+    static let tests = Result { try files(below: "Tests", endingIn: ".swift").map(SwiftFile.init) }
+
     let path: String
     let lines: [String]
     let code: [String]
@@ -43,35 +49,37 @@ struct SwiftFile {
 
     /// Lines without comments and quoted text; a quote inside an interpolation ends at its line.
     private static func code(_ lines: [String]) -> [String] {
-        var isInText = false
-        var isInComment = false
+        var state = State.code
         return lines.map { line in
-            var code = ""
-            var rest = Substring(line)
-            var isQuoted = false
+            if state == .quoted { state = .code }
+            guard state != .code || line.contains("\"") || line.contains("/") else { return line }
+            var code: [UInt8] = []
+            var rest = ArraySlice(line.utf8)
             while !rest.isEmpty {
-                if isInComment {
-                    guard let end = rest.range(of: "*/") else { return code }
-                    isInComment = false
-                    rest = rest[end.upperBound...]
-                } else if rest.hasPrefix("\"\"\"") {
-                    isInText.toggle()
-                    rest = rest.dropFirst(3)
-                } else if isInText || isQuoted {
-                    if rest.hasPrefix("\""), isQuoted { isQuoted = false }
-                    rest = rest.dropFirst(rest.hasPrefix("\\") ? 2 : 1)
-                } else if rest.hasPrefix("//") {
-                    return code
-                } else if rest.hasPrefix("/*") {
-                    isInComment = true
-                } else if rest.hasPrefix("\"") {
-                    isQuoted = true
-                    rest = rest.dropFirst()
-                } else {
-                    code.append(rest.removeFirst())
-                }
+                if state == .code, rest.starts(with: "//".utf8) { break }
+                let (next, length) = step(from: state, rest)
+                if state == .code, next == .code { code += rest.prefix(length) }
+                state = next
+                rest = rest.dropFirst(length)
             }
-            return code
+            return String(decoding: code, as: UTF8.self)
+        }
+    }
+
+    private enum State { case code, quoted, text, comment }
+
+    /// The state after the next sign, and how long the sign is.
+    private static func step(from state: State, _ rest: ArraySlice<UInt8>) -> (State, Int) {
+        func begins(_ sign: String) -> Bool { rest.starts(with: sign.utf8) }
+        switch state {
+        case .code where begins("/*"): return (.comment, 2)
+        case .comment where begins("*/"): return (.code, 2)
+        case .code where begins("\"\"\""): return (.text, 3)
+        case .text where begins("\"\"\""): return (.code, 3)
+        case .code where begins("\""): return (.quoted, 1)
+        case .quoted where begins("\""): return (.code, 1)
+        case .quoted where begins("\\"), .text where begins("\\"): return (state, 2)
+        default: return (state, 1)
         }
     }
 }
