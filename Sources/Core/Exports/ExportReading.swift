@@ -29,7 +29,7 @@ package func readExport(
 private func refuseNestedCells(_ source: RowSource, _ layout: Layout) throws(ExportError) {
     guard case .json(let rows) = source else { return }
     for place in layout.places {
-        guard let line = rows.nested[place.written] else { continue }
+        guard let line = rows.nested[rows.headers[place.cell]] else { continue }
         throw ExportError(
             .badCell,
             dataset: layout.dataset,
