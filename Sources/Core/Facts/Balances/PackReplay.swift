@@ -1,0 +1,87 @@
+import CivilTime
+
+/// What lies in each pack at the end of a day, and how that goes on (facts §3.5, "Replay").
+struct PackReplay: Sendable {
+    /// In the order in which they are taken.
+    private let packs: [TokenPack]
+    private var rests: [Double]
+    /// The day at the end of which `rests` holds.
+    private(set) var day: Day
+
+    /// The end of a day on which a balance was stated: it lies in the packs alive then, filled from the
+    /// latest end backwards, each up to its size; what does not fit in the latest; without a living pack
+    /// in a nameless one without end.
+    init(_ packs: [TokenPack], stated: Statement) {
+        let alive = packs.indices.filter { packs[$0].isAlive(on: stated.day) }
+        if let latest = alive.last {
+            self.packs = packs
+            rests = packs.map { _ in 0 }
+            var left = stated.tokens
+            for index in alive.reversed() {
+                rests[index] = Swift.min(left, packs[index].size)
+                left -= rests[index]
+            }
+            rests[latest] += left
+        } else {
+            self.packs =
+                packs + [TokenPack(id: "", size: stated.tokens, bought: stated.day, ends: nil)]
+            rests = packs.map { _ in 0 } + [stated.tokens]
+        }
+        day = stated.day
+    }
+
+    /// Nothing, at the end of the day before the first purchase.
+    init(_ packs: [TokenPack], before firstPurchase: Day) {
+        self.packs = packs
+        rests = packs.map { _ in 0 }
+        day = firstPurchase.adding(-1)
+    }
+
+    /// The tokens of all packs.
+    var available: Double { rests.reduce(0, +) }
+
+    /// The rests of the packs that fulfil a condition.
+    func rest(_ isMeant: (TokenPack) -> Bool) -> Double {
+        packs.indices.reduce(0) { isMeant(packs[$1]) ? $0 + rests[$1] : $0 }
+    }
+
+    /// Goes on to the end of a day, with the tokens spent on each.
+    mutating func advance(through last: Day, spending: (Day) -> Double) {
+        while day < last {
+            use(spending)
+            expire()
+        }
+    }
+
+    /// The rest of some packs on a later day, after that day's use and before what is left is gone.
+    mutating func rest(
+        on last: Day,
+        spending: (Day) -> Double,
+        _ isMeant: (TokenPack) -> Bool
+    ) -> Double {
+        advance(through: last.adding(-1), spending: spending)
+        if day < last { use(spending) }
+        return rest(isMeant)
+    }
+
+    /// The next day: packs bought that day are added, and its tokens taken.
+    private mutating func use(_ spending: (Day) -> Double) {
+        day = day.adding(1)
+        for index in packs.indices where packs[index].bought == day {
+            rests[index] = packs[index].size
+        }
+        var tokens = spending(day)
+        for index in packs.indices where tokens > 0 && packs[index].isAlive(on: day) {
+            let taken = Swift.min(tokens, rests[index])
+            rests[index] -= taken
+            tokens -= taken
+        }
+    }
+
+    /// The end of the day: what is left of packs that ended is gone.
+    private mutating func expire() {
+        for index in packs.indices {
+            if let ends = packs[index].ends, ends <= day { rests[index] = 0 }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import CivilTime
+import Columns
+import Exports
+import Settings
+
+/// What all tables are made of: the history as it is known at a moment, and the configuration.
+struct Derivation {
+    let history: History
+    let configuration: Configuration
+    let moment: Moment
+    let people: People
+    let shown: ShownNames
+    let use: UseIndex
+    let tokens: TokenIndex
+    let presence: Presence
+    let prices: Prices
+    let kinds: OfferingKinds
+    let rows: StandingRows
+
+    init(_ history: History, _ configuration: Configuration, now: Instant, zone: Zone) {
+        self.history = history
+        self.configuration = configuration
+        moment = Moment(history, configuration.inputs, now: now, zone: zone)
+        let contacts = configuration.contacts
+        people = People(
+            history,
+            moment,
+            addresses: contacts.admins.map(\.email) + contacts.contractManagers.map(\.email)
+        )
+        shown = ShownNames(history, moment)
+        use = UseIndex(history, moment, people)
+        tokens = TokenIndex(history, moment, people)
+        presence = Presence(history, configuration, moment, people)
+        prices = Prices(configuration, today: moment.today)
+        kinds = OfferingKinds(configuration.offerings)
+        rows = StandingRows(history: history, people: people)
+    }
+
+    /// The folded names of all teams in any data set or in the configuration, in the order in which they
+    /// are shown.
+    func allTeams() -> [String] {
+        var written: [String: String] = [:]
+        for dataset in Dataset.allCases where dataset.hasTeams {
+            for team in moment.teams(dataset) { written[team] = shown.shown(.team, team) }
+        }
+        for team in configuration.namedTeams where written[fold(team)] == nil {
+            written[fold(team)] = shown.shown(.team, written: team)
+        }
+        return written.sorted {
+            $0.value != $1.value ? precedes($0.value, $1.value) : precedes($0.key, $1.key)
+        }.map(\.key)
+    }
+
+    /// How a team is shown.
+    func teamName(_ folded: String) -> String {
+        let written = configuration.namedTeams.first { fold($0) == folded }
+        return shown.shown(.team, written: written ?? folded)
+    }
+
+    /// The code of a team in the history's names; one that no file names has none and no rows.
+    func code(_ team: String) -> Int32 { history.names.find(team) ?? -1 }
+}
+
+extension Configuration {
+    /// Every team that the configuration names, as written there.
+    fileprivate var namedTeams: [String] {
+        let expected = inputs.expect.flatMap { entry in
+            if case .named(let teams) = entry.teams { teams } else { [String]() }
+        }
+        let priced = prices.compactMap(\.team) + flex.rates.compactMap(\.team)
+        let tokens = flex.packs.map(\.team) + flex.balances.map(\.team) + flex.budgets.map(\.team)
+        let people = contacts.admins.map(\.team) + contacts.contractManagers.compactMap(\.team)
+        return (people + priced + tokens + expected + groups.defaults.map(\.team))
+            .filter { fold($0) != "all" && !fold($0).isEmpty }
+    }
+}

@@ -1,0 +1,86 @@
+package import CivilTime
+import Columns
+import Exports
+package import Settings
+
+/// The fact tables for one moment: a function of its arguments.
+///
+/// Exports made after `now` are not there; `zone` decides which day is today.
+package func deriveFacts(
+    _ history: History,
+    _ configuration: Configuration,
+    now: Instant,
+    zone: Zone
+) -> FactSet {
+    let derivation = Derivation(history, configuration, now: now, zone: zone)
+    let teams = derivation.allTeams()
+    let roster = SeatRoster(derivation)
+    let seats = SeatResult(derivation, roster)
+    let staff = teams.map { TeamAdmins($0, derivation) }
+    let drills = derivation.drills()
+    let admins = staff.map { derivation.admins($0, lastUse: seats.lastUse, drills: drills) }
+    let balances = derivation.balances(teams)
+    let teamRows = staff.map { derivation.team($0, seated: seats.seated[$0.team] ?? []) }
+    return FactSet(
+        now: now,
+        today: derivation.moment.today,
+        zone: zone,
+        tables: [
+            seats.table, Balance.table(balances), Team.table(teamRows),
+            Admin.table(admins.joined()),
+            DatasetFacts.table(derivation.datasets()),
+        ],
+        relations: [
+            "team.admins": adminRows(staff, admins),
+            "team.balance": balanceRows(teamRows, balances),
+        ],
+        namings: namings(derivation, roster, staff, admins, balances),
+        presence: PresenceByKey(derivation.presence, derivation.people)
+    )
+}
+
+/// The table `seat`, and what other tables take from it.
+private struct SeatResult {
+    var table: Table
+    /// The persons in the seats of each team.
+    var seated: [String: Set<Int32>] = [:]
+    /// The last use of each person over all seats; of someone without a seat, in the history.
+    var lastUse: [Int32: Day] = [:]
+
+    init(_ derivation: Derivation, _ roster: SeatRoster) {
+        let builder = SeatBuilder(derivation, roster)
+        table = Seat.table([])
+        lastUse = derivation.use.lastUse()
+        var ofSeats: [Int32: Day] = [:]
+        for team in roster.teams {
+            let use = TeamUse(team, roster, derivation)
+            let rows = builder.seats(team, use)
+            table.append(rows)
+            seated[team.name] = Set(team.seats.map(\.key.person))
+            for (seat, row) in zip(team.seats, rows) {
+                guard let day = row.lastUsed else { continue }
+                let person = seat.key.person
+                ofSeats[person] = Swift.max(ofSeats[person] ?? day, day)
+            }
+        }
+        lastUse.merge(ofSeats) { $1 }
+    }
+}
+
+/// For each team the rows of its admins; `nil` where roles are not known, which is never "no admin".
+private func adminRows(_ staff: [TeamAdmins], _ admins: [[Admin]]) -> [[Int]?] {
+    var start = 0
+    return zip(staff, admins).map { team, rows in
+        defer { start += rows.count }
+        return team.areRolesKnown ? Array(start..<start + rows.count) : nil
+    }
+}
+
+/// For each team the row of its balance; `nil` where it has none.
+private func balanceRows(_ teams: [Team], _ balances: [Balance]) -> [[Int]?] {
+    let rows = Dictionary(
+        balances.enumerated().map { ($0.element.team, $0.offset) },
+        uniquingKeysWith: { first, _ in first }
+    )
+    return teams.map { rows[$0.name].map { [$0] } }
+}

@@ -1,0 +1,65 @@
+import Columns
+import Exports
+
+// An alert keeps the subject under which it was first seen when the key changes later (facts §2). So for
+// each row there may be other subjects: older keys of the person, older spellings of team and offering.
+
+/// How many other subjects of one row are looked for at most.
+private let maximumAliases = 256
+
+/// By table what makes the other subjects of a row.
+func namings(
+    _ derivation: Derivation,
+    _ roster: SeatRoster,
+    _ staff: [TeamAdmins],
+    _ admins: [[Admin]],
+    _ balances: [Balance]
+) -> [String: @Sendable (Int) -> [String]] {
+    let (people, shown, names) = (derivation.people, derivation.shown, derivation.history.names)
+    let seats = roster.teams.flatMap { team in team.seats.map(\.key) }
+    let persons = zip(staff, admins).flatMap { team, rows in
+        rows.map { (team: team.team, person: $0.person, role: $0.role.rawValue) }
+    }
+    let teamNames = staff.map(\.team)
+    let balanced = balances.map { fold($0.team) }
+    @Sendable func spellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
+        [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
+    }
+    @Sendable func keys(_ person: Int32) -> [String] {
+        [people.key(person)] + people.persons[Int(person)].formerKeys
+    }
+    return [
+        "seat": { row in
+            guard seats.indices.contains(row) else { return [] }
+            let seat = seats[row]
+            return subjects([
+                spellings(.team, names[seat.team]), keys(seat.person),
+                spellings(.offering, names[seat.offering]),
+            ])
+        },
+        "admin": { row in
+            guard persons.indices.contains(row) else { return [] }
+            let (team, key, role) = persons[row]
+            let known = people.person(withKey: key).map(keys) ?? [key]
+            return subjects([spellings(.team, team), known, [role]])
+        },
+        "team": { row in
+            teamNames.indices.contains(row) ? subjects([spellings(.team, teamNames[row])]) : []
+        },
+        "balance": { row in
+            balanced.indices.contains(row) ? subjects([spellings(.team, balanced[row])]) : []
+        },
+    ]
+}
+
+/// Every way to join one text of each list by `/`, sorted, up to a limit.
+private func subjects(_ parts: [[String]]) -> [String] {
+    var subjects = [""]
+    for (position, texts) in parts.enumerated() {
+        subjects = subjects.flatMap { head in
+            texts.map { position == 0 ? $0 : head + "/" + $0 }
+        }
+        subjects = Array(subjects.prefix(maximumAliases))
+    }
+    return subjects.sorted(by: precedes)
+}

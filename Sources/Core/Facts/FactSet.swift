@@ -1,0 +1,133 @@
+package import CivilTime
+package import Columns
+
+/// The fact tables of one moment.
+package struct FactSet: Sendable {
+    /// The moment for which everything is derived.
+    package let now: Instant
+    /// The day of `now` in `zone`.
+    package let today: Day
+    /// The configured time zone.
+    package let zone: Zone
+
+    private let tables: [String: Table]
+    /// By table and relation the rows that each row leads to.
+    private let relations: [String: [[Int]?]]
+    /// Other subjects under which an alert of a row may stand, made when asked for.
+    private let namings: [String: @Sendable (Int) -> [String]]
+    private let presence: PresenceByKey
+
+    /// Facts as they are given, such as those that tests of policies write down.
+    ///
+    /// Tables of the schema that are missing have no rows. Relations are given by `TABLE.RELATION` as the
+    /// rows of the target for each row, `nil` where that is not known.
+    package init(
+        now: Instant,
+        today: Day,
+        zone: Zone,
+        tables: [Table],
+        relations: [String: [[Int]?]] = [:]
+    ) {
+        self.init(
+            now: now,
+            today: today,
+            zone: zone,
+            tables: tables,
+            relations: relations,
+            namings: [:],
+            presence: PresenceByKey()
+        )
+    }
+
+    init(
+        now: Instant,
+        today: Day,
+        zone: Zone,
+        tables: [Table],
+        relations: [String: [[Int]?]],
+        namings: [String: @Sendable (Int) -> [String]],
+        presence: PresenceByKey
+    ) {
+        self.now = now
+        self.today = today
+        self.zone = zone
+        self.tables = Dictionary(
+            tables.map { ($0.name, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        self.relations = relations
+        self.namings = namings
+        self.presence = presence
+    }
+
+    /// The table of a name; `nil` when there is none.
+    package func table(_ name: String) -> Table? {
+        if let table = tables[name] { return table }
+        return FactSchema.all[name].map { schema in
+            Table(schema.name, columns: schema.columns.map { ($0.name, $0.type) })
+        }
+    }
+
+    /// What tells a row of a table apart: `TEAM/PERSON/OFFERING`, or the columns of the table's key joined
+    /// by `/`.
+    package func subject(_ table: String, row: Int) -> String {
+        guard let schema = FactSchema.all[table], let rows = tables[table] else { return "" }
+        return schema.key.map { cellText(rows[row, $0]) }.joined(separator: "/")
+    }
+
+    /// Other subjects under which an alert of a row may stand, because a person's key or the spelling of a
+    /// name was another when it was opened (facts §2, "Person"); in code-point order.
+    package func aliases(_ table: String, row: Int) -> [String] {
+        (namings[table]?(row) ?? []).filter { $0 != subject(table, row: row) }
+    }
+
+    /// The row whose key is made of these texts, names compared folded; `nil` when there is none.
+    package func row(_ table: String, key: [String]) -> Int? {
+        guard let schema = FactSchema.all[table], let rows = tables[table],
+            key.count == schema.key.count
+        else { return nil }
+        let wanted = key.map { fold($0) }
+        return (0..<rows.rowCount).first { row in
+            zip(schema.key, wanted).allSatisfy { fold(cellText(rows[row, $0])) == $1 }
+        }
+    }
+
+    /// The rows of a relation's table that a row leads to.
+    ///
+    /// - Returns: `nil` where that is not known: the data set has no snapshot for the row's team.
+    package func related(_ table: String, row: Int, _ relation: String) -> [Int]? {
+        guard let rows = relations["\(table).\(relation)"], rows.indices.contains(row) else {
+            return nil
+        }
+        return rows[row]
+    }
+
+    /// Whether a person is absent on a day.
+    package func isAbsent(_ person: String, on day: Day) -> Bool { presence.isAbsent(person, day) }
+
+    /// Whether a person has left by a day.
+    package func hasLeft(_ person: String, by day: Day) -> Bool { presence.hasLeft(person, day) }
+}
+
+/// Presence by the keys of persons, for rules that look ahead.
+struct PresenceByKey: Sendable {
+    private var presence: Presence?
+    private var people: People?
+
+    init() {}
+
+    init(_ presence: Presence, _ people: People) {
+        self.presence = presence
+        self.people = people
+    }
+
+    func isAbsent(_ key: String, _ day: Day) -> Bool {
+        guard let presence, let person = people?.person(withKey: key) else { return false }
+        return presence.isAbsent(person, on: day)
+    }
+
+    func hasLeft(_ key: String, _ day: Day) -> Bool {
+        guard let presence, let person = people?.person(withKey: key) else { return false }
+        return presence.hasLeft(person, by: day)
+    }
+}

@@ -1,0 +1,173 @@
+import CivilTime
+import Columns
+import Exports
+
+// The columns of an export as the history needs them: names as codes, identities as numbers of this
+// file, days and numbers as they stand. Hot loops run over these and never over cells.
+
+/// A column of texts: for each row the number of a distinct text.
+struct TextColumn: Sendable {
+    /// For each row an index into `shown`, or `CodedText.null`.
+    let codes: [UInt32]
+    /// The distinct texts as written.
+    let shown: [String]
+    /// The distinct texts folded.
+    let folded: [String]
+
+    init?(_ column: Column?) {
+        guard let column, case .text(let text) = column.values else { return nil }
+        codes = text.codes
+        shown = text.dictionary.map { trim($0) }
+        folded = text.dictionary.map { fold($0) }
+    }
+
+    /// The index of a row's text; `nil` where it has none.
+    func index(_ row: Int) -> Int? {
+        let code = codes[row]
+        return code == CodedText.null || folded[Int(code)].isEmpty ? nil : Int(code)
+    }
+
+    /// A row's text as written.
+    func text(_ row: Int) -> String? { index(row).map { shown[$0] } }
+
+    /// A row's text folded.
+    func foldedText(_ row: Int) -> String? { index(row).map { folded[$0] } }
+}
+
+/// A column of days.
+struct DayColumn: Sendable {
+    private let column: Column
+    private let days: [Day]
+
+    init?(_ column: Column?) {
+        guard let column, case .day(let days) = column.values else { return nil }
+        self.column = column
+        self.days = days
+    }
+
+    subscript(row: Int) -> Day? { column.validity[row] ? days[row] : nil }
+
+    /// The smallest and the largest day.
+    var extent: DayRange? {
+        var (first, last): (Day?, Day?) = (nil, nil)
+        for row in days.indices {
+            guard let day = self[row] else { continue }
+            first = Swift.min(first ?? day, day)
+            last = Swift.max(last ?? day, day)
+        }
+        guard let first, let last else { return nil }
+        return DayRange(first, last)
+    }
+}
+
+/// A column of numbers, whole or not.
+struct NumberColumn: Sendable {
+    private let column: Column
+    private let numbers: [Double]
+
+    init?(_ column: Column?) {
+        guard let column else { return nil }
+        switch column.values {
+        case .num(let numbers): self.numbers = numbers
+        case .int(let numbers): self.numbers = numbers.map(Double.init)
+        default: return nil
+        }
+        self.column = column
+    }
+
+    subscript(row: Int) -> Double? { column.validity[row] ? numbers[row] : nil }
+
+    /// The largest number.
+    var largest: Double? { numbers.indices.lazy.compactMap { self[$0] }.max() }
+}
+
+/// The teams of an export's rows.
+struct RowTeams: Sendable {
+    /// The folded names, in the order in which they first come.
+    private(set) var folded: [String] = []
+    /// The names as the file spells them, the last row counting.
+    private(set) var shown: [String] = []
+    /// For each row the index of its team.
+    private(set) var ofRow: [Int] = []
+    private var index: [String: Int] = [:]
+
+    /// Reads the teams; rows without one belong to the team that the sidecar names.
+    init(_ export: Export, sidecar: String?) {
+        let count = export.table.rowCount
+        guard export.dataset.hasTeams else {
+            ofRow = Array(repeating: 0, count: count)
+            _ = place(folded: "", shown: "")
+            return
+        }
+        // Token Flex rows carry no team of their own: the contract is the team (facts §1).
+        let column = export.dataset == .tokenFlex ? nil : TextColumn(export.table["team"])
+        let named = sidecar.map { (folded: fold($0), shown: trim($0)) } ?? (folded: "", shown: "")
+        ofRow.reserveCapacity(count)
+        for row in 0..<count {
+            if let column, let text = column.index(row) {
+                ofRow.append(place(folded: column.folded[text], shown: column.shown[text]))
+            } else {
+                ofRow.append(place(folded: named.folded, shown: named.shown))
+            }
+        }
+        if !named.folded.isEmpty, index[named.folded] == nil {
+            _ = place(folded: named.folded, shown: named.shown)
+        }
+    }
+
+    private mutating func place(folded name: String, shown spelling: String) -> Int {
+        if let known = index[name] {
+            shown[known] = spelling
+            return known
+        }
+        index[name] = folded.count
+        folded.append(name)
+        shown.append(spelling)
+        return folded.count - 1
+    }
+}
+
+extension Dataset {
+    /// Whether its rows belong to teams; the others count for the team `all` (facts §3.9).
+    var hasTeams: Bool { self != .groups && self != .leavers && self != .absences }
+    /// Whether its rows name people whose ids make persons (facts §2: addresses of leavers and absences
+    /// find a person, they never give the key).
+    var namesPeople: Bool {
+        switch self {
+        case .usageReport, .usage, .seatUsage, .tokenUsage, .tokenFlex, .users, .groups: true
+        case .subscriptions, .balances, .leavers, .absences: false
+        }
+    }
+    /// Whether its rows are kept as they came.
+    var keepsRows: Bool {
+        switch self {
+        case .usage, .seatUsage, .tokenUsage, .tokenFlex: false
+        default: true
+        }
+    }
+    /// Whether its tokens count.
+    var bringsTokens: Bool { self == .tokenUsage || self == .tokenFlex }
+    /// Whether its files cover days of seat use.
+    var coversSeatUse: Bool { self == .usage || self == .seatUsage }
+    /// Whether its files have a range of days.
+    var hasRange: Bool { self == .usageReport || !keepsRows }
+    /// Whether its owner must be trusted.
+    var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
+}
+
+/// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no white space.
+func isAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return false }
+    return !text.unicodeScalars.contains {
+        $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F
+    }
+}
+
+/// Whether a text is a hashed id: 40 hexadecimal digits.
+func isHashedID(_ text: String) -> Bool {
+    text.utf8.count == 40
+        && text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x46).contains($0) || (0x61...0x66).contains($0)
+        }
+}

@@ -1,0 +1,71 @@
+import CivilTime
+import Columns
+import Exports
+
+/// The days that a file speaks of (facts §2, `range`).
+struct FileRange: Hashable, Sendable {
+    /// The days; `nil` for data sets without a range and for day rows without any.
+    let range: DayRange?
+    /// Whether the beginning was inferred from the rows of a Usage report.
+    let isAssumed: Bool
+
+    /// How far back an inferred range reaches at most.
+    static let longestAssumed = 365
+
+    /// The sidecar's range, else what the rows say.
+    init(_ export: Export, _ file: IncomingFile) {
+        guard export.dataset.hasRange else {
+            (range, isAssumed) = (nil, false)
+            return
+        }
+        let (from, to) = (file.sidecar?.from, file.sidecar?.to)
+        if let from, let to, let stated = DayRange(from, to) {
+            (range, isAssumed) = (stated, false)
+        } else if export.dataset == .usageReport {
+            let last = to ?? file.exportedAt.utcDay
+            let first = from ?? FileRange.assumedStart(export, exportedOn: file.exportedAt.utcDay)
+            range = DayRange(Swift.min(first, last), last)
+            isAssumed = from == nil
+        } else {
+            let extent = DayColumn(export.table["day_used"])?.extent
+            let first = from ?? extent?.first
+            let last = to ?? extent?.last
+            range = first.flatMap { first in last.flatMap { DayRange(first, $0) } }
+            isAssumed = false
+        }
+    }
+
+    /// The earliest of any last access, the export less the most days inactive, and less the most days
+    /// used; at most 365 days back; the day of the export where no row says anything.
+    static func assumedStart(_ export: Export, exportedOn day: Day) -> Day {
+        let table = export.table
+        let spans = ["days_inactive", "days_used"].compactMap {
+            NumberColumn(table[$0])?.largest
+        }
+        let starts =
+            spans.map { day.adding(-whole($0)) }
+            + [DayColumn(table["last_accessed"])?.extent?.first].compactMap { $0 }
+        let earliest = starts.min() ?? day
+        return Swift.min(Swift.max(earliest, day.adding(-longestAssumed)), day)
+    }
+}
+
+/// A number of days as a whole number; what no calendar holds stops at its ends.
+func whole(_ number: Double) -> Int {
+    Int(Swift.max(-4_000_000, Swift.min(4_000_000, number.isNaN ? 0 : number)))
+}
+
+/// Whether a Usage report leaves inactive people out (facts §3.9, `filtered`); `nil` for other data
+/// sets, and where no column could show an inactive row.
+func isFiltered(_ export: Export) -> Bool? {
+    guard export.dataset == .usageReport else { return nil }
+    let activity = TextColumn(export.table["user_activity"])
+    let inactive = NumberColumn(export.table["days_inactive"])
+    guard activity != nil || inactive != nil else { return nil }
+    return !(0..<export.table.rowCount).contains { row in
+        if let activity, let text = activity.index(row) {
+            return activity.folded[text] == "inactive"
+        }
+        return (inactive?[row] ?? 0) > 0
+    }
+}

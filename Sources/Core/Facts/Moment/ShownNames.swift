@@ -1,0 +1,48 @@
+import Columns
+
+/// How names are shown: in their newest spelling (facts §1), and in which order they are sorted.
+struct ShownNames: Sendable {
+    private let newest: [Spelling.Kind: [String: String]]
+    private let former: [Spelling.Kind: [String: [String]]]
+
+    init(_ history: History, _ moment: Moment) {
+        var best: [Spelling.Kind: [String: (place: SIMD2<Int>, shown: String)]] = [:]
+        var all: [Spelling.Kind: [String: [String]]] = [:]
+        for spelling in history.spellings.values {
+            let last = moment.rank[spelling.lastSeen.intake].map {
+                SIMD2($0, spelling.lastSeen.row)
+            }
+            guard let place = last ?? moment.rank[spelling.firstSeen].map({ SIMD2($0, 0) }) else {
+                continue
+            }
+            all[spelling.kind, default: [:]][spelling.folded, default: []].append(spelling.shown)
+            let known = best[spelling.kind]?[spelling.folded]
+            // Equal places are two columns of one row: the order of the texts decides.
+            let isNewer = known.map {
+                ($0.place.x, $0.place.y) == (place.x, place.y)
+                    ? precedes($0.shown, spelling.shown)
+                    : ($0.place.x, $0.place.y) < (place.x, place.y)
+            }
+            if isNewer ?? true {
+                best[spelling.kind, default: [:]][spelling.folded] = (place, spelling.shown)
+            }
+        }
+        newest = best.mapValues { $0.mapValues(\.shown) }
+        former = all
+    }
+
+    /// The newest spelling of a folded name; the folded name itself where no file writes it.
+    func shown(_ kind: Spelling.Kind, _ folded: String) -> String {
+        newest[kind]?[folded] ?? folded
+    }
+
+    /// The newest spelling of a name that the configuration gives, which stands where no file has it.
+    func shown(_ kind: Spelling.Kind, written: String) -> String {
+        newest[kind]?[fold(written)] ?? trim(written)
+    }
+
+    /// Every spelling of a folded name but the newest, in code-point order.
+    func formerSpellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
+        (former[kind]?[folded] ?? []).filter { $0 != newest[kind]?[folded] }.sorted(by: precedes)
+    }
+}

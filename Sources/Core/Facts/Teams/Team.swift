@@ -1,0 +1,154 @@
+import CivilTime
+import Columns
+import Exports
+import Settings
+
+/// One row of the table `team` (facts §3.6).
+struct Team: Sendable {
+    var name: String
+    var primaryAdmin: String?
+    var secondaryAdmins: [String]?
+    var ssoAdmins: [String]?
+    var backups: [String]?
+    var hasBackup: Bool?
+    var adminsAble: [String]?
+    var backupsAble: [String]?
+    var busFactor: Int?
+    var primaryAbsent: Bool?
+    var people: Int
+    var contractManager: String?
+    var contractManagerAble: Bool?
+    var apiOwnerIsAdmin: Bool?
+    var rolesKnown: Bool
+    var asOf: Day?
+    var fresh: Bool
+}
+
+extension Team: FactRow {
+    static let schema = TableSchema(
+        name: "team",
+        plural: "teams",
+        about: "a team of the account, and who administers it",
+        key: ["name"],
+        teamColumn: "name",
+        isAboutUse: false,
+        columns: facts.map(\.schema),
+        relations: [
+            RelationSchema(
+                name: "admins",
+                target: "admin",
+                isMany: true,
+                about: "its admins and contract managers; null where roles are not known"
+            ),
+            RelationSchema(
+                name: "balance",
+                target: "balance",
+                isMany: false,
+                about: "its Flex tokens; null where none are known"
+            ),
+        ]
+    )
+
+    static let facts: [Fact<Team>] = [
+        Fact("name", \.name, "the name of the team"),
+        Fact("primary_admin", \.primaryAdmin, "the primary admin"),
+        Fact("secondary_admins", \.secondaryAdmins, "the secondary admins"),
+        Fact("sso_admins", \.ssoAdmins, "the SSO admins"),
+        Fact("backups", \.backups, "secondary and SSO admins, neither pending nor left"),
+        Fact("has_backup", \.hasBackup, "whether there is a backup"),
+        Fact("admins_able", \.adminsAble, "primary and backups who can act today"),
+        Fact("backups_able", \.backupsAble, "backups who can act today"),
+        Fact("bus_factor", \.busFactor, "how many admins can act today", in: .people),
+        Fact("primary_absent", \.primaryAbsent, "whether the primary admin is absent today"),
+        Fact("people", \.people, "persons with a seat or in the Users file", in: .people),
+        Fact("contract_manager", \.contractManager, "who buys for the team"),
+        Fact(
+            "contract_manager_able",
+            \.contractManagerAble,
+            "whether the contract manager is neither absent nor left"
+        ),
+        Fact(
+            "api_owner_is_admin",
+            \.apiOwnerIsAdmin,
+            "whether the owner of the API token administers the team"
+        ),
+        Fact("roles_known", \.rolesKnown, "whether it is known who administers the team"),
+        Fact("as_of", \.asOf, "the day of the Users file; absent without one"),
+        Fact("fresh", \.fresh, "whether the data is young enough to act on"),
+    ]
+}
+
+extension Derivation {
+    /// The row of a team with these persons in its seats.
+    func team(_ admins: TeamAdmins, seated: Set<Int32>) -> Team {
+        let today = moment.today
+        let manager = admins.contractManagers.first ?? admins.persons(.contractManager).first
+        var team = Team(
+            name: teamName(admins.team),
+            people: seated.union(admins.users.keys).count,
+            contractManager: manager.map(people.key),
+            contractManagerAble: manager.map {
+                !presence.isAbsent($0, on: today) && !presence.hasLeft($0, by: today)
+            },
+            rolesKnown: admins.areRolesKnown,
+            asOf: admins.file?.asOf,
+            fresh: isFresh(admins)
+        )
+        guard admins.areRolesKnown, let primary = admins.persons(.primary).first else {
+            return team
+        }
+
+        let backups = backups(admins, primary)
+        let able = ([primary] + backups).filter { isAble($0, admins) }
+        team.primaryAdmin = people.key(primary)
+        team.secondaryAdmins = keys(admins.persons(.secondary))
+        team.ssoAdmins = keys(admins.persons(.sso))
+        team.backups = keys(backups)
+        team.hasBackup = !backups.isEmpty
+        team.adminsAble = keys(able)
+        team.backupsAble = keys(able.filter { $0 != primary })
+        team.busFactor = able.count
+        team.primaryAbsent = presence.isAbsent(primary, on: today)
+        team.apiOwnerIsAdmin = apiOwnerIsAdmin(admins)
+        return team
+    }
+
+    /// Secondary and SSO admins, neither pending nor left; absences do not matter.
+    ///
+    /// A primary admin who holds another role too is not their own backup.
+    private func backups(_ admins: TeamAdmins, _ primary: Int32) -> [Int32] {
+        Set(admins.persons(.secondary) + admins.persons(.sso)).filter {
+            $0 != primary && admins.users[$0]?.status != .pending
+                && !presence.hasLeft($0, by: moment.today)
+        }.sorted()
+    }
+
+    /// Has not left, the account is active (an absent status counts as active), and not absent today.
+    private func isAble(_ person: Int32, _ admins: TeamAdmins) -> Bool {
+        (admins.users[person]?.status ?? .active) == .active
+            && !presence.hasLeft(person, by: moment.today)
+            && !presence.isAbsent(person, on: moment.today)
+    }
+
+    /// Whether the person whose token fetches the exports is an admin; `nil` where no token fetches this
+    /// team's.
+    private func apiOwnerIsAdmin(_ admins: TeamAdmins) -> Bool? {
+        let fetch = configuration.fetch
+        guard let owner = fetch.owner else { return nil }
+        if case .named(let teams) = fetch.teams, !teams.contains(where: { fold($0) == admins.team })
+        {
+            return nil
+        }
+        let person = people.person(withAddress: owner)
+        return admins.holders.contains { $0.person == person && $0.role != .contractManager }
+    }
+
+    /// By the Users file; what the configuration states does not age, and nothing is not fresh.
+    func isFresh(_ admins: TeamAdmins) -> Bool {
+        guard let file = admins.file else { return admins.isStated }
+        return moment.isFresh(file.asOf, .users, admins.team)
+    }
+
+    /// The keys of persons, each once, in code-point order.
+    private func keys(_ persons: [Int32]) -> [String] { Set(persons).sorted().map(people.key) }
+}

@@ -1,0 +1,104 @@
+import Columns
+import Exports
+import Settings
+
+/// Who administers a team, and whether that is known (facts §3.6, `roles_known`).
+struct TeamAdmins: Sendable {
+    /// A person in a role.
+    struct Holder: Hashable, Sendable {
+        let person: Int32
+        let role: Role
+    }
+
+    /// Folded.
+    let team: String
+    /// The Users file in force.
+    let file: Snapshot?
+    /// Whether the roles come from `contacts.admins` instead.
+    let isStated: Bool
+    /// Whether the file names its primary admin and nothing that is not recognised, or the configuration
+    /// names the primary: a file may list only assigned users, and missing data is never "no backup".
+    let areRolesKnown: Bool
+    /// The admin roles, each person and role once, in the order of the file.
+    let holders: [Holder]
+    /// What the file says of each person in it.
+    let users: [Int32: UserFacts]
+    /// Contract managers: of this team, else of all; then those of its contracts.
+    let contractManagers: [Int32]
+
+    init(_ team: String, _ derivation: Derivation) {
+        self.team = team
+        let moment = derivation.moment
+        let file = moment.newest(.users, team)
+        self.file = file
+        let rows = file.map { derivation.rows.userRows($0) } ?? []
+        users = derivation.userFacts(rows)
+        let listed = rows.compactMap { row in
+            row.role.flatMap { $0.isAdmin ? Holder(person: row.person, role: $0) : nil }
+        }
+        let hasRoles = file?.intake.columns.contains("role") ?? false
+        let isListed =
+            hasRoles && listed.contains { $0.role == .primary }
+            && !rows.contains { $0.role == .other }
+
+        let contacts = derivation.configuration.contacts
+        let stated = contacts.admins.filter { fold($0.team) == team }.compactMap { admin in
+            derivation.people.person(withAddress: admin.email).map {
+                Holder(person: $0, role: Role(admin.role))
+            }
+        }
+        isStated = !isListed && stated.contains { $0.role == .primary }
+        areRolesKnown = isListed || isStated
+        // Where the configuration speaks, the file's other admins stay, but not its primary.
+        let own = isListed ? listed : stated + listed.filter { !isStatedPrimary($0, stated) }
+        contractManagers = derivation.contractManagers(team)
+        var seen: Set<Holder> = []
+        holders = own.filter { seen.insert($0).inserted }
+    }
+
+    /// The persons in a role.
+    func persons(_ role: Role) -> [Int32] { holders.filter { $0.role == role }.map(\.person) }
+}
+
+private func isStatedPrimary(_ holder: TeamAdmins.Holder, _ stated: [TeamAdmins.Holder]) -> Bool {
+    holder.role == .primary && stated.contains { $0.role == .primary }
+}
+
+extension Role {
+    fileprivate init(_ role: AdminRole) {
+        switch role {
+        case .primary: self = .primary
+        case .secondary: self = .secondary
+        case .sso: self = .sso
+        case .contractManager: self = .contractManager
+        }
+    }
+}
+
+extension Derivation {
+    /// The contract managers whom the configuration names: the one of the team, else of all; then those
+    /// of contracts that the team's Subscriptions hold.
+    fileprivate func contractManagers(_ team: String) -> [Int32] {
+        let entries = configuration.contacts.contractManagers
+        let general = entries.filter { $0.contract == nil }
+        let chosen =
+            general.first { $0.team.map { fold($0) } == team }
+            ?? general.first { ($0.team.map { fold($0) } ?? "all") == "all" }
+        let contracts = self.contracts(team)
+        let special = entries.filter { $0.contract.map { contracts.contains(fold($0)) } ?? false }
+        return ([chosen].compactMap { $0 } + special).compactMap {
+            people.person(withAddress: $0.email)
+        }
+    }
+
+    private func contracts(_ team: String) -> Set<String> {
+        guard let file = moment.newest(.subscriptions, team) else { return [] }
+        var rows = StateRows(file.part.body ?? [])
+        let number = rows.column("contract_number")
+        var contracts: Set<String> = []
+        while rows.advance() {
+            if let contract = rows.text(number) { contracts.insert(fold(contract)) }
+        }
+        return contracts
+    }
+}
