@@ -7,7 +7,7 @@
 /// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
 package func readExport(
     _ bytes: [UInt8],
-    options: ReadingOptions = ReadingOptions()
+    _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
     let source = try RowSource(bytes)
     guard let (cells, rows) = try source.open() else {
