@@ -43,7 +43,7 @@ struct RowDetails {
             notifyApplies: policy.notify.map { isDetailed && applies($0) },
             deadlines: policy.notify.map { isDetailed ? deadline(of: $0) : nil },
             proposals: outcome.verdict == .holds && terms.mode >= .propose ? proposals : [],
-            evidence: evidence(of: outcome.programs)
+            evidence: isDetailed || isExplained ? evidence(of: outcome.programs) : []
         )
     }
 

@@ -53,8 +53,9 @@ package struct RowResult: Sendable {
     package let deadlines: [Day?]
     /// What is proposed; only where the verdict is `holds` and the mode `propose`.
     package let proposals: [ProposedAction]
-    /// The values that decided, in the order in which they are written; `evaluate` gives them only where
-    /// an alert may stand, `explain` always.
+    /// The values that decided, in the order in which they are written.
+    ///
+    /// `evaluate` gives them only where an alert may stand, `explain` always.
     package let evidence: [Evidence]
 }
 
