@@ -19,7 +19,7 @@ package func readExport(
     }
     let layout = try Layout(Header(cells, aliases: options.aliases))
     try refuseNestedCells(source, layout)
-    var reader = TableReader(layout, source, order: options.dateOrder)
+    var reader = TableReader(layout, source, statedOrder: options.dateOrder)
     let export = try reader.read(rows, maxBadRows: options.maxBadRows)
     try checkBalances(export)
     return export
