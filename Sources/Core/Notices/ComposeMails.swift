@@ -54,19 +54,11 @@ package struct NoticeRound: Sendable {
 
 /// The finished mails of a cycle, and what follows from them.
 package struct Composition: Sendable {
-    /// That someone is told of an alert: it counts when the outbox row of its mail commits.
-    package struct Told: Hashable, Sendable {
-        /// The alert's id.
-        package let alert: String
-        /// To whom, why and in which mail.
-        package let telling: Telling
-    }
-
     /// The mails, by recipient and key.
     package var messages: [Message] = []
-    /// What they tell, by alert and recipient.
+    /// What they tell, by alert and recipient; what was put off is not among it, and so stays due.
     ///
-    /// What was put off is not among it, and so stays due.
+    /// `recording` notes it with the alerts.
     package var told: [Told] = []
     /// What operators must know: who could not be reached, which template failed.
     package var concerns: [OperatorConcern] = []
