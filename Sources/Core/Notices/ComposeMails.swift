@@ -99,10 +99,7 @@ extension Composition {
     fileprivate mutating func sort() {
         messages.sort { precedes([$0.recipient, $0.key], [$1.recipient, $1.key]) }
         told.sort {
-            precedes(
-                [$0.alert, $0.telling.recipient, $0.telling.key],
-                [$1.alert, $1.telling.recipient, $1.telling.key]
-            )
+            precedes([$0.alert, $0.recipient, $0.key], [$1.alert, $1.recipient, $1.key])
         }
         concerns.sort { precedes([$0.cause.name, $0.subject], [$1.cause.name, $1.subject]) }
     }

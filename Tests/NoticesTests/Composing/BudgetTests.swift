@@ -1,3 +1,5 @@
+import Alerts
+import CivilTime
 import Columns
 import Testing
 

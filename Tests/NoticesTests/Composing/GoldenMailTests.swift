@@ -1,3 +1,5 @@
+import CivilTime
+import Columns
 import Foundation
 import TestSupport
 import Testing
@@ -76,7 +78,7 @@ import Testing
         ]
         let messages = composeOperatorMails(
             concerns,
-            configuration: configuration(),
+            configuration: settings(),
             now: eight,
             zone: .utc
         )

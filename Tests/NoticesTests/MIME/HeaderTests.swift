@@ -52,13 +52,13 @@ import Testing
         }
     }
 
-    @Test func `encoded words have at most 75 characters and hold whole letters`() {
+    @Test func `encoded words have at most 64 characters and hold whole letters`() {
         for text in [
             String(repeating: "é", count: 100), String(repeating: "日本", count: 100),
             "x" + String(repeating: "😀", count: 50),
         ] {
             for word in encodedWords(text) {
-                #expect(word.utf8.count <= 75)
+                #expect(word.utf8.count <= 64)
             }
             let decoded = encodedWords(text).map(decode).joined()
             #expect(decoded == text)
@@ -107,7 +107,7 @@ import Testing
         ("Ada Admin", "To: Ada Admin <ada@example.com>"),
         ("Admin, Ada", "To: \"Admin, Ada\" <ada@example.com>"),
         ("Ada \"A\" \\", "To: \"Ada \\\"A\\\" \\\\\" <ada@example.com>"),
-        ("Ädä", "To: =?utf-8?q?=C3=84d=C3=A4?= <ada@example.com>"),
+        ("Ädä", "To: =?utf-8?b?w4Rkw6Q=?= <ada@example.com>"),
         ("ADA@example.com", "To: ada@example.com"),
         ("a.b@c", "To: \"a.b@c\" <ada@example.com>"),
     ]
@@ -131,7 +131,7 @@ import Testing
     private func decode(_ word: String) -> String {
         let content = word.dropFirst("=?utf-8?x?".count).dropLast(2)
         guard word.hasPrefix("=?utf-8?b?") else {
-            return ParsedMail.decoded(content.replacing("_", with: " "))
+            return ParsedMail.decoded(String(content).replacing("_", with: " "))
         }
         let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
         var (bits, count, bytes) = (0, 0, [UInt8]())

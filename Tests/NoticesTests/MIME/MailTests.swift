@@ -57,11 +57,13 @@ import Testing
                 Content-Transfer-Encoding: quoted-printable
 
                 Text
+
                 --=_0123456789abcdef0123456789abcdef
                 Content-Type: text/html; charset=utf-8
                 Content-Transfer-Encoding: quoted-printable
 
                 <p>Text</p>
+
                 --=_0123456789abcdef0123456789abcdef--
 
                 """

@@ -13,7 +13,7 @@ import Testing
         composeOperatorMails(
             concerns,
             known: known,
-            configuration: configuration { $0.contacts.operators = operators },
+            configuration: settings { $0.contacts.operators = operators },
             now: eight,
             zone: .utc
         )

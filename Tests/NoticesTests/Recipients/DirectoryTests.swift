@@ -18,7 +18,7 @@ import Testing
             "admin": table("admin", admins), "seat": table("seat", seats),
             "team": table("team", teams),
         ]
-        return Directory(tables: { tables[$0] }, configuration: configuration(change), today: today)
+        return Directory(tables: { tables[$0] }, configuration: settings(change), today: today)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -32,8 +32,8 @@ import Testing
         init(
             _ name: String,
             _ admins: [Row],
-            _ role: Role = .primaryAdmin,
             _ addresses: [String],
+            as role: Role = .primaryAdmin,
             note: String = "",
             troubles: [String] = []
         ) {
@@ -122,35 +122,35 @@ import Testing
         Case(
             "all secondary admins",
             [ada, bob, admin("cat@example.com", "secondary")],
-            .secondaryAdmins,
-            ["bob@example.com", "cat@example.com"]
+            ["bob@example.com", "cat@example.com"],
+            as: .secondaryAdmins
         ),
         Case(
             "an absent secondary admin is named to the others",
             [bob, admin("cat@example.com", "secondary", absent(until: today))],
-            .secondaryAdmins,
             ["bob@example.com"],
+            as: .secondaryAdmins,
             note: "Cat Admin is absent until 24 Nov 2026."
         ),
         Case(
             "no secondary admin: the primary one",
             [ada],
-            .secondaryAdmins,
             ["ada@example.com"],
+            as: .secondaryAdmins,
             note: "No secondary admin of North is known. This comes to you as an able backup."
         ),
         Case(
             "able backups",
             [ada, bob, sso, admin("cat@example.com", "secondary", absent())],
-            .backupAdmins,
-            ["bob@example.com", "sso@example.com"]
+            ["bob@example.com", "sso@example.com"],
+            as: .backupAdmins
         ),
-        Case("SSO admins", [ada, sso], .ssoAdmins, ["sso@example.com"]),
+        Case("SSO admins", [ada, sso], ["sso@example.com"], as: .ssoAdmins),
         Case(
             "a contract manager from the admins",
             [admin("buy@example.com", "contract-manager")],
-            .contractManager,
-            ["buy@example.com"]
+            ["buy@example.com"],
+            as: .contractManager
         ),
         Case(
             "admins of another team are none",

@@ -71,7 +71,7 @@ func absent(until day: Day? = nil) -> Row {
     ["absent": .bool(true), "absent_until": day.map(Cell.day) ?? .null]
 }
 
-func configuration(_ change: (inout Configuration) -> Void = { _ in }) -> Configuration {
+func settings(_ change: (inout Configuration) -> Void = { _ in }) -> Configuration {
     var configuration = Configuration.standard
     configuration.organisation = "Harbour Studio"
     configuration.installation = "test"

@@ -32,7 +32,9 @@ struct ParsedMail {
             }
         let type = headers.last { $0.name == "Content-Type" }?.value ?? ""
         let boundary = try #require(type.components(separatedBy: "boundary=\"").last?.dropLast())
-        let parts = mail[head.upperBound...].components(separatedBy: "--\(boundary)")
+        let parts = mail[mail.index(after: head.lowerBound)...].components(
+            separatedBy: "\r\n--\(boundary)"
+        )
         try #require(parts.count == 4 && parts[3] == "--\r\n")
         (text, html) = (try Self.body(parts[1]), try Self.body(parts[2]))
     }

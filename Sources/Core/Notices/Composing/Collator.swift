@@ -90,7 +90,6 @@ struct Collator {
             Draft.Portion(
                 policy: notice.policy,
                 entry: notice.entry,
-                audience: notice.audience,
                 schedule: notice.schedule,
                 group: item.alert.group,
                 items: [item],

@@ -76,10 +76,10 @@ struct PartWriter {
         let part = MailPart(
             weight: portion.weight,
             summary: summary,
-            reason: why,
+            reason: message.text.reads("why") ? "" : why,
             text: withoutHeading(trimmedLines(text), summary),
             html: withoutHeading(trimmedLines(html), "<p>\(escapedForHTML(summary))</p>"),
-            remarks: remarks
+            remarks: remarks + (message.text.reads("as_of") ? staleness : age)
         )
         return Written(
             part: part,
@@ -174,7 +174,7 @@ struct PartWriter {
                 reason: why,
                 text: text,
                 html: htmlParagraphs(text),
-                remarks: remarks
+                remarks: remarks + age
             ),
             subject: summary,
             saving: saving,
