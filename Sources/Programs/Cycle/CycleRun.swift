@@ -7,6 +7,7 @@ import Notices
 import Platform
 import Policies
 import Proposals
+import Settings
 import Spooling
 import Storage
 
@@ -78,19 +79,20 @@ struct CycleRun {
     func moveFiles(in inbox: Inbox) throws(Failure) {
         let today = workplace.zone.day(of: now)
         for content in taking.taken.map(\.content) + taking.repeated {
-            try moved { () throws(FileError) in _ = try inbox.moveToDone(content, on: today) }
+            try moved { _ = try inbox.moveToDone(content, on: today) }
         }
         for refusal in taking.refused {
-            try moved { () throws(FileError) in
+            try moved {
                 _ = try inbox.moveToRefused(refusal.file, why: refusal.why)
             }
         }
     }
 
-    private func moved(_ body: () throws(FileError) -> Void) throws(Failure) {
+    private func moved(_ body: () throws -> Void) throws(Failure) {
         do {
             try body()
         } catch {
+            guard let error = error as? FileError else { throw Failure(.defect, "\(error)") }
             guard error.kind == .changed || error.isMissing else {
                 throw Failure(.inputOutput, "a file cannot be moved out of the inbox: \(error)")
             }

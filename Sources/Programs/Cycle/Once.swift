@@ -1,7 +1,9 @@
-package import CivilTime
+import Alerts
+import CivilTime
 import Facts
 import Notices
 import Platform
+import Settings
 import Spooling
 import Storage
 
@@ -28,16 +30,16 @@ private let realWaiting = Waiting(clock: RealClock.now, wait: RealClock.wait(sec
 
 private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure) -> CycleReport {
     let folders = workplace.folders
-    let state = try spooled("the state folder cannot be used") { () throws(FileError) in
+    let state = try spooled("the state folder cannot be used") {
         try Folder.make(folders.state)
     }
     let lock = try locked(state)
     defer { withExtendedLifetime(lock) {} }
     // Every folder is opened before anything is written: what fails fails with nothing done.
-    let inbox = try spooled("the inbox cannot be used") { () throws(FileError) in
+    let inbox = try spooled("the inbox cannot be used") {
         try Inbox(making: folders.inbox)
     }
-    let outbox = try spooled("the outbox cannot be used") { () throws(FileError) in
+    let outbox = try spooled("the outbox cannot be used") {
         let outbox = try Outbox(making: folders.outbox)
         try outbox.requireWritable()
         return outbox
@@ -52,18 +54,18 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
 
     let publishing = Publishing(store: store, outbox: outbox, now: now)
     let recovered = try publishing.recover()
-    let view = try spooled("the inbox cannot be read") { () throws(FileError) in
+    let view = try spooled("the inbox cannot be read") {
         try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
     }
     var run = CycleRun(
         workplace: workplace, now: now, view: view,
-        history: try stored { () throws(StoreError) in try store.loadHistory() })
+        history: try stored { try store.loadHistory() })
     try run.takeIn(from: inbox)
     let ends = try publishing.newEnds()
     let memory = try store.memory(now: now, forgetting: ends.failed)
     try run.decide(memory, concerns: ends.concerns)
     let record = run.record()
-    _ = try stored { () throws(StoreError) in try store.commit(record) }
+    _ = try stored { try store.commit(record) }
     try publishing.record(ends)
     try publishing.publishPending()
     if !workplace.configuration.inputs.keep { try run.moveFiles(in: inbox) }
@@ -91,7 +93,7 @@ private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(F
             "--at works only on a state that --at created, and \(store.path) is a real one; use "
                 + "--dry-run, or another configuration")
     }
-    guard let seen = try stored({ () throws(StoreError) in try store.lastSeen() }), seen > now else { return }
+    guard let seen = try stored({ try store.lastSeen() }), seen > now else { return }
     throw Failure(
         .tryLater,
         isSimulated
@@ -102,10 +104,10 @@ private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(F
 // MARK: - As a rehearsal
 
 private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> CycleReport {
-    let inbox = try spooled("the inbox cannot be read") { () throws(FileError) in
+    let inbox = try spooled("the inbox cannot be read") {
         try Inbox(existing: workplace.folders.inbox)
     }
-    let view = try spooled("the inbox cannot be read") { () throws(FileError) in
+    let view = try spooled("the inbox cannot be read") {
         try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
     }
     let store: Store?
@@ -115,8 +117,8 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
         guard error.status == .noInput else { throw error }
         store = nil
     }
-    let history = try store.map { store throws(Failure) in
-        try stored { () throws(StoreError) in try store.loadHistory() }
+    let history = try store.map { store in
+        try stored { try store.loadHistory() }
     }
     var run = CycleRun(workplace: workplace, now: now, view: view, history: history ?? History())
     try run.takeIn(from: inbox)
@@ -136,16 +138,16 @@ extension Store {
     /// - Parameter failed: keys of mails that could not be delivered: what they told is untold.
     fileprivate func memory(now: Instant, forgetting failed: [String]) throws(Failure) -> Memory {
         let week = now.adding(TimeSpan(days: -7))
-        let alerts = try stored { () throws(StoreError) in try loadAlerts() }
-        let counts = try stored { () throws(StoreError) in
+        let alerts = try stored { try loadAlerts() }
+        let counts = try stored {
             try mailCounts(since: week, classes: ["digest", "alert"])
         }
-        let previous = try stored { () throws(StoreError) in try lastSeen() }
+        let previous = try stored { try lastSeen() }
         return Memory(
             alerts: alerts.forgetting(failed),
             forgotten: Set(alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)),
-            known: { keys throws(Failure) in
-                try stored { () throws(StoreError) in try self.known(keys: keys) }
+            known: { keys in
+                try stored { try self.known(keys: keys) }
             },
             sentThisWeek: counts, previousCycle: previous)
     }

@@ -16,7 +16,7 @@ struct Publishing {
     ///
     /// - Returns: how many files were published.
     func recover() throws(Failure) -> Int {
-        try spooled("the outbox cannot be used") { () throws(FileError) in
+        try spooled("the outbox cannot be used") {
             try Publisher(outbox).removeDrafts()
         }
         return try publishPending()
@@ -29,7 +29,7 @@ struct Publishing {
     func publishPending() throws(Failure) -> Int {
         var count = 0
         while true {
-            let rows = try stored { () throws(StoreError) in try store.pendingRows() }
+            let rows = try stored { try store.pendingRows() }
             guard !rows.isEmpty else { return count }
             let batch = rows.compactMap { row -> OutgoingFile? in
                 guard let key = SpoolKey(row.key), let kind = SpoolKind(rawValue: row.kind) else {
@@ -39,9 +39,9 @@ struct Publishing {
             }
             precondition(batch.count == rows.count, "an outbox row has a key that is none")
             let publication = try spooled("what was decided cannot be published yet") {
-                () throws(FileError) in try Publisher(outbox).publish(batch)
+                try Publisher(outbox).publish(batch)
             }
-            try stored { () throws(StoreError) in
+            try stored {
                 try store.markPublished(
                     publication.files.map { PublishedRow(key: $0.key.rawValue, digest: $0.digest) },
                     at: now)
@@ -52,11 +52,11 @@ struct Publishing {
 
     /// R: mails that have come to an end since the last cycle.
     func newEnds() throws(Failure) -> MailEnds {
-        let outcomes = try spooled("the outbox cannot be read") { () throws(FileError) in
+        let outcomes = try spooled("the outbox cannot be read") {
             try outbox.outcomes()
         }
         guard !outcomes.isEmpty else { return MailEnds(outcomes: [], ledger: [:]) }
-        let ledger = try stored { () throws(StoreError) in try store.ledger() }
+        let ledger = try stored { try store.ledger() }
         let rows = Dictionary(ledger.map { ($0.key, $0) }) { first, _ in first }
         return MailEnds(
             outcomes: outcomes.filter { outcome in
@@ -68,7 +68,7 @@ struct Publishing {
     /// Records the ends; what follows from them is committed already.
     func record(_ ends: MailEnds) throws(Failure) {
         guard !ends.outcomes.isEmpty else { return }
-        _ = try stored { () throws(StoreError) in
+        _ = try stored {
             try store.recordOutcomes(
                 ends.outcomes.map {
                     OutcomeRow(

@@ -1,7 +1,8 @@
 import CivilTime
 import Platform
+import Settings
 import Spooling
-package import Storage
+import Storage
 
 /// For what a state is opened.
 enum StateUse {
@@ -15,7 +16,7 @@ enum StateUse {
 ///
 /// - Throws: 66 where there is none to read, 75 while it is busy, else by what is wrong.
 func openState(of workplace: Workplace, for use: StateUse) throws(Failure) -> Store {
-    try stored { () throws(StoreError) in
+    try stored {
         switch use {
         case .reading: try Store.openReadOnly(workplace.folders.state)
         case .working(let origin): try Store.open(workplace.folders.state, creating: origin)
@@ -24,11 +25,14 @@ func openState(of workplace: Workplace, for use: StateUse) throws(Failure) -> St
 }
 
 /// Maps the errors of the state.
-func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
+///
+/// - Precondition: `body` throws nothing but `StoreError`.
+func stored<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
     do {
         return try body()
     } catch {
-        let status: ExitStatus =
+        guard let error = error as? StoreError else { throw Failure(.defect, "\(error)") }
+        let status: SystemExit =
             switch error.kind {
             case .missing: .noInput
             case .newerSchema, .foreign, .damaged: .badData
@@ -43,12 +47,12 @@ func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Va
 /// Maps the errors of the folders.
 ///
 /// - Parameter what: what was being done, as `the outbox cannot be used`.
-func spooled<Value>(
-    _ what: String, _ body: () throws(FileError) -> Value
-) throws(Failure) -> Value {
+/// - Precondition: `body` throws nothing but `FileError`.
+func spooled<Value>(_ what: String, _ body: () throws -> Value) throws(Failure) -> Value {
     do {
         return try body()
     } catch {
+        guard let error = error as? FileError else { throw Failure(.defect, "\(error)") }
         throw Failure(error.isForbidden ? .noPermission : .cannotCreate, "\(what): \(error)")
     }
 }
@@ -57,6 +61,6 @@ extension Store {
     /// On a state that `--at` created its last moment, as which facts are looked at; else `nil`.
     func simulatedMoment() throws(Failure) -> Instant? {
         guard origin.isSimulated else { return nil }
-        return try stored { () throws(StoreError) in try lastSeen() } ?? origin.createdAt
+        return try stored { try lastSeen() } ?? origin.createdAt
     }
 }

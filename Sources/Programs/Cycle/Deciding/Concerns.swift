@@ -4,6 +4,7 @@ import Columns
 import Facts
 import Notices
 import Policies
+import Spooling
 
 // What the people who look after the installation must know: each once, whatever happens.
 
@@ -67,18 +68,18 @@ extension FactSet {
     var dataConcerns: [OperatorConcern] {
         guard let datasets = table("dataset") else { return [] }
         return (0..<datasets.rowCount).flatMap { row -> [OperatorConcern] in
-            guard let dataset = datasets[row, column: "dataset"].text,
-                let team = datasets[row, column: "team"].text
+            guard let dataset = datasets[row, "dataset"].text,
+                let team = datasets[row, "team"].text
             else { return [] }
-            let asOf = datasets[row, column: "as_of"].day
+            let asOf = datasets[row, "as_of"].day
             var concerns: [OperatorConcern] = []
-            if datasets[row, column: "late"].bool == true || datasets[row, column: "missing"].bool == true {
+            if datasets[row, "late"].bool == true || datasets[row, "missing"].bool == true {
                 concerns.append(
                     .staleData(
                         dataset: dataset, team: team, asOf: asOf,
-                        age: datasets[row, column: "age_days"].int))
+                        age: datasets[row, "age_days"].int))
             }
-            if datasets[row, column: "filtered"].bool == true {
+            if datasets[row, "filtered"].bool == true {
                 concerns.append(.filtered(team: team, asOf: asOf))
             }
             return concerns

@@ -5,6 +5,7 @@ import Facts
 import Notices
 import Policies
 import Proposals
+import Settings
 
 /// All that one cycle decides: a function of the facts, the policies and what stood before.
 struct CycleDecisions {

@@ -2,7 +2,7 @@ import Alerts
 import CivilTime
 import Columns
 import Facts
-package import Policies
+import Policies
 import Settings
 
 /// What one policy says of every row of its table.
@@ -30,14 +30,6 @@ extension Workplace {
 }
 
 extension Policy {
-    /// Whether it is evaluated for any row.
-    var isEnabled: Bool {
-        mode > .disabled || overrides.contains { ($0.mode ?? .disabled) > .disabled }
-    }
-
-    /// The highest mode that it has for any row.
-    var highestMode: Mode { overrides.compactMap(\.mode).reduce(mode) { Swift.max($0, $1) } }
-
     /// What the lifecycle of alerts needs to know of it.
     var terms: PolicyTerms {
         PolicyTerms(
@@ -138,11 +130,11 @@ extension FactSet {
         var complete: Set<String?> = [nil]
         var spoiled: Set<String> = []
         for row in 0..<datasets.rowCount {
-            guard let team = datasets[row, column: "team"].text else { continue }
+            guard let team = datasets[row, "team"].text else { continue }
             complete.insert(team)
-            let dataset = datasets[row, column: "dataset"].text
-            let isBad = datasets[row, column: "late"].bool == true
-                || datasets[row, column: "filtered"].bool == true
+            let dataset = datasets[row, "dataset"].text
+            let isBad = datasets[row, "late"].bool == true
+                || datasets[row, "filtered"].bool == true
             let decides = resource.isAboutUse ? dataset == "usage-report" : dataset == "users"
             if decides, isBad { spoiled.insert(team) }
         }

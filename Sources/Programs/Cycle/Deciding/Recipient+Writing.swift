@@ -1,3 +1,4 @@
+import CEL
 import Policies
 
 extension Recipient {

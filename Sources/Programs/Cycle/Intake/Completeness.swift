@@ -1,4 +1,4 @@
-import CivilTime
+package import CivilTime
 import Spooling
 
 /// What a person or a test is asked to do while files are not complete yet: wait in real time.

@@ -1,8 +1,8 @@
 import CivilTime
-import Exports
+package import Exports
 import Facts
 import Platform
-import Settings
+package import Settings
 import Spooling
 
 /// What one look at the inbox gave.
@@ -43,7 +43,7 @@ extension Taking {
         for file in files {
             do {
                 let content = try inbox.read(file)
-                let sidecar = try content.sidecar.map { bytes throws(ExportError) in try readSidecar(bytes) }
+                let sidecar = try content.sidecar.map { try readSidecar($0) }
                 let moment = exportedAt(
                     sidecar: sidecar, fileName: file.name, modified: content.file.status.modified.instant)
                 candidates.append((content, sidecar, moment))
@@ -58,6 +58,7 @@ extension Taking {
             return a.content.file.name.utf8.lexicographicallyPrecedes(b.content.file.name.utf8)
         }
         for (content, sidecar, moment) in candidates {
+            // Known files are not read again.
             guard !history.contains(digest: content.digest, exportedAt: moment) else {
                 repeated.append(content)
                 continue
@@ -68,7 +69,11 @@ extension Taking {
                 let incoming = IncomingFile(
                     name: content.file.name, digest: content.digest, exportedAt: moment, takenAt: now,
                     sidecar: sidecar, isTrusted: inbox.trusts(content.file.status, others: trusted))
-                taken.append((content, try history.absorb(export, incoming)))
+                guard let change = try history.absorb(export, incoming) else {
+                    repeated.append(content)
+                    continue
+                }
+                taken.append((content, change))
             } catch {
                 refused.append(Refusal(file: content.file, digest: content.digest, why: "\(error)"))
             }

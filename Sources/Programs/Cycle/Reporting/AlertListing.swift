@@ -1,8 +1,10 @@
 import Alerts
+import CivilTime
 import Columns
 import Facts
 import Platform
 import Policies
+import Settings
 import Storage
 
 /// The alerts that stand, the worst first.

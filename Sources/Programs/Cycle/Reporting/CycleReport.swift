@@ -1,6 +1,5 @@
 package import Alerts
 package import CivilTime
-package import Facts
 package import Policies
 
 /// What a cycle did, for the person who ran it and for programs.

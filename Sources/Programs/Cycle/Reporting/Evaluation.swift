@@ -11,7 +11,7 @@ extension FactView {
     ///   - all: also rows that are fine or no subject of it.
     package func evaluation(of name: String, all: Bool) throws(Failure) -> Listing {
         let policies = workplace.policies.policies
-        guard let policy = workplace.policies[id: name] else {
+        guard let policy = workplace.policies[name] else {
             throw unknown(name, "policy", among: policies.map(\.id))
         }
         let results = evaluate(policy, over: facts, configuration: workplace.configuration)

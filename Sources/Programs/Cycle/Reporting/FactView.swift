@@ -4,6 +4,7 @@ import Diagnostics
 package import Facts
 import Platform
 import Policies
+import Settings
 import Storage
 
 /// What is known now, read from the state; changes nothing and does not touch the inbox.
@@ -46,7 +47,7 @@ package struct FactView: Sendable {
         guard let schema = FactSchema.all[name], let table = facts.table(name) else {
             throw unknown(name, "table", among: tables.map(\.name))
         }
-        for column in columns ?? [] where schema[column: column] == nil {
+        for column in columns ?? [] where schema[column] == nil {
             throw unknown(column, "column of \(name)", among: schema.columns.map(\.name))
         }
         var notes: [String] = []

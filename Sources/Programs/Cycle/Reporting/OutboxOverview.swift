@@ -1,5 +1,6 @@
 package import CivilTime
 import Platform
+import Settings
 import Spooling
 import Storage
 import Tabular
@@ -34,17 +35,17 @@ package struct OutboxOverview: Sendable {
         let workplace = try Inspection(configuration: configuration, today: RealClock.now().utcDay)
             .workplace(forService: false)
         let store = try openState(of: workplace, for: .reading)
-        let outbox = try spooled("the outbox cannot be read") { () throws(FileError) in
+        let outbox = try spooled("the outbox cannot be read") {
             try Outbox(existing: workplace.folders.outbox)
         }
-        let status = try spooled("the outbox cannot be read") { () throws(FileError) in
+        let status = try spooled("the outbox cannot be read") {
             try outbox.status()
         }
         path = outbox.path
         counts = status.counts.map {
             Count(name: $0.folder.path, count: $0.files, meaning: $0.folder.meaning)
         }
-        pending = try stored { () throws(StoreError) in try store.ledger() }
+        pending = try stored { try store.ledger() }
             .count { $0.publishedAt == nil }
         oldestWaiting = status.oldestWaiting
         lastSent = status.lastSent

@@ -1,5 +1,7 @@
+import CivilTime
 import Notices
 import Platform
+import Settings
 import Spooling
 import Storage
 
@@ -15,7 +17,7 @@ package func showMessage(
     let workplace = try Inspection(configuration: configuration, today: RealClock.now().utcDay)
         .workplace(forService: false)
     let store = try openState(of: workplace, for: .reading)
-    let rows = try stored { () throws(StoreError) in try store.ledger() }
+    let rows = try stored { try store.ledger() }
         .filter { $0.key.hasPrefix(key) }
     guard let row = rows.first, rows.count == 1 else {
         let found = rows.map { "\($0.key)  \($0.recipient)  \($0.subject)" }.joined(separator: "\n  ")
@@ -25,7 +27,7 @@ package func showMessage(
                 ? "no message has a key that begins with '\(key)'; see 'seatwarden outbox status'"
                 : "several messages begin with '\(key)':\n  \(found)")
     }
-    guard let bytes = try stored({ () throws(StoreError) in try store.messageBytes(of: row.key) }) else {
+    guard let bytes = try stored({ try store.messageBytes(of: row.key) }) else {
         throw Failure(.noInput, "the bytes of \(row.key) are no longer kept (retention.sent)")
     }
     guard !isRaw, row.kind == SpoolKind.mail.rawValue else {

@@ -1,7 +1,7 @@
 package import CivilTime
 package import Diagnostics
 import Facts
-package import Platform
+import Platform
 package import Policies
 package import Settings
 import Templates
@@ -34,18 +34,18 @@ package struct Inspection: Sendable {
                 "no configuration: looked for /etc/seatwarden/config.yaml and ./config.yaml; name one with "
                     + "--config FILE or $SEATWARDEN_CONFIG")
         }
-        let source = try readable { () throws(TextFileError) in try readText(path) }
+        let source = try readable { try readText(path) }
         var diagnostics = DiagnosticList()
         let reporter = Reporter(source)
         let configuration = readConfiguration(source, reporter: reporter)
         diagnostics.append(contentsOf: reporter.list.sorted)
         let folders = configuration.folders.resolved(against: parent(path))
 
-        var files = try readable { () throws(TextFileError) in
+        var files = try readable {
             try readTexts(below: folders.policies, endingIn: [".yaml", ".yml"]).map(\.text)
         }
         for name in extra where !files.contains(where: { $0.name == name }) {
-            files.append(try readable { () throws(TextFileError) in try readText(name) })
+            files.append(try readable { try readText(name) })
         }
         let library = try ShippedLibrary(ownTemplates: folders.templates)
         let loaded = loadPolicies(
@@ -75,8 +75,7 @@ package struct Inspection: Sendable {
         }
         let zone: Zone
         do {
-            zone = try configuration.timezone.map { name throws(ZoneError) in try Zones.zone(name) }
-                ?? Zones.system()
+            zone = try configuration.timezone.map { try Zones.zone(named: $0) } ?? Zones.system()
         } catch {
             throw Failure(.configuration, "\(path): timezone: \(error)")
         }
@@ -88,10 +87,13 @@ package struct Inspection: Sendable {
 }
 
 /// Maps the errors of files that a person named.
-func readable<Value>(_ body: () throws(TextFileError) -> Value) throws(Failure) -> Value {
+///
+/// - Precondition: `body` throws nothing but `TextFileError`.
+func readable<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
     do {
         return try body()
     } catch {
+        guard let error = error as? TextFileError else { throw Failure(.defect, "\(error)") }
         throw Failure(error.exitStatus, "\(error)")
     }
 }

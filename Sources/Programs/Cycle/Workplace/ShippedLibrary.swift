@@ -16,16 +16,16 @@ struct ShippedLibrary {
                     + "program, or in /usr/share/seatwarden/Policies; install the package again")
         }
         let shipped = "\(share)/Policies"
-        policies = try readable { () throws(TextFileError) in
+        policies = try readable {
             try fileNames(below: shipped, endingIn: [".yaml"]).filter { !$0.contains("/") }
-                .map { name throws(TextFileError) in try readText("\(shipped)/\(name)") }
+                .map { name in try readText("\(shipped)/\(name)") }
         }
         let endings = [".txt", ".html"]
-        var texts = try readable { () throws(TextFileError) in
+        var texts = try readable {
             try readTexts(below: "\(shipped)/templates", endingIn: endings)
         }
         // An own template of the same name stands in the shipped one's place.
-        let own = try readable { () throws(TextFileError) in try readTexts(below: folder, endingIn: endings) }
+        let own = try readable { try readTexts(below: folder, endingIn: endings) }
         let names = Set(own.map(\.path))
         texts.removeAll { names.contains($0.path) }
         templates = TemplateLibrary(files: (texts + own).map { ($0.path, $0.text) })
