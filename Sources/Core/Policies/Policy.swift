@@ -124,6 +124,14 @@ package struct Steps: Sendable {
     package let hysteresis: Double
     /// How long a step stays told.
     package let period: StepPeriod
+
+    /// A value within this of a step has reached it: sums of decimal fractions are a hair off.
+    private static let tolerance = 1e-9
+
+    /// The highest step that a value reaches; `nil` below all of them.
+    func reached(by value: Double) -> Double? {
+        thresholds.last { value >= $0 - Self.tolerance }
+    }
 }
 
 /// The bound of what may fire at once.

@@ -11,7 +11,7 @@ import Testing
 /// What the shipped templates say, whole, for review as text.
 struct MailTests {
     private static let folder = Checkout.folder.appending(path: "Tests/PoliciesTests/Golden/mails")
-    private static let why = "new since the mail of 17 Nov"
+    private static let why = "New: it holds since 17 Nov 2026."
 
     /// Subject, plain text and HTML of all findings of a policy, told as one group.
     private func mail(

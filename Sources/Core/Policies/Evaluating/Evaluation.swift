@@ -209,7 +209,7 @@ extension RowActivation {
             guard let number = value.number else {
                 return ReachedStep(failure: .absent(steps.value.text))
             }
-            return ReachedStep(value: number, step: steps.thresholds.last { $0 <= number })
+            return ReachedStep(value: number, step: steps.reached(by: number))
         } catch {
             return ReachedStep(failure: error)
         }
