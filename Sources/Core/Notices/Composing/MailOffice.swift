@@ -1,5 +1,6 @@
 import CivilTime
 import Settings
+import Templates
 
 /// What all mails of a cycle have in common: who sends them, when, and under which domain.
 struct MailOffice {

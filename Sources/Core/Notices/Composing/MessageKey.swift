@@ -66,7 +66,7 @@ package enum MessageClass: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Whether a list of texts stands before another, text by text in code points.
-private func precedes(_ a: [String], _ b: [String]) -> Bool {
+func precedes(_ a: [String], _ b: [String]) -> Bool {
     for (left, right) in zip(a, b) where left != right {
         return left.utf8.lexicographicallyPrecedes(right.utf8)
     }

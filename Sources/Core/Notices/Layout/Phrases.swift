@@ -1,5 +1,7 @@
 import Alerts
-package import CivilTime
+import CEL
+import CivilTime
+import Policies
 import Templates
 
 /// What a mail says of itself, in the mail's language: English so far.
@@ -66,12 +68,13 @@ enum Phrases {
     }
 
     /// How old the data of a group is.
-    static func age(asOf: Day?, today: Day, isFresh: Bool) -> String {
+    static func age(asOf: Day?, today: Day) -> String {
         guard let asOf else { return "How old the data is, is not known." }
         let age = language.days(Double(Swift.max(0, asOf.days(until: today))))
-        let stale = isFresh ? "" : " It is stale: newer data may say something else."
-        return "Data up to \(language.date(asOf)), \(age) ago.\(stale)"
+        return "Data up to \(language.date(asOf)), \(age) ago."
     }
+
+    static let stale = "The data is stale: newer data may say something else."
 
     /// A resolved alert in a line.
     static func settled(_ alert: Alert) -> String {
@@ -84,5 +87,42 @@ enum Phrases {
             default: "no longer the case"
             }
         return "\(alert.subject): \(how)"
+    }
+
+    /// A number of rows.
+    static func rows(_ count: Int) -> String { "\(number(count)) \(count == 1 ? "row" : "rows")" }
+
+    /// People by name, the first few.
+    static func people(_ mailboxes: [Mailbox]) -> String {
+        let shown = mailboxes.prefix(3).map(\.display)
+        let more = mailboxes.count - shown.count
+        let all = shown + (more > 0 ? ["\(number(more)) more"] : [])
+        return all.count < 2
+            ? all.joined() : "\(all.dropLast().joined(separator: ", ")) and \(all[all.count - 1])"
+    }
+
+    /// Where a section comes from and how to change it.
+    static func origin(of policy: Policy) -> String {
+        let settings = policy.parameters.map { "\($0.name) = \(text(of: $0.value))" }
+        let parameters =
+            settings.isEmpty
+            ? ""
+            : " with \(settings.count == 1 ? "the parameter" : "the parameters") "
+                + settings.joined(separator: ", ")
+        let owner = policy.owner.map { " \($0) looks after it." } ?? ""
+        return
+            "From the policy \(policy.id) (\(policy.origin))\(parameters); change it there.\(owner)"
+    }
+
+    private static func text(of value: Value) -> String {
+        switch value {
+        case .bool(let value): return String(value)
+        case .int(let value): return String(value)
+        case .double(let value): return "\(value)"
+        case .string(let text): return "'\(oneLine(text))'"
+        case .day(let day): return day.description
+        case .list(let values): return "[\(values.map(text(of:)).joined(separator: ", "))]"
+        default: return language.unknown
+        }
     }
 }

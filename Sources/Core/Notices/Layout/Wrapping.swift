@@ -12,7 +12,7 @@ func wrapped(_ text: String, at column: Int = wrapColumn) -> String {
 
 private func wrappedLine(_ line: String, at column: Int) -> String {
     guard line.unicodeScalars.count > column else { return line }
-    let spaces = line.prefix { $0 == " " }
+    let spaces = String(line.prefix { $0 == " " })
     let isItem = line.dropFirst(spaces.count).hasPrefix("- ")
     // Indentation that leaves no room is given up.
     let indent = spaces.count > column / 2 ? "" : spaces + (isItem ? "  " : "")

@@ -1,4 +1,5 @@
 package import CivilTime
+import Templates
 
 // The concerns that every installation meets, in words that say what to do.
 extension OperatorConcern {
@@ -107,6 +108,65 @@ extension OperatorConcern {
                 "If they are right: seatwarden alerts release \(policy)",
                 "If they are wrong: seatwarden alerts reject \(policy)",
             ]
+        )
+    }
+}
+
+extension OperatorConcern {
+    /// A recipient of a policy's notices who could not be told: told once a month while it lasts.
+    static func recipient(
+        _ trouble: RecipientTrouble,
+        policy: String,
+        month: Day,
+        isFallback: Bool
+    ) -> Self {
+        let advice =
+            switch trouble.kind {
+            case .nobody:
+                "Bring a Users export of the team, or name the person under contacts in the configuration."
+            case .noAddress:
+                "Export with personal data switched on, or name an address under contacts in the "
+                    + "configuration."
+            case .leaver:
+                "Give the role to someone else in Autodesk Account, or take the address out of the policy."
+            case .foreignDomain:
+                "If mails may go there, add the domain to mail.allowed_domains in the configuration."
+            case .expression: "Correct the recipient in the policy \(policy)."
+            }
+        return Self(
+            cause: .recipients,
+            subject: "\(policy)/\(trouble.meant)/\(trouble.kind.rawValue)/\(trouble.text)",
+            occurrence: month.description,
+            title: "\(policy), to \(trouble.meant): \(trouble.text)",
+            lines: isFallback ? ["The notice went to the operators instead."] : [],
+            whatToDo: [advice]
+        )
+    }
+
+    /// More mails than `mail.most_per_cycle`: asked once a day.
+    static func tooManyMails(count: Int, most: Int, day: Day) -> Self {
+        Self(
+            cause: .tooManyMails,
+            subject: "most_per_cycle",
+            occurrence: day.description,
+            title: "\(Phrases.number(count)) mails would go out at once; none was sent",
+            lines: ["mail.most_per_cycle allows \(Phrases.number(most))."],
+            whatToDo: [
+                "Look at what they say: seatwarden once --dry-run",
+                "If they are right, raise mail.most_per_cycle in the configuration.",
+            ]
+        )
+    }
+
+    /// A template that failed while it was rendered: told once for the policy's revision.
+    static func template(policy: String, part: String, message: String, revision: String) -> Self {
+        Self(
+            cause: .templates,
+            subject: "\(policy)/\(part)",
+            occurrence: revision,
+            title: "\(policy): the \(part) of its template failed: \(message)",
+            lines: ["The mails went out with a plain list instead."],
+            whatToDo: ["Correct the template, then run: seatwarden check"]
         )
     }
 }

@@ -1,4 +1,3 @@
-package import CivilTime
 import Templates
 
 /// Something that the people who look after the installation must know or decide.
@@ -103,5 +102,12 @@ extension OperatorConcern.Cause {
         name: "template",
         title: "Templates that failed",
         plural: "templates failed"
+    )
+    /// More mails in one cycle than are allowed.
+    package static let tooManyMails = Self(
+        name: "too-many-mails",
+        title: "Waiting for your answer",
+        plural: "limits were exceeded",
+        urgency: .critical
     )
 }

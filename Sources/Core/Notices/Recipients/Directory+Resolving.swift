@@ -2,6 +2,7 @@
 // leaver is never written to; who cannot be written to is reported.
 import Columns
 import Policies
+import Templates
 
 extension Directory {
     /// The addressees of a recipient that needs no expression.
@@ -40,6 +41,19 @@ extension Directory {
             }
         }
         return resolution
+    }
+
+    /// Addresses or person keys, as an expression gives them.
+    func people(_ names: [String], meant: String) -> Resolution {
+        var resolution = Resolution()
+        for name in names {
+            if let address = address(ofPerson: name) {
+                resolution.append(direct([address], meant: meant))
+            } else {
+                resolution.troubles.append(noAddress(name, meant: meant))
+            }
+        }
+        return names.isEmpty ? nobody(meant, "'\(meant)' gives nobody") : resolution
     }
 
     private func holder(of row: RowContact) -> Resolution {
@@ -114,7 +128,7 @@ extension Directory {
             }
             let known = admins(of: team, role: "contract-manager").filter { $0.person == person }
             if !known.isEmpty { return known }
-            let email = person.contains("@") ? person : nil
+            let email = address(ofPerson: person)
             return [
                 Admin(
                     person: person,
@@ -196,8 +210,6 @@ extension Directory {
         }
         return .success(mailbox)
     }
-
-    private func address(ofPerson person: String) -> String? { person.contains("@") ? person : nil }
 
     private func noAddress(_ shown: String, meant: String) -> RecipientTrouble {
         RecipientTrouble(

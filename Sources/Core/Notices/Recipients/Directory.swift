@@ -1,10 +1,10 @@
 import CivilTime
-package import Columns
+import Columns
 import Facts
-package import Settings
+import Settings
 
 /// Who can be written to: admins by team, leavers, contacts, and the domains that mails may go to.
-package struct Directory {
+struct Directory {
     /// An admin of a team.
     struct Admin: Hashable {
         let person: String
@@ -26,15 +26,16 @@ package struct Directory {
     private var admins: [String: [Admin]] = [:]
     private var contractManagers: [String: String] = [:]
     private var names: [String: String] = [:]
+    private var addresses: [String: String] = [:]
     private var leavers: Set<String> = []
     private let allowedDomains: Set<String>
     /// The operators that can be written to.
-    package let operators: [Mailbox]
+    let operators: [Mailbox]
     /// `contacts.people`.
     let people: [String: [String]]
 
     /// Reads the tables `admin`, `team`, `seat` and `person` as far as they are there.
-    package init(tables: (String) -> Table?, configuration: Configuration, today: Day) {
+    init(tables: (String) -> Table?, configuration: Configuration, today: Day) {
         people = configuration.contacts.people
         operators = configuration.contacts.operators.compactMap { Mailbox($0) }
         allowedDomains = Set(configuration.effectiveDomains)
@@ -55,13 +56,15 @@ package struct Directory {
         for row in 0..<table.rowCount {
             guard let email = table[row, "email"].text?.lowercased() else { continue }
             if table[row, "left"].bool == true { leavers.insert(email) }
+            if let person = table[row, "person"].text { addresses[person] = email }
             if let name = table[row, "name"].text { names[email] = name }
         }
     }
 
     private mutating func readAdmins(_ table: Table) {
         for row in 0..<table.rowCount {
-            guard let team = table[row, "team"].text, let person = table[row, "person"].text,
+            guard let team = table[row, "team"].text,
+                let person = table[row, "person"].text,
                 let role = table[row, "role"].text
             else { continue }
             let email = table[row, "email"].text ?? (person.contains("@") ? person : nil)
@@ -103,6 +106,11 @@ package struct Directory {
     func allows(_ mailbox: Mailbox) -> Bool {
         allowedDomains.contains(mailbox.domain)
             || operators.contains { $0.address == mailbox.address }
+    }
+
+    /// The address of a person key; `nil` where no file gives one.
+    func address(ofPerson person: String) -> String? {
+        addresses[person] ?? (person.contains("@") ? person : nil)
     }
 
     /// The name of who reads at an address; `nil` where nobody said it.

@@ -18,6 +18,8 @@ package struct OutboxRow: Hashable, Sendable {
     package let digest: String
     /// The *now* of the cycle that decided it.
     package let decidedAt: Instant
+    /// Keys that are known from now on beside its own: of all that a mail to operators tells.
+    package let covers: [String]
 
     /// A decided message.
     package init(
@@ -28,7 +30,8 @@ package struct OutboxRow: Hashable, Sendable {
         subject: String,
         bytes: [UInt8],
         digest: String,
-        decidedAt: Instant
+        decidedAt: Instant,
+        covers: [String] = []
     ) {
         self.key = key
         self.kind = kind
@@ -38,6 +41,7 @@ package struct OutboxRow: Hashable, Sendable {
         self.bytes = bytes
         self.digest = digest
         self.decidedAt = decidedAt
+        self.covers = covers.filter { $0 != key }
     }
 }
 

@@ -20,6 +20,10 @@ extension Store {
             row.key, row.kind, row.messageClass, row.recipient, row.subject, Data(row.bytes),
             row.digest, row.decidedAt.secondsSince1970,
         ])
+        let covering = try db.cachedStatement(
+            sql: "INSERT OR IGNORE INTO covered (key, message) VALUES (?, ?)"
+        )
+        for key in row.covers { try covering.execute(arguments: [key, row.key]) }
     }
 
     /// P1: the oldest messages that are not published yet, in the order of deciding.
@@ -119,11 +123,16 @@ extension Store {
         }
     }
 
-    /// Which of some keys were decided before.
+    /// Which of some keys were decided before, as messages or as what a message covers.
     package func known(keys: some Sequence<String>) throws(StoreError) -> Set<String> {
         let keys = Array(keys)
         return try reading { db in
-            let statement = try db.cachedStatement(sql: "SELECT 1 FROM outbox WHERE key = ?")
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT 1 FROM outbox WHERE key = ?1
+                    UNION ALL SELECT 1 FROM covered WHERE key = ?1
+                    """
+            )
             return try Set(keys.filter { try Int.fetchOne(statement, arguments: [$0]) != nil })
         }
     }
@@ -174,6 +183,14 @@ extension Store {
                     hasBytes: row[9]
                 )
             }
+        }
+    }
+
+    /// The bytes of a message; `nil` where the key is unknown or the bytes are no longer kept.
+    package func messageBytes(of key: String) throws(StoreError) -> [UInt8]? {
+        try reading { db in
+            try Data.fetchOne(db, sql: "SELECT bytes FROM outbox WHERE key = ?", arguments: [key])
+                .map { [UInt8]($0) }
         }
     }
 

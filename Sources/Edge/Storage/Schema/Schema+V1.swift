@@ -132,6 +132,12 @@ extension Schema {
         CREATE INDEX outbox_pending ON outbox (sequence) WHERE published_at IS NULL;
         CREATE INDEX outbox_recent ON outbox (decided_at);
 
+        -- What else is told by a message, by key: none of it is told again.
+        CREATE TABLE covered (
+            key TEXT PRIMARY KEY,
+            message TEXT NOT NULL REFERENCES outbox (key)
+        ) WITHOUT ROWID;
+
         -- Files that were refused, by content, so that each is told once.
         CREATE TABLE refused (
             digest TEXT PRIMARY KEY,
