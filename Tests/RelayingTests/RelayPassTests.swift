@@ -125,6 +125,25 @@ import Testing
         #expect(post.places == "sent:a held:b")
     }
 
+    @Test func `a mail on which the relay crashes again waits, so that it is not sent in a loop`()
+        async throws
+    {
+        try post.publish("a")
+        _ = try MailQueue(outbox: post.scratch.path("outbox")).claim("\(key("a")).eml", at: start)
+        let ledger = try Ledger(in: try Folder(post.scratch.path("relay")))
+        let transport = ScriptedTransport()
+        for (attempt, next) in [(1, after(300)), (2, after(900))] {
+            try ledger.add(
+                LedgerRecord(.begun, at: start, key: key("a"), attempt: attempt, next: next)
+            )
+        }
+        #expect(try await post.pass(transport, at: after(899)).waiting == [key("a")])
+        #expect(transport.deliveries.isEmpty)
+        try await post.pass(transport, at: after(900))
+        #expect(transport.deliveries == "a*")
+        #expect(post.places == "sent:a")
+    }
+
     @Test func `a transport that knows its own needs nobody to decide`() async throws {
         try post.publish("a")
         _ = try MailQueue(outbox: post.scratch.path("outbox")).claim("\(key("a")).eml", at: start)

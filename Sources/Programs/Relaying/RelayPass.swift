@@ -156,7 +156,7 @@ package struct RelayPass {
     private mutating func attempt(_ mail: SpooledMail) async throws {
         let before = ledger.book[mail.key]
         let now = clock()
-        if let next = before.nextAttempt, next > now, !before.isInFlight {
+        if let next = before.nextAttempt, next > now, !mayResume(before) {
             report.waiting.append(mail.key)
             return
         }
@@ -182,6 +182,12 @@ package struct RelayPass {
             now: clock()
         )
         try carryOut(decision, of: mail.key)
+    }
+
+    /// Whether an attempt that was cut off is repeated at once: always where that makes no second copy,
+    /// else after the first crash only.
+    private func mayResume(_ history: DeliveryHistory) -> Bool {
+        history.isInFlight && (transport.recognizesRepeats || history.attempts < 2)
     }
 
     /// R4 and R5.

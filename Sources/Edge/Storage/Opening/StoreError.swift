@@ -70,8 +70,8 @@ extension StoreError: CustomStringConvertible {
         case .missing:
             "there is no state in \(path) yet; run `seatwarden once` first"
         case .olderSchema:
-            "\(path) was written by an older version of seatwarden; run `seatwarden once` to bring it "
-                + "up to date"
+            "\(path) was written by an older version of seatwarden; run `seatwarden once` to "
+                + "bring it up to date"
         case .newerSchema:
             "\(path) was written by a newer version of seatwarden; install that version, or "
                 + "restore the backup from before the upgrade"
