@@ -152,7 +152,9 @@ let package = Package(
         tests(of: "Storage", uses: [grdb, "Facts", "Exports", "Alerts", "CivilTime", "Columns"]),
         tests(of: "Spooling", uses: ["CivilTime", "Digests"]),
         tests(of: "Platform", uses: ["CivilTime", "Diagnostics"]),
-        tests(of: "Relaying", uses: ["Spooling", "Settings", "CivilTime", "Digests"]),
+        tests(
+            of: "Relaying",
+            uses: ["Spooling", "Platform", "Settings", "CivilTime", "Digests", "Diagnostics"]),
         tests(
             of: "Cycle",
             uses: [

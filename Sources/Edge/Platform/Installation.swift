@@ -7,8 +7,8 @@ package enum Installation {
 
     /// The folder of shipped policies, schemas and templates, which has a folder `Policies`.
     ///
-    /// Looked for beside the program (`../share/seatwarden`), then in the checkout that the program was
-    /// built in, then where packages put it; `nil` when there is none.
+    /// Looked for beside the program (`../share/seatwarden`), then in the checkout that the program
+    /// was built in, then where packages put it; `nil` when there is none.
     package static func shareFolder(
         of executable: String? = Installation.executablePath,
         packaged: String = "/usr/share/seatwarden"
@@ -28,8 +28,8 @@ package enum Installation {
         return isFolder("\(packaged)/Policies") ? packaged : nil
     }
 
-    /// The configuration file that is meant: the one given, else `$SEATWARDEN_CONFIG`, else the packaged
-    /// one, else `config.yaml` in the working folder.
+    /// The configuration file that is meant: the one given, else `$SEATWARDEN_CONFIG`, else the
+    /// packaged one, else `config.yaml` in the working folder.
     ///
     /// - Returns: the path; `nil` when none was named and neither place has one.
     package static func configurationPath(

@@ -16,8 +16,8 @@ package struct Terminal: Sendable {
     /// Whether a person looks at it.
     package var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// Whether colour helps: a terminal that can show it, and nobody who set `NO_COLOR` to something
-    /// (no-color.org).
+    /// Whether colour helps: a terminal that can show it, and nobody who set `NO_COLOR` to
+    /// something (no-color.org).
     package func showsColor(
         environment: (String) -> String? = Installation.environment
     ) -> Bool {

@@ -27,7 +27,7 @@ package struct TextFileError: Error, Hashable, Sendable {
     package let limit: Int
 
     /// The code with which a program ends for it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: SystemExit {
         switch kind {
         case .missing: .noInput
         case .forbidden: .noPermission
@@ -56,7 +56,7 @@ package let maximumTextBytes = 1 << 20
 
 /// Reads a text that a person wrote; a byte order mark is dropped.
 ///
-/// - Parameter path: shown in messages as it is given.
+/// The path is shown in messages as it is given.
 package func readText(
     _ path: String,
     atMost limit: Int = maximumTextBytes

@@ -6,10 +6,12 @@ package let maximumFilesInFolder = 10_000
 /// Folders below one another that are looked through.
 package let maximumFolderDepth = 4
 
-/// The names of the files below a folder, as paths in it, by code points; empty when there is no such
-/// folder. Hidden names are passed over, and folders that are links are not entered.
+/// The names of the files below a folder, as paths in it, by code points; empty when there is
+/// no such folder.
 ///
-/// - Parameter endings: such as `.yaml`; a file with another end is left out.
+/// Hidden names are passed over, and folders that are links are not entered.
+///
+/// Endings are such as `.yaml`; a file with another end is left out.
 package func fileNames(
     below folder: String,
     endingIn endings: [String]

@@ -13,8 +13,8 @@ extension ZoneError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknown(let name):
-            "there is no time zone '\(name)' in \(Zones.folder); zones are named like Europe/Amsterdam, "
-                + "and Debian has them in the package tzdata"
+            "there is no time zone '\(name)' in \(Zones.folder); zones are named "
+                + "like Europe/Amsterdam, and Debian has them in the package tzdata"
         case .damaged(let path):
             "\(path) is not a time zone file"
         }
@@ -32,8 +32,8 @@ package enum Zones {
 
     /// The zone of a name.
     ///
-    /// - Parameter name: such as `Europe/Amsterdam`; a path is refused, so that a configuration cannot
-    ///   make the program open other files.
+    /// A name is such as `Europe/Amsterdam`; a path is refused, so that a configuration cannot make
+    /// the program open other files.
     package static func zone(
         named name: String,
         in folder: String = Zones.folder

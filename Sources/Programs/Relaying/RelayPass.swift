@@ -1,5 +1,5 @@
-// outbox.md §4: R0 to R5. The ledger is told what begins before it begins, and what ended before the
-// mail moves; so a pass that is killed anywhere is finished by the next one.
+// outbox.md §4: R0 to R5. The ledger is told what begins before it begins, and what ended before
+// the mail moves; so a pass that is killed anywhere is finished by the next one.
 
 package import CivilTime
 package import Platform
@@ -12,13 +12,16 @@ package enum RelayError: Error, Hashable, Sendable {
     case lock(LockError)
     /// A folder or a mail could not be used.
     case files(FileError)
+    /// There is no outbox yet.
+    case noOutbox(path: String)
     /// The ledger cannot be used.
     case ledger(LedgerError)
 
     /// The code with which the program ends for it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: SystemExit {
         switch self {
         case .lock(.held): .tryLater
+        case .noOutbox: .noInput
         case .ledger(.damaged): .badData
         case .lock(.failed(let error)), .files(let error), .ledger(.failed(let error)):
             if error.isForbidden {
@@ -38,6 +41,8 @@ extension RelayError: CustomStringConvertible {
         switch self {
         case .lock(let error): error.description
         case .files(let error): error.description
+        case .noOutbox(let path):
+            "there is no outbox in \(path); seatwarden makes it in its first cycle"
         case .ledger(let error): error.description
         }
     }
@@ -59,7 +64,7 @@ package struct RelayReport: Hashable, Sendable {
     package internal(set) var hold: LedgerBook.Hold?
 
     /// The code with which the program ends for it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: SystemExit {
         if hold != nil { return .unavailable }
         if !waiting.isEmpty { return .tryLater }
         return setAside.isEmpty ? .fine : .badData
@@ -78,9 +83,8 @@ package struct RelayPass {
 
     /// A pass; the caller holds the lock of the queue.
     ///
-    /// - Parameters:
-    ///   - clock: asked at each event, since a delivery takes its time.
-    ///   - log: told one sentence an event, without what mails say.
+    /// The clock is asked at each event, since a delivery takes its time; the log is told one
+    /// sentence an event, without what mails say.
     package init(
         queue: MailQueue,
         ledger: Ledger,
@@ -116,8 +120,9 @@ package struct RelayPass {
         return report
     }
 
-    /// R0: a mail that was claimed before. What has ended is only moved; what may have been in flight is
-    /// sent again.
+    /// R0: a mail that was claimed before.
+    ///
+    /// What has ended is only moved; what may have been in flight is sent again.
     private mutating func resume(_ name: String) async throws {
         if let key = SpoolKey(fileName: name, kind: .mail), let ending = ledger.book[key].ending {
             return try end(key, as: ending)
@@ -129,8 +134,8 @@ package struct RelayPass {
     /// R1: a mail that is new.
     private mutating func take(_ name: String) async throws {
         if let key = SpoolKey(fileName: name, kind: .mail), ledger.book[key].ending != nil {
-            // Given to us again by command. Recorded before the claim, since R0 would take a claimed mail
-            // that has ended for one that only has to be moved.
+            // Given to us again by command. Recorded before the claim, since R0 would take a
+            // claimed mail that has ended for one that only has to be moved.
             try ledger.add(LedgerRecord(.reopened, at: clock(), key: key))
         }
         try await attempt(try queue.claim(name, at: clock()))
@@ -160,7 +165,8 @@ package struct RelayPass {
                 "the relay ended while it was being sent; nobody knows whether it was delivered"
             return try carryOut(.held(why), of: mail.key)
         }
-        // R2. The next attempt is known before this one is made, so a crash does not bring it forward.
+        // R2. The next attempt is known before this one is made, so a crash does not bring it
+        // forward.
         let number = before.attempts + 1
         let next = now.adding(RetrySchedule.pause(after: number, of: mail.key))
         try ledger.add(

@@ -28,7 +28,8 @@ struct Once: AsyncParsableCommand {
         if let hold = report.hold {
             throw ended(
                 report.exitStatus,
-                "on hold since \(hold.since): \(hold.reason). Mend that, then run: seatwarden-relay release"
+                "on hold since \(hold.since): \(hold.reason). Mend that, then run: "
+                    + "seatwarden-relay release"
             )
         }
         if report.exitStatus != .fine { throw ExitCode(report.exitStatus.rawValue) }
@@ -55,7 +56,7 @@ struct Status: AsyncParsableCommand {
             throw ended(error.exitStatus, "\(error)")
         }
         Terminal.output.write(json ? status.json : status.description)
-        if status.needsAttention { throw ExitCode(ExitStatus.findings.rawValue) }
+        if status.needsAttention { throw ExitCode(SystemExit.findings.rawValue) }
     }
 }
 

@@ -11,8 +11,8 @@ struct SeatwardenRelay: AsyncParsableCommand {
         commandName: "seatwarden-relay",
         abstract: "Deliver the mails that seatwarden has put into its outbox.",
         discussion: """
-            Mails only move forward: outbox/mail/new, cur, then sent, failed or held. Every attempt is \
-            noted in the ledger before it is made, so a relay that was killed goes on where it was.
+            Mails only move forward: outbox/mail/new, cur, then sent, failed or held. Every \
+            attempt is noted in the ledger before it is made, so a relay that was killed goes on where it was.
 
             EXAMPLES
               seatwarden-relay once --config demo/config.yaml
@@ -20,9 +20,15 @@ struct SeatwardenRelay: AsyncParsableCommand {
               seatwarden-relay release
 
             EXIT CODES
-              0 fine · 64 usage · 65 a file was set aside, or the ledger is damaged · 66 no such file · \
-            69 on hold · 74 disk · 75 some mails wait for another attempt, or another relay is at work · \
-            77 no permission · 78 configuration
+              0   fine
+              64  the command line is wrong
+              65  a file was set aside, or the ledger is damaged
+              66  there is no such file
+              69  the queue is on hold
+              74  the disk failed
+              75  some mails wait for another attempt, or another relay is at work
+              77  rights are missing
+              78  the configuration is wrong
             """,
         subcommands: [Once.self, Status.self, Release.self]
     )
@@ -32,7 +38,10 @@ struct SeatwardenRelay: AsyncParsableCommand {
 struct ConfigurationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The configuration file (default: $SEATWARDEN_CONFIG, /etc/seatwarden/config.yaml, ./config.yaml).",
+            """
+            The configuration file (default: $SEATWARDEN_CONFIG, /etc/seatwarden/config.yaml, \
+            ./config.yaml).
+            """,
             valueName: "file"
         )
     )
@@ -51,13 +60,13 @@ struct ConfigurationOptions: ParsableArguments {
         }
         let (plan, diagnostics) = RelayPlan.read(source, at: path)
         for diagnostic in diagnostics.sorted { Terminal.error.write("\(diagnostic)\n") }
-        guard let plan else { throw ExitCode(ExitStatus.configuration.rawValue) }
+        guard let plan else { throw ExitCode(SystemExit.configuration.rawValue) }
         return RelayService(plan)
     }
 }
 
 /// Says why the program ends.
-func ended(_ status: ExitStatus, _ message: String) -> ExitCode {
+func ended(_ status: SystemExit, _ message: String) -> ExitCode {
     Terminal.error.write("seatwarden-relay: \(message)\n")
     return ExitCode(status.rawValue)
 }

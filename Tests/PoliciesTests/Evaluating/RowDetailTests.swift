@@ -73,18 +73,19 @@ struct RowDetailTests {
             """
             parameters: { idle_days: 60 }
             variables: { idle: seat.days_idle_present.orElse(0) }
-            expr: variables.idle >= params.idle_days && seat.email != 'x' && variables.idle > 0
+            expr: variables.idle >= params.idle_days && seat.person != 'x' && variables.idle > 0
             """)
         let evidence = try #require(results(policy, [idleSeat("ada", 73)]).first?.evidence)
         #expect(
             evidence.map { "\($0.text) \($0.value)" } == [
                 "variables.idle 73", "seat.days_idle_present 73", "params.idle_days 60",
-                "seat.email ada",
+                "seat.person ada",
             ])
     }
 
     @Test func `evidence names the absent fact of an unknown row`() throws {
-        let policy = try policy("policy: t\nresource: seat\nexpr: seat.price > 3.0")
+        let text = "policy: t\nresource: seat\nexpr: seat.price > 3.0"
+        let policy = try #require(Loaded([text]).set.policies.first)
         let evidence = results(policy, [seat("ada")]).first?.evidence ?? []
         #expect(evidence.map { "\($0.text) \($0.value)" } == ["seat.price unknown"])
     }

@@ -63,7 +63,8 @@ struct VerdictTests {
         "seat.days_idle_present != 60", "seat.days_idle_present in [60]",
         "!(seat.days_idle_present >= 60)", "variables.idle >= 60", "variables.is_idle",
         "seat.assigned && variables.is_idle", "seat.left || variables.is_idle",
-        "seat.assigned ? variables.is_idle : false", "[seat].exists(s, s.days_idle_present > 3)",
+        "seat.assigned ? variables.is_idle : false",
+        "seat.used_days.exists(d, d.until(as_of) > seat.days_idle_present)",
     ])
     func `a null that is read is unknown and never clear`(_ expression: String) throws {
         let text = """
@@ -73,7 +74,8 @@ struct VerdictTests {
             expr: "\(expression)"
             """
         let policy = try #require(Loaded([text]).set.policies.first)
-        let found = verdicts(policy, [seat("ada", ["days_idle_present": .null])])
+        let found = verdicts(
+            policy, [seat("ada", ["days_idle_present": .null, "used_days": .days(DaySet([asOf]))])])
         let cause = try #require(found.first?.cause)
         #expect(cause.hasPrefix("seat.days_idle_present is not known ("), "\(found)")
     }

@@ -33,7 +33,6 @@ extension Alert {
         failingSince = nil
         severity = finding.severity
         group = finding.group
-        team = finding.team
         let hasRisen = moveStep(finding, under: terms, at: now)
         guard isFiring else { return begin(under: terms, asOf: asOf, gate: gate, at: now) }
         if reason == .keptFiring { enter(.firing, .holds, at: now) }

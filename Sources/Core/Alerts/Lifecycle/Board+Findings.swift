@@ -57,6 +57,7 @@ extension Board {
         let (now, asOf) = (now, day(of: finding))
         change(place) { alert in
             alert.currentSubject = finding.subject
+            alert.team = finding.team
             alert.isAudit = !terms.notifies || finding.isAudit
             switch finding.outcome {
             case .holds:

@@ -54,7 +54,7 @@ struct AdjustmentCompiler {
     /// An exception; `nil` when something is wrong with it, which is reported.
     func exemption(_ definition: ExceptionDefinition) -> Exemption? {
         var expressions = rules.expressions
-        return expressions.match(definition.condition).map {
+        return expressions.lenient(definition.condition).map {
             Exemption(
                 id: definition.id.value, condition: $0, reason: definition.reason.value,
                 until: definition.until.value)

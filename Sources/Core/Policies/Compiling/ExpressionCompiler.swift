@@ -50,8 +50,9 @@ struct ExpressionCompiler {
         return program
     }
 
-    /// A condition of severity: one that cannot be decided is passed over, so nulls are no mistake.
-    mutating func grading(_ formula: Formula) -> Program? {
+    /// A condition that is passed over where it cannot be decided, so that nulls are no mistake: one of
+    /// severity or of an exception.
+    mutating func lenient(_ formula: Formula) -> Program? {
         rule(formula, expecting: .bool, warns: false)
     }
 

@@ -77,7 +77,7 @@ struct PolicyScopes: Sendable {
         environment.declare(variable: "severity", .string, about: "the worst of the group")
         environment.declare(variable: "step", .wrapper(.double), about: "the step that was reached")
         environment.declare(
-            variable: "as_of", asOfType(table), about: "the last settled day of the oldest row")
+            variable: "as_of", .wrapper(.day), about: "the last settled day of the oldest row")
         environment.declareFormatting(formatting)
         return environment
     }

@@ -100,7 +100,7 @@ struct RuleCompiler {
     ) -> SeverityRules {
         var conditions: [(severity: Severity, program: Program)] = []
         for condition in definition.conditions {
-            guard let program = expressions.grading(condition.condition) else { continue }
+            guard let program = expressions.lenient(condition.condition) else { continue }
             conditions.append((condition.severity, program))
         }
         return SeverityRules(conditions: conditions, standard: definition.standard?.value ?? .warning)

@@ -1,5 +1,5 @@
-// The relay's side of outbox.md §4: R1 claims, R5 ends. Mails only move forward here, and what stands
-// in the folders is checked before it is believed.
+// The relay's side of outbox.md §4: R1 claims, R5 ends. Mails only move forward here, and what
+// stands in the folders is checked before it is believed.
 
 package import CivilTime
 
@@ -91,7 +91,8 @@ package final class MailQueue: Sendable {
         return try open(name, at: now)
     }
 
-    /// R1: checks a mail in `cur`: regular file, owner, and size, hash and key as its envelope says.
+    /// R1: checks a mail in `cur`: regular file, owner, and size, hash and key as its envelope
+    /// says.
     package func open(_ name: String, at now: Instant) throws(FileError) -> Claim {
         guard let key = SpoolKey(fileName: name, kind: .mail) else {
             return try setAside(name, from: current, because: .foreignName, at: now)
@@ -128,7 +129,9 @@ package final class MailQueue: Sendable {
         }
     }
 
-    /// R5: moves a mail to where it ends, the reason beside it. Repeating it changes nothing.
+    /// R5: moves a mail to where it ends, the reason beside it.
+    ///
+    /// Repeating it changes nothing.
     package func end(
         _ key: SpoolKey,
         as ending: Ending,

@@ -52,7 +52,8 @@ package struct FileStatus: Hashable, Sendable {
         changed = FileTime(raw.st_ctim)
     }
 
-    /// Whether both describe the same bytes of the same file: device, inode, size and time of writing.
+    /// Whether both describe the same bytes of the same file: device, inode, size and time of
+    /// writing.
     ///
     /// The time of change is left out, since a rename moves it.
     package func isUnchanged(since other: FileStatus) -> Bool {

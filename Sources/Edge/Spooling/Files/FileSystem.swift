@@ -1,6 +1,6 @@
-// Every system call of the folder protocol passes through here, so that a test can make the n-th one
-// fail, shorten it, or end the world with it. There is one implementation, the real one; the seam is
-// a question asked before each call.
+// Every system call of the folder protocol passes through here, so that a test can make the n-th
+// one fail, shorten it, or end the world with it. There is one implementation, the real one; the
+// seam is a question asked before each call.
 
 import CLinux
 import Glibc
@@ -54,7 +54,7 @@ package struct FileSystem: Sendable {
 
     /// Makes a call, again when a signal interrupts it.
     ///
-    /// - Parameter body: given how many bytes it may move at most; less than 0 is a failure with `errno`.
+    /// The body is given how many bytes it may move at most; less than 0 is a failure with `errno`.
     private func call(
         _ operation: Operation,
         _ path: String,
@@ -95,7 +95,9 @@ extension FileSystem {
         let fault = fault?(Call(operation: .close, path: path))
         let result = Glibc.close(descriptor)
         let code = errno
-        if case .error(let code) = fault { throw FileError(.system(code), .close, path) }
+        if case .error(let code) = fault, code != EINTR {
+            throw FileError(.system(code), .close, path)
+        }
         if result < 0, code != EINTR { throw FileError(.system(code), .close, path) }
     }
 
@@ -200,7 +202,8 @@ extension FileSystem {
         _ = try call(.makeFolder, path) { _ in Int(mkdirat(folder, name, mode)) }
     }
 
-    /// The names in a folder, in no order, without `.` and `..`; bytes that are not UTF-8 are `nil`.
+    /// The names in a folder, in no order, without `.` and `..`; bytes that are not UTF-8 are
+    /// `nil`.
     func names(in folder: Int32, path: String, limit: Int) throws(FileError) -> [String?] {
         // A second descriptor: the position of the first would be shared and stay at the end.
         let descriptor = Int32(

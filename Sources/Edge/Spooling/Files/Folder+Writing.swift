@@ -1,11 +1,11 @@
 // Whole files that others read while we write: beside first, flushed, then renamed over.
 
 extension Folder {
-    /// Puts a file in place with all its bytes or leaves the old one, whatever is killed and whenever.
+    /// Puts a file in place with all its bytes or leaves the old one, whatever is killed and
+    /// whenever.
     ///
-    /// - Parameters:
-    ///   - mode: its permission bits, whatever the process's mask.
-    ///   - replacing: when false and the name is taken, `system(EEXIST)` is thrown.
+    /// The file gets the permission bits `mode`, whatever the process's mask. Unless `replacing`, a
+    /// name that is taken is an error, `system(EEXIST)`.
     package func write(
         _ bytes: [UInt8],
         to name: String,
@@ -22,7 +22,8 @@ extension Folder {
             try file.close()
             try move(draft, to: self, as: name, replacing: replacing)
         } catch {
-            // The first error is the one to tell; a draft that stays is removed by the next attempt.
+            // The first error is the one to tell; a draft that stays is removed by the next
+            // attempt.
             try? remove(draft)
             throw error
         }
@@ -54,7 +55,8 @@ extension Folder {
     }
 }
 
-/// Puts a file in place whole, as ``Folder/write(_:to:mode:replacing:)`` does; its folder must exist.
+/// Puts a file in place whole, as ``Folder/write(_:to:mode:replacing:)`` does; its folder must
+/// exist.
 package func writeAtomically(
     _ bytes: [UInt8],
     to path: String,

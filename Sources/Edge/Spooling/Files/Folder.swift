@@ -44,7 +44,7 @@ package final class Folder: Sendable {
 
     /// Makes a folder in it where there is none, and opens it.
     ///
-    /// - Parameter mode: of a folder that is made; a process's mask is taken off.
+    /// A folder that is made gets `mode` without the bits of the process's mask.
     package func makeFolder(_ name: String, mode: UInt32 = 0o700) throws(FileError) -> Folder {
         do {
             try files.makeFolder(name, in: descriptor, mode: mode, path: path(name))
@@ -96,7 +96,8 @@ package final class Folder: Sendable {
         do {
             return try files.status(of: name, in: descriptor, path: path(name))
         } catch {
-            if error.isMissing { return nil }
+            // A name that is too long for the file system stands for nothing.
+            if error.isMissing || error.kind == .system(ENAMETOOLONG) { return nil }
             throw error
         }
     }
@@ -129,7 +130,9 @@ package final class Folder: Sendable {
 // MARK: - Files in it
 
 extension Folder {
-    /// Opens a file that exists to read it. A link is refused, and a pipe does not wait for a writer.
+    /// Opens a file that exists to read it.
+    ///
+    /// A link is refused, and a pipe does not wait for a writer.
     package func open(_ name: String) throws(FileError) -> OpenFile {
         try open(name, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
     }
@@ -163,7 +166,8 @@ extension Folder {
         return try file.contents(atMost: limit)
     }
 
-    /// Moves a file to another folder of the same file system, under the same name if no other is given.
+    /// Moves a file to another folder of the same file system, under the same name if no other is
+    /// given.
     ///
     /// - Throws: `system(EEXIST)` when the name is taken and `replacing` is false.
     package func move(
@@ -182,7 +186,9 @@ extension Folder {
         )
     }
 
-    /// Removes a file or a link. A folder is refused: cleaning never recurses.
+    /// Removes a file or a link.
+    ///
+    /// A folder is refused: cleaning never recurses.
     package func remove(_ name: String) throws(FileError) {
         try files.remove(name, in: descriptor, path: path(name))
     }

@@ -23,16 +23,16 @@ extension LockError: CustomStringConvertible {
 
 /// The right to work in a folder alone, held until the process ends or the last reference goes.
 ///
-/// It is the kernel's lock on the open folder (flock) and, where a name is given, on a file in it. A
-/// killed process holds nothing, so nobody ever has to remove anything; and removing the file opens no
-/// gap, since the folder itself stays locked.
+/// It is the kernel's lock on the open folder (flock) and, where a name is given, on a file in it.
+/// A killed process holds nothing, so nobody ever has to remove anything; and removing the file
+/// opens no gap, since the folder itself stays locked.
 package final class FolderLock: Sendable {
     private let folder: Folder
     private let file: LockedFile?
 
     /// Takes the lock at once or not at all.
     ///
-    /// - Parameter name: a file to lock too, in which the process id is written for people.
+    /// A file of the given name is locked too, and the process id is written there for people.
     package init(_ folder: Folder, file name: String? = nil) throws(LockError) {
         // A descriptor of its own: the lock ends with it and not with the caller's.
         do {
@@ -50,7 +50,8 @@ package final class FolderLock: Sendable {
     }
 }
 
-/// A lock file; a class, because a file that must be closed exactly once cannot be optional in another.
+/// A lock file; a class, because a file that must be closed exactly once cannot be optional in
+/// another.
 private final class LockedFile: Sendable {
     private let file: OpenFile
 

@@ -26,8 +26,8 @@ package struct FolderNote: Hashable, Sendable, CustomStringConvertible {
 extension Folder {
     /// Makes a folder of the protocol in this one, or brings the one that is there into its form.
     ///
-    /// Folders of another user stay as they are: their owner decides. A group that does not exist is
-    /// no failure, since a demo and a single-user host have none; it is noted.
+    /// Folders of another user stay as they are: their owner decides. A group that does not exist
+    /// is no failure, since a demo and a single-user host have none; it is noted.
     package func makeFolder(
         _ plan: FolderPlan,
         notes: inout [FolderNote]

@@ -20,7 +20,9 @@ package struct OpenFile: ~Copyable {
         if isOpen { Glibc.close(descriptor) }
     }
 
-    /// Closes the file. The result counts: some file systems report a failed write only here.
+    /// Closes the file.
+    ///
+    /// The result counts: some file systems report a failed write only here.
     package consuming func close() throws(FileError) {
         isOpen = false
         try files.close(descriptor, path: path)
@@ -47,8 +49,10 @@ package struct OpenFile: ~Copyable {
         }
     }
 
-    /// Waits until everything written is on the disk. After a failure the file is lost: the kernel
-    /// forgets the error, and a second flush would succeed without the bytes.
+    /// Waits until everything written is on the disk.
+    ///
+    /// After a failure the file is lost: the kernel forgets the error, and a second flush would
+    /// succeed without the bytes.
     package func flush() throws(FileError) {
         try files.flush(descriptor, path: path)
     }

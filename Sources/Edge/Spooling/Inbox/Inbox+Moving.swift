@@ -30,8 +30,8 @@ extension Inbox {
         why: String
     ) throws(FileError) -> String {
         let name = try move(file, to: refused, as: shortened(file.name))
-        // After the move, since only then the name is known; without the reason the file is still refused,
-        // and its hash is known to the state.
+        // After the move, since only then the name is known; without the reason the file is still
+        // refused, and its hash is known to the state.
         try refused.write(Array((why + "\n").utf8), to: "\(name).why.txt", mode: 0o660)
         return name
     }
@@ -45,7 +45,8 @@ extension Inbox {
         guard try isUnchanged(file, in: self.folder, as: file.name) else { throw changed }
         let name = try self.folder.moveNumbered(file.name, to: folder, as: newName)
         guard try isUnchanged(file, in: folder, as: name) else {
-            // Between the look and the move somebody put another file there: that one is not read yet.
+            // Between the look and the move somebody put another file there: that one is not read
+            // yet.
             try folder.move(name, to: self.folder, as: file.name)
             throw changed
         }

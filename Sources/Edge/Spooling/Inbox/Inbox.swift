@@ -1,8 +1,11 @@
 import Glibc
 
-/// The drop folder: what is in it is taken in and moved to `done`, or refused and moved to `refused`.
+/// The drop folder: what is in it is taken in and moved to `done`, or refused and moved to
+/// `refused`.
 package struct Inbox: Sendable {
-    /// The largest export that is read. A year of day rows of a large account has less than half of it.
+    /// The largest export that is read.
+    ///
+    /// A year of day rows of a large account has less than half of it.
     package static let maximumBytes = 1 << 30
     /// The largest sidecar that is read.
     package static let maximumSidecarBytes = 1 << 16
@@ -10,6 +13,8 @@ package struct Inbox: Sendable {
     static let doneName = "done"
     static let refusedName = "refused"
 
+    /// Where it lies.
+    package var path: String { folder.path }
     let folder: Folder
     let done: Folder
     let refused: Folder
@@ -120,7 +125,7 @@ extension Inbox {
 
     /// Whether what a file says about people is believed: leavers, absences, balances.
     ///
-    /// - Parameter others: further users that are trusted (`inputs.trusted`).
+    /// `others` are further users that are trusted (`inputs.trusted`).
     package func trusts(_ status: FileStatus, others: Set<UInt32> = []) -> Bool {
         status.ownerID == 0 || status.ownerID == ownerID || others.contains(status.ownerID)
     }

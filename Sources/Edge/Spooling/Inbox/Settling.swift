@@ -2,9 +2,10 @@ package import CivilTime
 
 /// Decides which files of the inbox are complete: those that nobody has touched for a while.
 ///
-/// The time at which anything about a file last changed counts, which no copying program can set back,
-/// so a file that was dropped an hour ago is taken at once. Where that time lies in the future (the
-/// clock of a file server, a clock set back), two looks far enough apart decide instead.
+/// The time at which anything about a file last changed counts, which no copying program can set
+/// back, so a file that was dropped an hour ago is taken at once. Where that time lies in the
+/// future (the clock of a file server, a clock set back), two looks far enough apart decide
+/// instead.
 package struct Settling: Sendable {
     /// What a scan comes to.
     package struct Result: Hashable, Sendable {
@@ -12,7 +13,8 @@ package struct Settling: Sendable {
         package let complete: [InboxFile]
         /// Files that may still grow.
         package let waiting: [InboxFile]
-        /// When the last of those that wait is complete if nobody touches it; `nil` when none waits.
+        /// When the last of those that wait is complete if nobody touches it; `nil` when none
+        /// waits.
         package let completeAt: Instant?
     }
 
@@ -26,7 +28,7 @@ package struct Settling: Sendable {
 
     /// Looks at a scan.
     ///
-    /// - Parameter now: by the real clock, also where the rest of a cycle is given another one.
+    /// `now` is by the real clock, also where the rest of a cycle is given another one.
     package mutating func observe(_ files: [InboxFile], at now: Instant) -> Result {
         var next: [String: (file: InboxFile, since: Instant)] = [:]
         var complete: [InboxFile] = []

@@ -81,8 +81,9 @@ package struct Envelope: Hashable, Sendable {
         return String(text.dropFirst().dropLast())
     }
 
-    /// Whether a text is an address that can stand in an SMTP command and on a command line as it is:
-    /// a dot-atom, `@`, a domain (RFC 5321 §4.1.2 without quoted local parts), at most 254 bytes.
+    /// Whether a text is an address that can stand in an SMTP command and on a command line as it
+    /// is: a dot-atom, `@`, a domain (RFC 5321 §4.1.2 without quoted local parts), at most 254
+    /// bytes.
     package static func isAddress(_ text: some StringProtocol) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard text.utf8.count <= 254, parts.count == 2 else { return false }

@@ -86,8 +86,10 @@ extension Outbox {
         return outcomes.sorted { $0.key < $1.key }
     }
 
-    /// Removes finished mails and their reasons. Only for rows whose outcome is recorded: an outcome that
-    /// is neither in the folders nor in the database would be sent again.
+    /// Removes finished mails and their reasons.
+    ///
+    /// Only for rows whose outcome is recorded: an outcome that is neither in the folders nor
+    /// in the database would be sent again.
     package func remove(_ keys: some Sequence<SpoolKey>, from folder: OutboxFolder)
         throws(FileError)
     {
@@ -98,7 +100,9 @@ extension Outbox {
         try self[folder].flush()
     }
 
-    /// The one way back: a held mail is given to the relay again. Only for rows marked as published.
+    /// The one way back: a held mail is given to the relay again.
+    ///
+    /// Only for rows marked as published.
     ///
     /// - Throws: `system(ENOENT)` when no such mail is held.
     package func release(_ key: SpoolKey) throws(FileError) {

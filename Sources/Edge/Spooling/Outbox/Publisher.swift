@@ -52,7 +52,9 @@ package struct Publisher: Sendable {
         self.outbox = outbox
     }
 
-    /// P0: removes what a killed run left unfinished. Folders are left alone: cleaning never recurses.
+    /// P0: removes what a killed run left unfinished.
+    ///
+    /// Folders are left alone: cleaning never recurses.
     package func removeDrafts() throws(FileError) {
         for kind in SpoolKind.allCases {
             let drafts = outbox[kind.draft]
@@ -65,7 +67,8 @@ package struct Publisher: Sendable {
     /// P1 to P5: publishes a batch, with three flushes however many files it has.
     ///
     /// - Returns: every file of the batch. Only then may the rows be marked.
-    /// - Throws: the first failure. Some files may then be in place already; the next attempt finds them.
+    /// - Throws: the first failure. Some files may then be in place already; the next attempt finds
+    ///   them.
     package func publish(_ batch: [OutgoingFile]) throws(FileError) -> Publication {
         var run = Run(outbox: outbox)
         do {

@@ -66,8 +66,8 @@ package enum SpoolKind: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The folders in which a published file can be, in the order in which it moves through them: who
-    /// looks in this order cannot miss a file that moves meanwhile.
+    /// The folders in which a published file can be, in the order in which it moves through them:
+    /// who looks in this order cannot miss a file that moves meanwhile.
     var route: [OutboxFolder] {
         switch self {
         case .mail: [.mailNew, .mailCurrent, .mailSent, .mailFailed, .mailHeld]

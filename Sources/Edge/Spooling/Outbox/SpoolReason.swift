@@ -31,7 +31,8 @@ package struct SpoolReason: Hashable, Sendable, Codable {
         return Array(json) + [0x0A]
     }
 
-    /// Reads a reason from a folder in which others write; `nil` when there is none that can be read.
+    /// Reads a reason from a folder in which others write; `nil` when there is none that can be
+    /// read.
     static func read(_ name: String, in folder: Folder) -> SpoolReason? {
         guard let content = try? folder.contents(of: name, atMost: maximumBytes),
             let reason = try? JSONDecoder().decode(SpoolReason.self, from: Data(content.bytes))

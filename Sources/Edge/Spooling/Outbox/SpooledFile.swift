@@ -1,5 +1,6 @@
-// What stands in the folders of the outbox was perhaps written by someone else: it is opened without
-// following links, measured, and hashed from the same descriptor before anything believes it.
+// What stands in the folders of the outbox was perhaps written by someone else: it is opened
+// without following links, measured, and hashed from the same descriptor before anything believes
+// it.
 
 import Digests
 import Glibc

@@ -37,9 +37,8 @@ package let maximumFailuresInARow = 3
 
 /// Decides what follows an attempt (outbox.md §4, R4).
 ///
-/// - Parameters:
-///   - history: of the mail, the attempt counted.
-///   - failuresInARow: permanent failures of the mails before it since the last success.
+/// The history is the mail's with the attempt counted; `failuresInARow` are the permanent failures
+/// of the mails before it since the last success.
 package func decision(
     on delivery: Delivery,
     of key: SpoolKey,

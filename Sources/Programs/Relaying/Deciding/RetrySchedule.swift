@@ -15,9 +15,8 @@ package enum RetrySchedule {
 
     /// The pause after an attempt.
     ///
-    /// The jitter comes from the key and the attempt: spread over the mails of a queue it is as good as
-    /// chance, and the same again after a restart.
-    /// - Parameter attempt: from 1.
+    /// The jitter comes from the key and the attempt: spread over the mails of a queue it is as
+    /// good as chance, and the same again after a restart. Attempts count from 1.
     package static func pause(after attempt: Int, of key: SpoolKey) -> TimeSpan {
         let doublings = Swift.min(Swift.max(attempt - 1, 0), 16)
         let seconds = Swift.min(firstPause.seconds << Int64(doublings), longestPause.seconds)

@@ -21,8 +21,8 @@ extension LedgerError: CustomStringConvertible {
     }
 }
 
-/// The relay's memory: a file to which one line is added for each event, and flushed before anything
-/// else happens.
+/// The relay's memory: a file to which one line is added for each event, and flushed before
+/// anything else happens.
 ///
 /// A line that a crash cut off was never acted on, so it is dropped when the ledger is opened.
 package final class Ledger {
@@ -36,7 +36,9 @@ package final class Ledger {
     private let file: OpenFile
     private var length: Int
 
-    /// Opens the ledger of a folder, and makes it where there is none. The folder is locked by the caller.
+    /// Opens the ledger of a folder, and makes it where there is none.
+    ///
+    /// The folder is locked by the caller.
     package init(in folder: Folder) throws(LedgerError) {
         do {
             let reading = try Ledger.read(folder)
@@ -76,7 +78,9 @@ package final class Ledger {
         book.add(record)
     }
 
-    /// What the records of a folder's ledger say; empty where there is no ledger. Changes nothing.
+    /// What the records of a folder's ledger say; empty where there is no ledger.
+    ///
+    /// Changes nothing.
     package static func book(in folder: Folder) throws(LedgerError) -> LedgerBook {
         try read(folder).book
     }

@@ -1,7 +1,6 @@
 package import Diagnostics
 import Platform
 package import Settings
-package import YAML
 
 /// What the configuration asks of the relay, as paths that can be used.
 package struct RelayPlan: Hashable, Sendable {
@@ -16,8 +15,8 @@ package struct RelayPlan: Hashable, Sendable {
 
     /// Reads what a configuration asks.
     ///
-    /// - Parameter path: of the configuration, to whose folder paths are relative.
-    /// - Returns: the plan and everything that is wrong; `nil` when the relay cannot work with it.
+    /// The path is that of the configuration, to whose folder paths are relative. There is no plan
+    /// when the relay cannot work with what it says.
     package static func read(
         _ source: SourceText,
         at path: String

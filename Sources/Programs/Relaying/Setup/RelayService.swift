@@ -23,12 +23,7 @@ package struct RelayService {
         log: @escaping (String) -> Void
     ) async throws(RelayError) -> RelayReport {
         try await withQueue { queue, ledger throws(RelayError) in
-            let transport: Maildir
-            do {
-                transport = try Maildir(plan.maildir, files: files)
-            } catch {
-                throw .files(error)
-            }
+            let transport = try maildir()
             var pass = RelayPass(
                 queue: queue,
                 ledger: ledger,
@@ -41,13 +36,21 @@ package struct RelayService {
         }
     }
 
+    private func maildir() throws(RelayError) -> Maildir {
+        do {
+            return try Maildir(plan.maildir, files: files)
+        } catch {
+            throw .files(error)
+        }
+    }
+
     /// Lets mails go again after the queue was put on hold.
     ///
     /// - Returns: why it was on hold; `nil` when it was not.
     package func release(at now: Instant) async throws(RelayError) -> LedgerBook.Hold? {
-        try await withQueue { _, ledger throws(RelayError) in
+        try await withQueue { (_, ledger) throws(RelayError) -> LedgerBook.Hold? in
             guard let hold = ledger.book.hold else { return nil }
-            do {
+            do throws(LedgerError) {
                 try ledger.add(LedgerRecord(.queueReleased, at: now))
             } catch {
                 throw .ledger(error)
@@ -56,10 +59,12 @@ package struct RelayService {
         }
     }
 
-    /// What the relay has before it. Takes no lock and changes nothing.
+    /// What the relay has before it.
+    ///
+    /// Takes no lock and changes nothing.
     package func status() throws(RelayError) -> RelayStatus {
         do {
-            let queue = try MailQueue(outbox: plan.outbox, files: files)
+            let queue = try queue()
             return try RelayStatus(queue: queue, book: try book())
         } catch let error as FileError {
             throw .files(error)
@@ -67,6 +72,14 @@ package struct RelayService {
             throw error
         } catch {
             preconditionFailure("looking throws nothing else")
+        }
+    }
+
+    private func queue() throws(RelayError) -> MailQueue {
+        do {
+            return try MailQueue(outbox: plan.outbox, files: files)
+        } catch {
+            throw error.isMissing ? .noOutbox(path: plan.outbox) : .files(error)
         }
     }
 
@@ -89,7 +102,7 @@ package struct RelayService {
         let ledger: Ledger
         let locks: [FolderLock]
         do {
-            queue = try MailQueue(outbox: plan.outbox, files: files)
+            queue = try self.queue()
             let folder = try Folder.make(plan.ledgerFolder, files: files)
             locks = [try queue.lock(), try FolderLock(folder)]
             try folder.setMode(0o700)
@@ -98,6 +111,8 @@ package struct RelayService {
             throw .files(error)
         } catch let error as LockError {
             throw .lock(error)
+        } catch let error as RelayError {
+            throw error
         } catch {
             throw .ledger(error as? LedgerError ?? .damaged(path: plan.ledgerFolder, line: 0))
         }

@@ -1,6 +1,6 @@
-// maildir(5), D. J. Bernstein: a mail is written in `tmp`, flushed, and moved to `new`; a reader moves
-// it to `cur` and adds `:2,FLAGS` to its name. The name is made of the key, so a mail that was delivered
-// by an attempt whose end was lost is found instead of delivered twice.
+// maildir(5), D. J. Bernstein: a mail is written in `tmp`, flushed, and moved to `new`; a reader
+// moves it to `cur` and adds `:2,FLAGS` to its name. The name is made of the key, so a mail that
+// was delivered by an attempt whose end was lost is found instead of delivered twice.
 
 import Glibc
 package import Spooling

@@ -1,13 +1,15 @@
 package import Spooling
 
-/// A way out for mails. It says what came of an attempt and decides nothing about what follows.
+/// A way out for mails.
+///
+/// It says what came of an attempt and decides nothing about what follows.
 package protocol Transport: Sendable {
-    /// Whether it sees by itself that it has delivered a mail before, so that an attempt whose end nobody
-    /// knows may be repeated without a second copy.
+    /// Whether it sees by itself that it has delivered a mail before, so that an attempt whose end
+    /// nobody knows may be repeated without a second copy.
     var recognizesRepeats: Bool { get }
 
     /// Tries to deliver a mail once.
     ///
-    /// - Parameter isRepeat: whether an earlier attempt may have delivered it.
+    /// `isRepeat` says that an earlier attempt may have delivered it.
     func deliver(_ mail: SpooledMail, isRepeat: Bool) async -> Delivery
 }

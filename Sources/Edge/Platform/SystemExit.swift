@@ -1,5 +1,5 @@
 /// How a program ends, by sysexits.h and architecture.md §4.
-package enum ExitStatus: Int32, Hashable, Sendable {
+package enum SystemExit: Int32, Hashable, Sendable {
     /// All is well.
     case fine = 0
     /// A command that judges has found something.
