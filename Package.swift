@@ -87,9 +87,8 @@ let package = Package(
             ]),
         core("Alerts", uses: ["CivilTime", "Digests"]),
         core(
-            "Proposals", uses: [
-                "Alerts", "Policies", "Facts", "CEL", "Tabular", "Columns", "CivilTime", "Digests",
-            ]),
+            "Proposals",
+            uses: ["Alerts", "Policies", "Tabular", "Columns", "CivilTime", "Digests"]),
         core(
             "Notices",
             uses: [
@@ -115,8 +114,8 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Cycle", "Storage", "Spooling", "Platform", "Settings", "Policies", "Facts",
-                "Exports", "Alerts", "Columns", "CivilTime", "Diagnostics",
+                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Alerts", "Tabular", "Columns",
+                "CivilTime", "Diagnostics",
             ]),
         program(
             "seatwarden-relay",
@@ -141,8 +140,7 @@ let package = Package(
             ]),
         tests(of: "Alerts", uses: ["CivilTime"]),
         tests(
-            of: "Proposals",
-            uses: ["Alerts", "Policies", "Facts", "CEL", "Columns", "CivilTime", "Diagnostics"]),
+            of: "Proposals", uses: ["Alerts", "Policies", "Columns", "CivilTime"]),
         tests(
             of: "Notices",
             uses: [
@@ -168,7 +166,10 @@ let package = Package(
             path: "Tests/SystemTests", swiftSettings: settings),
         // The layer rules, the shipped files and the documents.
         .testTarget(
-            name: "TidyTests", dependencies: ["TestSupport", "Settings", "YAML", "Diagnostics"],
+            name: "TidyTests",
+            dependencies: [
+                "TestSupport", "Policies", "Templates", "Facts", "Settings", "CivilTime", "Diagnostics",
+            ],
             path: "Tests/TidyTests", swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Diagnostics", "CivilTime"], path: "Tests/TestSupport",

@@ -1,10 +1,20 @@
 import CivilTime
+import Foundation
 import Testing
 
 @testable import Alerts
 
 /// Random histories: whatever the data does, the promises of the lifecycle hold.
 @Suite struct PropertyTests {
+    /// 1, or how many times more histories `make soak` asks for.
+    private static let rounds =
+        ProcessInfo.processInfo.environment["SEATWARDEN_SOAK"].flatMap { UInt64($0) } ?? 1
+
+    /// Different seeds for each test.
+    private static func seeds(_ test: UInt64) -> ClosedRange<UInt64> {
+        (test << 32)...(test << 32) + 20 * rounds
+    }
+
     /// SplitMix64: the same histories on every machine.
     struct Generator: RandomNumberGenerator {
         var state: UInt64
@@ -81,7 +91,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(1)...30)
+    @Test(arguments: seeds(0))
     func `a policy and subject never have two open alerts`(seed: UInt64) throws {
         try run(seed: seed) { story, _, _, _ in
             let open = story.alerts.filter(\.isOpen).map { [$0.policy, $0.subject] }
@@ -91,7 +101,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(101)...130)
+    @Test(arguments: seeds(1))
     func `nothing opens, fires or resolves on data that says nothing`(seed: UInt64) throws {
         try run(seed: seed) { story, findings, cycle, before in
             for finding in findings where [.unknown, .held, .notReady].contains(finding.outcome) {
@@ -104,7 +114,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(201)...230)
+    @Test(arguments: seeds(2))
     func `every alert that holds and is ready fires, or a person is asked`(seed: UInt64) throws {
         try run(seed: seed) { story, findings, cycle, _ in
             for (finding, outcome) in zip(findings, cycle.decisions.outcomes)
@@ -121,7 +131,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(301)...330)
+    @Test(arguments: seeds(3))
     func `no one is told twice within the distance of a reminder`(seed: UInt64) throws {
         try run(seed: seed) { story, _, _, _ in
             for alert in story.alerts {
@@ -146,7 +156,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(401)...430)
+    @Test(arguments: seeds(4))
     func `a step is told once a month, in whatever episode`(seed: UInt64) throws {
         let steps = StepTerms(marks: [0.3, 0.6, 0.9], hysteresis: 0.1, period: .month)
         var tellings: [String: Set<String>] = [:]
@@ -162,7 +172,7 @@ import Testing
         }
     }
 
-    @Test(arguments: UInt64(451)...460)
+    @Test(arguments: seeds(5))
     func `the same history gives the same decisions`(seed: UInt64) throws {
         var (first, second): ([Decisions], [Decisions]) = ([], [])
         try run(seed: seed) { _, _, cycle, _ in first.append(cycle.decisions) }
