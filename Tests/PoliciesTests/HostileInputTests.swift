@@ -9,8 +9,11 @@ import Testing
 struct HostileInputTests {
     private func load(_ text: String) -> DiagnosticList {
         loadPolicies(
-            [SourceText(name: "a.yaml", text: text)], shipped: [], templates: ShippedFiles.templates,
-            configuration: .standard, schema: .all
+            [SourceText(name: "a.yaml", text: text)],
+            shipped: [],
+            templates: ShippedFiles.templates,
+            configuration: .standard,
+            schema: .all
         ).diagnostics
     }
 
@@ -46,13 +49,11 @@ struct HostileInputTests {
     }
 
     @Test func `an expression without end costs its budget and the row is unknown`() throws {
-        let text = """
-            policy: slow
-            resource: seat
-            expr: "[1,2,3,4,5,6,7,8,9].all(a, [1,2,3,4,5,6,7,8,9].all(b, [1,2,3,4,5,6,7,8,9].all(c, \
-            [1,2,3,4,5,6,7,8,9].all(d, [1,2,3,4,5,6,7,8,9].all(e, [1,2,3,4,5,6,7,8,9].all(f, \
-            [1,2,3,4,5,6,7,8,9].all(g, [1,2,3,4,5,6,7,8,9].all(h, a > 0))))))))"
-            """
+        let digits = "[1,2,3,4,5,6,7,8,9]"
+        let nested = ["a", "b", "c", "d", "e", "f", "g", "h"].reversed().reduce("a > 0") {
+            "\(digits).all(\($1), \($0))"
+        }
+        let text = "policy: slow\nresource: seat\nexpr: \"\(nested)\""
         let policy = try #require(Loaded([text]).set.policies.first)
         let cause = try #require(verdicts(policy, [seat("ada")]).first?.cause)
         #expect(cause.contains("more than 10000000 steps"))

@@ -56,8 +56,8 @@ package struct Policy: Sendable {
     package let overrides: [Adjustment]
     /// The exceptions that name it, by name.
     package let exceptions: [Exemption]
-    /// SHA-256 of the effective definition, in hexadecimal: equal for equal settings, whichever file
-    /// they come from.
+    /// SHA-256 of the effective definition, in hexadecimal: equal for equal settings, whichever
+    /// file they come from.
     package let revision: String
     /// Every setting with its place, sorted by path.
     package let settings: [Setting]
@@ -124,6 +124,14 @@ package struct Steps: Sendable {
     package let hysteresis: Double
     /// How long a step stays told.
     package let period: StepPeriod
+
+    /// A value within this of a step has reached it: sums of decimal fractions are a hair off.
+    private static let tolerance = 1e-9
+
+    /// The highest step that a value reaches; `nil` below all of them.
+    func reached(by value: Double) -> Double? {
+        thresholds.last { value >= $0 - Self.tolerance }
+    }
 }
 
 /// The bound of what may fire at once.

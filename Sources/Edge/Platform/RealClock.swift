@@ -14,6 +14,7 @@ package enum RealClock {
     package static func wait(seconds: Int64) {
         var rest = timespec(tv_sec: Int(Swift.max(0, seconds)), tv_nsec: 0)
         // Goes on with what is left after a signal.
-        while nanosleep(&rest, &rest) != 0, errno == EINTR {}
+        var left = timespec()
+        while nanosleep(&rest, &left) != 0, errno == EINTR { rest = left }
     }
 }

@@ -8,17 +8,33 @@ import Templates
 import Testing
 
 struct GroupScopeTests {
-    private func render(_ summary: String, _ tables: [String: [[String: Cell]]], resource: String = "seat", rest: String = "") throws -> String {
-        let text = "policy: p\nresource: \(resource)\nexpr: \"true\"\n\(rest)\nmessage: { summary: \"\(summary)\" }"
+    private func render(
+        _ summary: String,
+        _ tables: [String: [[String: Cell]]],
+        resource: String = "seat",
+        rest: String = ""
+    ) throws -> String {
+        let text =
+            "policy: p\nresource: \(resource)\nexpr: \"true\"\n\(rest)\n"
+            + "message: { summary: \"\(summary)\" }"
         var configuration = Configuration.standard
         configuration.lists = ["keep": ["eve"]]
         let policy = try policy(text, configuration: configuration)
         let facts = facts(tables)
         let rows = ordered(
-            evaluate(policy, over: facts, configuration: configuration), by: policy, in: facts)
+            evaluate(policy, over: facts, configuration: configuration),
+            by: policy,
+            in: facts
+        )
         let activation = groupActivation(
-            policy, rows: rows, facts: facts, configuration: configuration, severity: .warning, step: 0.8,
-            why: "because")
+            policy,
+            rows: rows,
+            facts: facts,
+            configuration: configuration,
+            severity: .warning,
+            step: 0.8,
+            why: "because"
+        )
         return try policy.message.summary.render(activation)
     }
 
@@ -58,23 +74,30 @@ struct GroupScopeTests {
     @Test func `over the team table the row's name is the whole row`() throws {
         let teams: [[String: Cell]] = [["name": .text("North"), "people": .int(25)]]
         let text = try render(
-            "{{ team.people }} {{#each teams as t}}{{ t.name }}{{/each}}", ["team": teams], resource: "team")
+            "{{ team.people }} {{#each teams as t}}{{ t.name }}{{/each}}",
+            ["team": teams],
+            resource: "team"
+        )
         #expect(text == "25 North")
     }
 
     @Test func `columns by which is not grouped cannot be named for the group`() {
         let loaded = Loaded([
-            "policy: p\nresource: seat\nexpr: seat.left\nmessage: { summary: '{{ seat.offering }}' }"
+            "policy: p\nresource: seat\nexpr: seat.left\n"
+                + "message: { summary: '{{ seat.offering }}' }"
         ])
         #expect(
             loaded.messages == [
                 "own1.yaml:4:30: error: seat (of the group) has no field 'offering' [no-such-field]"
-            ])
+            ]
+        )
     }
 
-    @Test func `absent values come last whichever the order, and ties stay as in the table`() throws {
+    @Test func `absent values come last whichever the order, and ties stay as in the table`() throws
+    {
         let rows = [
-            seat("a", ["price": .null]), seat("b", ["price": .num(1)]), seat("c", ["price": .num(2)]),
+            seat("a", ["price": .null]), seat("b", ["price": .num(1)]),
+            seat("c", ["price": .num(2)]),
             seat("d", ["price": .num(1)]),
         ]
         let each = "{{#each seats as s}}{{ s.person }}{{/each}}"
@@ -87,13 +110,19 @@ struct GroupScopeTests {
             """
             expr: seat.left
             notify: [{ to: [{ cel: seat.email }, { cel: "['x@example.com', seat.person]" }] }]
-            """)
+            """
+        )
         let facts = facts(["seat": [seat("ada"), seat("bob", ["email": .null])]])
         let found = (0..<2).map { row in
             policy.notify[0].to.map { recipient -> [String] in
                 guard case .expression(let program) = recipient else { return [] }
                 return addressees(
-                    program, ofRow: row, by: policy, over: facts, configuration: .standard)
+                    program,
+                    ofRow: row,
+                    by: policy,
+                    over: facts,
+                    configuration: .standard
+                )
             }
         }
         #expect(found == [[["ada"], ["x@example.com", "ada"]], [[], ["x@example.com", "bob"]]])

@@ -24,6 +24,10 @@ struct AdjustmentTests {
         idleSeat("eve", 100, ["team": .text("South")]),
     ]
 
+    private func override(_ id: String, _ condition: String, _ settings: String) -> String {
+        "override: \(id)\npolicies: [idle]\nwhere: \(condition)\n\(settings)"
+    }
+
     private func results(_ documents: String...) throws -> [RowResult] {
         let loaded = Loaded([([idle] + documents).joined(separator: "\n---\n")])
         #expect(loaded.messages == [])
@@ -32,7 +36,8 @@ struct AdjustmentTests {
     }
 
     @Test func `an override changes parameters for its rows only`() throws {
-        let south = "override: south\npolicies: [idle]\nwhere: seat.team == 'South'\nparameters: { idle_days: 90d }"
+        let south =
+            override("south", "seat.team == 'South'", "parameters: { idle_days: 90d }")
         #expect(try results().map(\.verdict) == [.holds, .holds, .holds])
         #expect(try results(south).map(\.verdict) == [.holds, .clear, .holds])
     }
@@ -46,10 +51,16 @@ struct AdjustmentTests {
             mode: audit
             severity: { critical: "seat.person == 'eve'" }
             data: { min_history: 500d }
-            """)
-        #expect(found.map(\.verdict) == [.holds, .notReady(until: asOf.adding(100)), .notReady(until: asOf.adding(100))])
+            """
+        )
+        #expect(
+            found.map(\.verdict) == [
+                .holds, .notReady(until: asOf.adding(100)), .notReady(until: asOf.adding(100)),
+            ]
+        )
         let quiet = try results(
-            "override: south\npolicies: [idle]\nwhere: seat.team == 'South'\nmode: audit\nseverity: info")
+            override("south", "seat.team == 'South'", "mode: audit\nseverity: info")
+        )
         #expect(quiet.map(\.mode) == [.propose, .audit, .audit])
         #expect(quiet.map(\.severity) == [.warning, .info, .info])
         #expect(quiet.map(\.notifyApplies) == [[true], [false], [false]])
@@ -57,15 +68,21 @@ struct AdjustmentTests {
     }
 
     @Test func `a row for which it is disabled is no subject`() throws {
-        let found = try results("override: off\npolicies: [idle]\nwhere: seat.person == 'eve'\nmode: disabled")
+        let found = try results(
+            override("off", "seat.person == 'eve'", "mode: disabled")
+        )
         #expect(
-            found.map(\.verdict) == [.holds, .holds, .notMatched("mode: disabled (override 'off')")])
+            found.map(\.verdict) == [
+                .holds, .holds, .notMatched("mode: disabled (override 'off')"),
+            ]
+        )
     }
 
     @Test func `a disabled policy may be enabled for some rows`() throws {
         let text = idle.replacing("mode: propose", with: "mode: disabled")
         let loaded = Loaded([
-            text + "\n---\noverride: on\npolicies: [idle]\nwhere: seat.person == 'eve'\nmode: notify"
+            text
+                + "\n---\noverride: on\npolicies: [idle]\nwhere: seat.person == 'eve'\nmode: notify"
         ])
         let policy = try #require(loaded.set["idle"])
         let found = evaluate(policy, over: facts(["seat": seats]), configuration: .standard)
@@ -74,18 +91,21 @@ struct AdjustmentTests {
 
     @Test func `two overrides that set one value for one row hold it`() throws {
         let found = try results(
-            "override: south\npolicies: [idle]\nwhere: seat.team == 'South'\nparameters: { idle_days: 90 }",
-            "override: eve\npolicies: [idle]\nwhere: seat.person == 'eve'\nparameters: { idle_days: 90 }",
-            "override: modes\npolicies: [idle]\nwhere: seat.person == 'eve'\nmode: audit")
+            override("south", "seat.team == 'South'", "parameters: { idle_days: 90 }"),
+            override("eve", "seat.person == 'eve'", "parameters: { idle_days: 90 }"),
+            override("modes", "seat.person == 'eve'", "mode: audit")
+        )
         #expect(
             found.map(\.verdict) == [
                 .holds, .clear,
                 .held(cause: "the overrides 'eve' and 'south' both set parameters.idle_days"),
-            ])
+            ]
+        )
     }
 
     @Test func `an override that cannot be decided leaves the row unknown`() throws {
-        let text = "override: named\npolicies: [idle]\nwhere: seat.name == 'Ada'\nparameters: { idle_days: 90 }"
+        let text =
+            override("named", "seat.name == 'Ada'", "parameters: { idle_days: 90 }")
         let loaded = Loaded([idle + "\n---\n" + text])
         let policy = try #require(loaded.set["idle"])
         let found = evaluate(policy, over: facts(["seat": seats]), configuration: .standard)
@@ -110,8 +130,10 @@ struct AdjustmentTests {
 
     @Test func `an exception counts before stale data and overrides`() throws {
         let found = try results(
-            "exception: all\npolicies: [idle]\nwhere: seat.days_known > 0\nreason: r\napproved_by: a\nuntil: 2027-01-01",
-            "override: south\npolicies: [idle]\nwhere: seat.team == 'South'\nparameters: { idle_days: 90 }")
+            "exception: all\npolicies: [idle]\nwhere: seat.days_known > 0\n"
+                + "reason: r\napproved_by: a\nuntil: 2027-01-01",
+            override("south", "seat.team == 'South'", "parameters: { idle_days: 90 }")
+        )
         #expect(found.map(\.verdict) == [.excepted("all"), .excepted("all"), .excepted("all")])
         #expect(found.allSatisfy { !$0.notifyApplies.contains(true) && $0.proposals.isEmpty })
     }
@@ -132,17 +154,20 @@ struct AdjustmentTests {
                 [
                     idle + "\n---\nexception: e\npolicies: [idle]\nwhere: seat.left\nreason: r\n"
                         + "approved_by: a\nuntil: \(until)"
-                ], today: today
+                ],
+                today: today
             ).messages.map { String($0.drop { $0 != " " }.dropFirst()) }
         }
         #expect(messages("2027-11-25") == [])
         #expect(
             messages("2027-11-26") == [
                 "error: an exception may end a year ahead at most, 2027-11-25 [until]"
-            ])
+            ]
+        )
         #expect(
             messages("2026-11-23") == [
                 "warning: this exception ended on 2026-11-23 and does nothing any more [until]"
-            ])
+            ]
+        )
     }
 }

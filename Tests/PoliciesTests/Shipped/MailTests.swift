@@ -11,11 +11,13 @@ import Testing
 /// What the shipped templates say, whole, for review as text.
 struct MailTests {
     private static let folder = Checkout.folder.appending(path: "Tests/PoliciesTests/Golden/mails")
-    private static let why = "new since the mail of 17 Nov"
+    private static let why = "New: it holds since 17 Nov 2026."
 
     /// Subject, plain text and HTML of all findings of a policy, told as one group.
     private func mail(
-        _ id: String, _ tables: [String: [[String: Cell]]], relations: [String: [[Int]?]] = [:]
+        _ id: String,
+        _ tables: [String: [[String: Cell]]],
+        relations: [String: [[Int]?]] = [:]
     ) throws -> [String: String] {
         let policy = try #require(ShippedFiles.all().set[id])
         let facts = facts(tables, relations: relations)
@@ -24,8 +26,13 @@ struct MailTests {
         }
         let rows = ordered(found, by: policy, in: facts)
         let activation = groupActivation(
-            policy, rows: rows, facts: facts, configuration: .standard,
-            severity: rows.map(\.severity).max() ?? .info, why: Self.why)
+            policy,
+            rows: rows,
+            facts: facts,
+            configuration: .standard,
+            severity: rows.map(\.severity).max() ?? .info,
+            why: Self.why
+        )
         let message = policy.message
         return [
             "summary.txt": try message.summary.render(activation),
@@ -47,11 +54,15 @@ struct MailTests {
         let seats = [
             idleSeat("bob@example.com", 73, ["price": .num(2095)]),
             idleSeat(
-                "ada@example.com", 190,
-                ["name": .text("Ada <Lovelace>"), "price": .num(2095), "via_group": .bool(true)]),
+                "ada@example.com",
+                190,
+                ["name": .text("Ada <Lovelace>"), "price": .num(2095), "via_group": .bool(true)]
+            ),
             idleSeat(
-                "h:0123abcd", 400,
-                ["email": .null, "never_used": .bool(true), "last_used": .null]),
+                "h:0123abcd",
+                400,
+                ["email": .null, "never_used": .bool(true), "last_used": .null]
+            ),
         ]
         try check("idle-seats", mail("idle-seats", ["seat": seats]))
     }
@@ -75,7 +86,8 @@ struct MailTests {
             "empty_on": .day(asOf.adding(25)), "empty_on_early": .day(asOf.adding(19)),
             "empty_on_late": .day(asOf.adding(41)), "next_pack_ends": .day(asOf.adding(71)),
             "next_pack_unused": .num(0), "dearest_rate": .num(10), "users_28": .int(7),
-            "budget_month": .num(150), "month_forecast": .num(231), "budget_month_share": .num(1.54),
+            "budget_month": .num(150), "month_forecast": .num(231),
+            "budget_month_share": .num(1.54),
             "as_of": .day(asOf), "fresh": .bool(true),
         ]
         try check("token-budget", mail("token-budget", ["balance": [balance]]))
@@ -94,11 +106,13 @@ struct MailTests {
     @Test func `a team whose only backup has not accepted`() throws {
         let admins: [[String: Cell]] = [
             [
-                "team": .text("North"), "person": .text("ada@example.com"), "role": .text("primary"),
+                "team": .text("North"), "person": .text("ada@example.com"),
+                "role": .text("primary"),
                 "email": .text("ada@example.com"), "pending": .bool(false), "left": .bool(false),
             ],
             [
-                "team": .text("North"), "person": .text("bob@example.com"), "role": .text("secondary"),
+                "team": .text("North"), "person": .text("bob@example.com"),
+                "role": .text("secondary"),
                 "name": .text("Bob"), "pending": .bool(true), "left": .bool(false),
             ],
         ]
@@ -110,22 +124,35 @@ struct MailTests {
         try check(
             "backup-admin",
             mail(
-                "backup-admin", ["team": [team], "admin": admins], relations: ["team.admins": [[0, 1]]]))
+                "backup-admin",
+                ["team": [team], "admin": admins],
+                relations: ["team.admins": [[0, 1]]]
+            )
+        )
     }
 
     @Test func `a policy without a template of its own`() throws {
-        let text = "policy: known\ntitle: Known seats\nabout: Seats that are known.\nresource: seat\nexpr: seat.days_known > 0"
+        let text =
+            "policy: known\ntitle: Known seats\nabout: Seats that are known.\n"
+            + "resource: seat\nexpr: seat.days_known > 0"
         let policy = try #require(Loaded([text], templates: ShippedFiles.templates).set["known"])
         let facts = facts(["seat": [seat("ada"), seat("bob")]])
         let rows = evaluate(policy, over: facts, configuration: .standard)
         let activation = groupActivation(
-            policy, rows: rows, facts: facts, configuration: .standard, severity: .info, why: Self.why)
+            policy,
+            rows: rows,
+            facts: facts,
+            configuration: .standard,
+            severity: .info,
+            why: Self.why
+        )
         try check(
             "general",
             [
                 "subject.txt": try #require(policy.message.subject).render(activation),
                 "text.txt": policy.message.text.render(activation),
                 "html.html": policy.message.html.render(activation),
-            ])
+            ]
+        )
     }
 }

@@ -11,8 +11,13 @@ struct ShippedPoliciesTests {
     @Test func `the shipped policies and templates have no mistake`() {
         let (set, diagnostics) = ShippedFiles.all()
         #expect(diagnostics.sorted.map(\.description) == [])
-        #expect(set.policies.map(\.id) == ["backup-admin", "idle-seats", "leaver-seats", "token-budget"])
-        // Copied into one's own folder they still have none; a warning says where rows may be unknown.
+        #expect(
+            set.policies.map(\.id) == [
+                "backup-admin", "idle-seats", "leaver-seats", "token-budget",
+            ]
+        )
+        // Copied into one's own folder they still have none; a warning says where rows may be
+        // unknown.
         let copies = ShippedFiles.all(asOwn: true).diagnostics.sorted
         #expect(copies.filter { $0.severity == .error }.map(\.description) == [])
         #expect(Set(copies.map(\.code)) == ["nullable"])
@@ -27,7 +32,11 @@ struct ShippedPoliciesTests {
         }
     }
 
-    private func verdicts(_ policy: String, _ tables: [String: [[String: Cell]]], relations: [String: [[Int]?]] = [:]) throws -> [RowResult] {
+    private func verdicts(
+        _ policy: String,
+        _ tables: [String: [[String: Cell]]],
+        relations: [String: [[Int]?]] = [:]
+    ) throws -> [RowResult] {
         let policy = try #require(ShippedFiles.all().set[policy])
         return evaluate(policy, over: facts(tables, relations: relations), configuration: .standard)
     }
@@ -45,52 +54,78 @@ struct ShippedPoliciesTests {
         Seat(name: "idle", row: idleSeat("ada", 60), verdict: .holds),
         Seat(name: "not yet", row: idleSeat("ada", 59), verdict: .clear),
         Seat(
-            name: "a leaver", row: idleSeat("ada", 90, ["left": .bool(true)]),
-            verdict: .notMatched("here")),
+            name: "a leaver",
+            row: idleSeat("ada", 90, ["left": .bool(true)]),
+            verdict: .notMatched("here")
+        ),
         Seat(
-            name: "parental leave", row: idleSeat("ada", 90, ["on_leave": .bool(true)]),
-            verdict: .notMatched("not-on-leave")),
+            name: "parental leave",
+            row: idleSeat("ada", 90, ["on_leave": .bool(true)]),
+            verdict: .notMatched("not-on-leave")
+        ),
         Seat(
             name: "back from leave",
             row: seat("ada", ["days_idle": .int(120), "days_idle_present": .int(20)]),
-            verdict: .clear),
+            verdict: .clear
+        ),
         Seat(
-            name: "a capacity product", row: idleSeat("ada", 90, ["kind": .text("capacity")]),
-            verdict: .notMatched("seats")),
+            name: "a capacity product",
+            row: idleSeat("ada", 90, ["kind": .text("capacity")]),
+            verdict: .notMatched("seats")
+        ),
         Seat(
-            name: "Flex", row: idleSeat("ada", 90, ["kind": .text("flex")]),
-            verdict: .notMatched("seats")),
+            name: "Flex",
+            row: idleSeat("ada", 90, ["kind": .text("flex")]),
+            verdict: .notMatched("seats")
+        ),
         Seat(
-            name: "access by tokens", row: idleSeat("ada", 90, ["access": .text("flex")]),
-            verdict: .notMatched("subscription")),
+            name: "access by tokens",
+            row: idleSeat("ada", 90, ["access": .text("flex")]),
+            verdict: .notMatched("subscription")
+        ),
         Seat(
-            name: "new", row: idleSeat("ada", 90, ["days_assigned": .int(29)]),
-            verdict: .notMatched("past-grace")),
+            name: "new",
+            row: idleSeat("ada", 90, ["days_assigned": .int(29)]),
+            verdict: .notMatched("past-grace")
+        ),
         Seat(
-            name: "assigned at an unknown time", row: idleSeat("ada", 90, ["days_assigned": .null]),
-            verdict: .holds),
+            name: "assigned at an unknown time",
+            row: idleSeat("ada", 90, ["days_assigned": .null]),
+            verdict: .holds
+        ),
         Seat(
             name: "an unassigned row that is marked active",
-            row: idleSeat("ada", 90, ["assigned": .bool(false)]), verdict: .notMatched("assigned")),
+            row: idleSeat("ada", 90, ["assigned": .bool(false)]),
+            verdict: .notMatched("assigned")
+        ),
         Seat(
-            name: "a report of few days", row: idleSeat("ada", 20, ["days_known": .int(20)]),
-            verdict: .notReady(until: asOf.adding(10))),
+            name: "a report of few days",
+            row: idleSeat("ada", 20, ["days_known": .int(20)]),
+            verdict: .notReady(until: asOf.adding(10))
+        ),
         Seat(
-            name: "17 days after the last export", row: idleSeat("ada", 90, ["fresh": .bool(false)]),
-            verdict: .held(cause: "the seat data is too old: it ends on 2026-11-22")),
+            name: "17 days after the last export",
+            row: idleSeat("ada", 90, ["fresh": .bool(false)]),
+            verdict: .held(cause: "the seat data is too old: it ends on 2026-11-22")
+        ),
     ])
     func `idle seats are seats that their holders could do without`(_ example: Seat) throws {
-        #expect(try verdicts("idle-seats", ["seat": [example.row]]).map(\.verdict) == [example.verdict])
+        #expect(
+            try verdicts("idle-seats", ["seat": [example.row]]).map(\.verdict) == [example.verdict]
+        )
     }
 
-    @Test func `trap 4: a team without usage data is unknown, with one cause for all its seats`() throws {
+    @Test func `trap 4: a team without usage data is unknown, with one cause for all its seats`()
+        throws
+    {
         let rows = ["ada", "bob"].map {
             seat(
                 $0,
                 [
                     "usage_known": .bool(false), "days_idle": .null, "days_idle_present": .null,
                     "never_used": .null, "last_used": .null,
-                ])
+                ]
+            )
         }
         let causes = try verdicts("idle-seats", ["seat": rows]).map(\.verdict.cause)
         let cause = try #require(causes.first ?? nil)
@@ -98,7 +133,9 @@ struct ShippedPoliciesTests {
         #expect(Set(causes).count == 1)
     }
 
-    @Test func `an idle seat is worth its price and is proposed for taking back after 90 days`() throws {
+    @Test func `an idle seat is worth its price and is proposed for taking back after 90 days`()
+        throws
+    {
         let rows = [
             idleSeat("ada", 60, ["price": .num(2095)]), idleSeat("bob", 90),
             idleSeat("eve", 180, ["via_group": .bool(true)]),
@@ -109,25 +146,30 @@ struct ShippedPoliciesTests {
         #expect(
             found.map { $0.proposals.map { "\($0.action) by \($0.execute ?? "-")" } } == [
                 [], ["unassign-seat by primary admin"], ["unassign-seat by group owner"],
-            ])
+            ]
+        )
         #expect(found[0].group == ["North", "AutoCAD"])
     }
 
-    @Test func `leavers are named by leaver-seats from the day of leaving on, and only there`() throws {
+    @Test func `leavers are named by leaver-seats from the day of leaving on, and only there`()
+        throws
+    {
         let rows = [
             seat("ada", ["left": .bool(true)]), seat("bob"),
             seat("eve", ["left": .bool(true), "assigned": .bool(false)]),
         ]
         #expect(
             try verdicts("leaver-seats", ["seat": rows]).map(\.verdict)
-                == [.holds, .clear, .notMatched("assigned")])
+                == [.holds, .clear, .notMatched("assigned")]
+        )
     }
 
     // MARK: - token-budget
 
     private func balance(_ changes: [String: Cell]) -> [String: Cell] {
         let plain: [String: Cell] = [
-            "team": .text("North"), "purchased": .num(1000), "packs": .int(1), "available": .num(500),
+            "team": .text("North"), "purchased": .num(1000), "packs": .int(1),
+            "available": .num(500),
             "share_left": .num(0.5), "rate": .num(1.5), "days_left": .int(333),
             "empty_on": .day(asOf.adding(333)), "next_pack_ends": .day(asOf.adding(300)),
             "as_of": .day(asOf), "fresh": .bool(true), "dearest_rate": .num(10),
@@ -140,7 +182,8 @@ struct ShippedPoliciesTests {
             [
                 "days_left": .int(days), "empty_on": .day(asOf.adding(days)),
                 "next_pack_ends": .day(asOf.adding(pack)),
-            ].merging(changes) { $1 })
+            ].merging(changes) { $1 }
+        )
     }
 
     @Test func `tokens that will not last are reported in time`() throws {
@@ -154,20 +197,35 @@ struct ShippedPoliciesTests {
         #expect(
             found.map(\.verdict) == [
                 .clear, .clear, .holds, .holds, .clear, .clear, .holds, .holds, .clear,
-            ])
-        #expect(found.filter { $0.verdict == .holds }.map(\.severity) == [.warning, .warning, .critical, .critical])
+            ]
+        )
+        #expect(
+            found.filter { $0.verdict == .holds }.map(\.severity) == [
+                .warning, .warning, .critical, .critical,
+            ]
+        )
     }
 
-    @Test func `a month over its budget is reported, and a month without a budget is not missed`() throws {
+    @Test func `a month over its budget is reported, and a month without a budget is not missed`()
+        throws
+    {
         let rows = [
-            balance(["budget_month": .num(150), "month_forecast": .num(151), "budget_month_share": .num(151.0 / 150)]),
-            balance(["budget_month": .num(150), "month_forecast": .num(150), "budget_month_share": .num(1)]),
+            balance([
+                "budget_month": .num(150), "month_forecast": .num(151),
+                "budget_month_share": .num(151.0 / 150),
+            ]),
+            balance([
+                "budget_month": .num(150), "month_forecast": .num(150),
+                "budget_month_share": .num(1),
+            ]),
             balance(["budget_month": .num(150)]),
         ]
         let found = try verdicts("token-budget", ["balance": rows])
         #expect(found[0].verdict == .holds)
         #expect(found[1].verdict == .clear)
-        #expect(found[2].verdict.cause?.hasPrefix("balance.budget_month_share is not known") == true)
+        #expect(
+            found[2].verdict.cause?.hasPrefix("balance.budget_month_share is not known") == true
+        )
     }
 
     @Test func `trap 8: a balance that cannot be known is unknown and no figure`() throws {
@@ -189,12 +247,18 @@ struct ShippedPoliciesTests {
         return plain.merging(changes) { $1 }
     }
 
-    @Test func `trap 11: leave of the backup is no alarm, none is one, unknown roles are unknown`() throws {
+    @Test func `trap 11: leave of the backup is no alarm, none is one, unknown roles are unknown`()
+        throws
+    {
         let rows = [
             team(["bus_factor": .int(1)]),
             team(["has_backup": .bool(false), "bus_factor": .int(1)]),
-            team(["has_backup": .bool(false), "bus_factor": .int(0), "primary_absent": .bool(true)]),
-            team(["has_backup": .null, "bus_factor": .null, "primary_absent": .null, "roles_known": .bool(false)]),
+            team(["has_backup": .bool(false), "bus_factor": .int(0), "primary_absent": .bool(true)]
+            ),
+            team([
+                "has_backup": .null, "bus_factor": .null, "primary_absent": .null,
+                "roles_known": .bool(false),
+            ]),
             team(["has_backup": .bool(false), "people": .int(0)]),
         ]
         let found = try verdicts("backup-admin", ["team": rows])

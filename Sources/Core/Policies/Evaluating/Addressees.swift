@@ -2,12 +2,15 @@ package import CEL
 package import Facts
 package import Settings
 
-/// The addresses or person keys that a recipient `{ cel: … }` gives for a row; empty where a fact that it
-/// needs is absent.
+/// The addresses or person keys that a recipient `{ cel: … }` gives for a row.
 ///
 /// - Parameters:
 ///   - expression: the payload of `Recipient.expression`.
 ///   - row: the row of the policy's table.
+///   - policy: the policy that the recipient belongs to.
+///   - facts: the facts of the cycle.
+///   - configuration: gives the lists.
+/// - Returns: nobody where a fact that the expression needs is absent.
 package func addressees(
     _ expression: Program,
     ofRow row: Int,

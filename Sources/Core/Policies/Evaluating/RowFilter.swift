@@ -11,22 +11,31 @@ package struct RowFilter: Sendable {
     private let table: TableSchema
     private let lists: [String: [String]]
 
-    /// Checks a condition over one table.
+    /// Checks a condition over one table; `nil` when it has a mistake, which is reported.
     ///
     /// - Parameters:
     ///   - source: the expression, named as it is to be shown.
+    ///   - table: the table whose rows it is about.
+    ///   - configuration: gives the lists.
     ///   - reporter: where mistakes go.
-    /// - Returns: `nil` when it has a mistake.
     package init?(
-        _ source: SourceText, over table: TableSchema, configuration: Configuration, reporter: Reporter
+        _ source: SourceText,
+        over table: TableSchema,
+        configuration: Configuration,
+        reporter: Reporter
     ) {
         let scopes = PolicyScopes(
-            schema: .all, configuration: configuration,
-            language: Language(configuration.mail.language) ?? .english)
+            schema: .all,
+            configuration: configuration,
+            language: Language(configuration.mail.language) ?? .english
+        )
         let compilation = scopes.row(of: table).compile(source.text, expecting: .bool)
         for problem in compilation.problems where problem.severity == .error {
             let place = SourceRange(
-                line: 1, column: problem.offsets.lowerBound + 1, length: problem.offsets.count)
+                line: 1,
+                column: problem.offsets.lowerBound + 1,
+                length: problem.offsets.count
+            )
             reporter.error(problem.code, problem.message, at: place)
         }
         guard let program = compilation.program, !reporter.list.hasErrors else { return nil }
@@ -43,7 +52,9 @@ package struct RowFilter: Sendable {
         var undecided = 0
         for row in 0..<rows.table.rowCount {
             let scope = FilterScope(
-                row: FactStructure(source: source, rows: rows, row: row), lists: .lists(lists))
+                row: FactStructure(source: source, rows: rows, row: row),
+                lists: .lists(lists)
+            )
             switch try? program.evaluate(scope) {
             case .bool(true): selected.append(row)
             case .bool: break

@@ -2,7 +2,8 @@ package import Alerts
 package import CivilTime
 package import Facts
 
-/// Everything that one cycle decided: it is committed in one transaction, before anything is published.
+/// Everything that one cycle decided: it is committed in one transaction, before anything is
+/// published.
 package struct CycleRecord: Sendable {
     /// The cycle's *now*.
     package var now: Instant

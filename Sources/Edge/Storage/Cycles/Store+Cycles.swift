@@ -10,8 +10,8 @@ extension Store {
 
     /// D1: writes a whole cycle or nothing of it.
     ///
-    /// A cycle without anything new writes at most hourly. After an error nobody knows whether the commit
-    /// is in: the program ends, and the next start reads what is true.
+    /// A cycle without anything new writes at most hourly. After an error nobody knows whether the
+    /// commit is in: the program ends, and the next start reads what is true.
     ///
     /// - Returns: whether anything was written.
     /// - Throws: `timeWentBack` when *now* lies before the last time the state was written.

@@ -138,7 +138,8 @@ struct HistoryWriter {
         for (token, key) in zip(tokens, keys) {
             try execute(
                 """
-                INSERT INTO token_day (team, offering, product, identity, day, intake, confirmed, tokens)
+                INSERT INTO token_day (team, offering, product, identity, day, intake, confirmed,
+                    tokens)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 key + [token.intake, token.confirmed, token.tokens]

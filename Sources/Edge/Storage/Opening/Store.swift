@@ -37,6 +37,7 @@ package final class Store: Sendable {
             let queue = try connect(path, isReadOnly: false)
             try queue.writeWithoutTransaction { db in
                 try checkIdentity(db, path)
+                try checkIntegrity(db, path)
                 try Durability.require(db, path)
             }
             try Schema.migrator.migrate(queue)
@@ -57,7 +58,11 @@ package final class Store: Sendable {
             let queue = try connect(path, isReadOnly: true)
             let origin = try queue.read { db -> StateOrigin? in
                 try checkIdentity(db, path)
-                guard try Schema.migrator.hasCompletedMigrations(db) else { return nil }
+                try checkIntegrity(db, path)
+                guard try db.tableExists("meta") else { return nil }
+                guard try Schema.migrator.hasCompletedMigrations(db) else {
+                    throw StoreError(.olderSchema, path: path)
+                }
                 return try StateOrigin.read(db)
             }
             guard let origin else { throw StoreError(.missing, path: path) }
@@ -88,6 +93,14 @@ package final class Store: Sendable {
             throw StoreError(.foreign, path: path)
         }
         if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError(.newerSchema, path: path) }
+    }
+
+    /// Refuses a damaged file before anything is decided on it.
+    ///
+    /// It reads the whole database once, which loading the history does too.
+    private static func checkIntegrity(_ db: Database, _ path: String) throws {
+        let report = try String.fetchOne(db, sql: "PRAGMA quick_check(1)") ?? "no answer"
+        guard report == "ok" else { throw StoreError(.damaged, path: path, detail: report) }
     }
 
     /// Folder 0700 and database 0600, whatever the process's mask; SQLite gives its other files the
@@ -127,8 +140,10 @@ extension Store {
         try Store.mapped(path) { try queue.read(body) }
     }
 
-    /// Writes all or nothing. The write lock is taken at the beginning: a reader that becomes a writer
-    /// in the middle could be refused for good.
+    /// Writes all or nothing.
+    ///
+    /// The write lock is taken at the beginning: a reader that becomes a writer in the middle
+    /// could be refused for good.
     func writing<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
         try Store.mapped(path) {
             try queue.writeWithoutTransaction { db in

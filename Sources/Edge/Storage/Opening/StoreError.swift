@@ -7,6 +7,8 @@ package struct StoreError: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// There is no state yet.
         case missing
+        /// The state was written by an older version, and only a writer may bring it up to date.
+        case olderSchema
         /// The state was written by a newer version.
         case newerSchema
         /// The file is a database of something else.
@@ -21,7 +23,8 @@ package struct StoreError: Error, Hashable, Sendable {
         case forbidden
         /// *Now* lies before the last time the state was written.
         case timeWentBack(lastSeen: Instant)
-        /// The disk failed or is full; whether the last commit is in is known only after opening again.
+        /// The disk failed or is full; whether the last commit is in is known only after opening
+        /// again.
         case failed
     }
 
@@ -66,21 +69,26 @@ extension StoreError: CustomStringConvertible {
         switch kind {
         case .missing:
             "there is no state in \(path) yet; run `seatwarden once` first"
+        case .olderSchema:
+            "\(path) was written by an older version of seatwarden; run `seatwarden once` to bring it "
+                + "up to date"
         case .newerSchema:
-            "\(path) was written by a newer version of seatwarden; install that version, or restore "
-                + "the backup from before the upgrade"
+            "\(path) was written by a newer version of seatwarden; install that version, or "
+                + "restore the backup from before the upgrade"
         case .foreign:
             "\(path) is a database of another program; folders.state must name a folder of its own"
         case .notDurable:
             "\(path) would not survive a power cut (\(detail)); is it on a network file system?"
         case .damaged:
-            "\(path) is damaged (\(detail)); restore a backup, or move it away and let replay rebuild it"
+            "\(path) is damaged (\(detail)); restore a backup, or move it away and take the "
+                + "exports in again"
         case .busy:
             "\(path) is kept busy by another program (\(detail)); try again"
         case .forbidden:
             "\(path) may not be used by this user (\(detail))"
         case .timeWentBack(let lastSeen):
-            "the clock stands before \(lastSeen), when \(path) was last written; set the clock, or wait"
+            "the clock stands before \(lastSeen), when \(path) was last written; set the clock, "
+                + "or wait"
         case .failed:
             "\(path) could not be read or written (\(detail))"
         }

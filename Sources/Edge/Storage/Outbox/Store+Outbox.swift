@@ -6,7 +6,9 @@ extension Store {
     /// Pending rows that are read at once: their bytes are in memory together.
     package static let standardBatch = 500
 
-    /// Writes a decided message. A key that is there already was decided before and stands as it is.
+    /// Writes a decided message.
+    ///
+    /// A key that is there already was decided before and stands as it is.
     static func write(_ row: OutboxRow, _ db: Database) throws {
         try db.cachedStatement(
             sql: """
@@ -57,8 +59,9 @@ extension Store {
         }
     }
 
-    /// P6: marks a batch as published. A file with other bytes stands: its row takes the hash, and that
-    /// is noted.
+    /// P6: marks a batch as published.
+    ///
+    /// A file with other bytes stands: its row takes the hash, and that is noted.
     package func markPublished(_ rows: [PublishedRow], at now: Instant) throws(StoreError) {
         guard !rows.isEmpty else { return }
         try writing { db in
@@ -191,7 +194,8 @@ extension Store {
         }
     }
 
-    /// Forgets the bytes of messages that were sent before a moment (`retention.sent`); their keys stay.
+    /// Forgets the bytes of messages that were sent before a moment (`retention.sent`); their keys
+    /// stay.
     ///
     /// - Returns: the keys, whose files may be removed too.
     package func dropSentBytes(before moment: Instant) throws(StoreError) -> [String] {

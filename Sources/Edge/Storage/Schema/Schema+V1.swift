@@ -1,5 +1,5 @@
-// Moments are seconds since 1970 in UTC, days are days since 1970, flags are 0 or 1. SQLite is 3.34 or
-// newer: no STRICT, no RETURNING.
+// Moments are seconds since 1970 in UTC, days are days since 1970, flags are 0 or 1. SQLite is 3.34
+// or newer: no STRICT, no RETURNING.
 
 extension Schema {
     /// The first schema.

@@ -2,8 +2,8 @@ import GRDB
 
 /// The schema of the state, as the steps that lead to it.
 ///
-/// A migration that has landed is never edited. Each change is a new one, and a small database of the
-/// schema before it goes to Tests/StorageTests/Fixtures.
+/// A migration that has landed is never edited. Each change is a new one, and a small database of
+/// the schema before it goes to Tests/StorageTests/Fixtures.
 enum Schema {
     /// Marks a database as ours: "SEAT".
     static let applicationID = 0x5345_4154

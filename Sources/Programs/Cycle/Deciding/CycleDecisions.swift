@@ -63,8 +63,8 @@ extension Workplace {
         // what it would tell stays due.
         let spent = try memory.known(Set(composition.messages.map(\.key)))
         let mails = composition.messages.filter { !spent.contains($0.key) }
-        let told = composition.told.filter { !spent.contains($0.telling.key) }
-        let toldAlerts = recording(told.map { ($0.alert, $0.telling) }, in: decisions.alerts)
+        let told = composition.told.filter { !spent.contains($0.key) }
+        let toldAlerts = recording(told, of: due, in: decisions.alerts, at: facts.now)
 
         let dataConcerns = facts.dataConcerns
         var all = concerns + composition.concerns + dataConcerns
