@@ -43,10 +43,12 @@ func system(_ name: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
-func tests(of name: String, uses: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String, uses: [Target.Dependency] = [], files: [String] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
-        path: "Tests/\(name)Tests", swiftSettings: settings)
+        path: "Tests/\(name)Tests", exclude: files, swiftSettings: settings)
 }
 
 let argumentParser: Target.Dependency = .product(
@@ -114,8 +116,8 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Cycle", "Storage", "Spooling", "Platform", "Settings", "Policies", "Facts",
-                "Exports", "Alerts", "Columns", "CivilTime", "Diagnostics",
+                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Alerts", "Tabular", "Columns",
+                "CivilTime", "Diagnostics",
             ]),
         program(
             "seatwarden-relay",
@@ -147,7 +149,9 @@ let package = Package(
                 "Alerts", "Policies", "Facts", "Settings", "Templates", "CEL", "Columns", "CivilTime",
                 "Diagnostics",
             ]),
-        tests(of: "Storage", uses: [grdb, "Facts", "Exports", "Alerts", "CivilTime", "Columns"]),
+        tests(
+            of: "Storage",
+            uses: [grdb, "Facts", "Exports", "Alerts", "CivilTime", "Columns"], files: ["Fixtures"]),
         tests(of: "Spooling", uses: ["CivilTime", "Digests"]),
         tests(of: "Platform", uses: ["CivilTime", "Diagnostics"]),
         tests(

@@ -74,17 +74,17 @@ struct Story {
     }
 
     private mutating func record(_ notices: [DueNotice], at now: Instant) {
-        var told: [(alert: String, telling: Telling)] = []
-        for notice in notices {
-            let (to, key) = (notice.audience.to[0], "\(now) \(notice.policy) \(notice.entry)")
-            told += notice.items.map {
-                ($0.alert.id, notice.telling(of: $0, to: to, in: key, at: now))
-            }
-            told += notice.alsoResolved.map {
-                ($0.id, notice.telling(ofTheEndOf: $0, to: to, in: key, at: now))
+        let told = notices.flatMap { notice in
+            (notice.items.map(\.alert) + notice.alsoResolved).map {
+                Told(
+                    alert: $0.id,
+                    entry: notice.entry,
+                    recipient: notice.audience.to[0],
+                    key: "\(now) \(notice.policy) \(notice.entry)"
+                )
             }
         }
-        let changed = recording(told, in: alerts)
+        let changed = recording(told, of: notices, in: alerts, at: now)
         let byID = Dictionary(uniqueKeysWithValues: changed.map { ($0.id, $0) })
         alerts = alerts.map { byID[$0.id] ?? $0 }
     }

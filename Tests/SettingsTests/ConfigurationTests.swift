@@ -97,7 +97,7 @@ import Testing
             """.utf8
         )
         var state: UInt64 = 3
-        for _ in 0..<2000 {
+        for _ in 0..<1000 {
             var bytes = good
             for _ in 0..<3 {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

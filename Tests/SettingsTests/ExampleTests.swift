@@ -78,4 +78,13 @@ import Testing
         #expect(read.privacy == standard.privacy)
         #expect(read.metrics == standard.metrics)
     }
+
+    @Test func `the configuration of the example company passes without a diagnostic`() throws {
+        let file = Checkout.folder.appending(path: "Examples/harbour-studio/config.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let (configuration, mistakes) = configured(text)
+        #expect(mistakes == [])
+        #expect(configuration.missingForService() == [])
+        #expect(configuration.missingForRelay() == [])
+    }
 }

@@ -1,4 +1,5 @@
-/// Collects the mistakes of one source text while it is read, so that a person sees all of them at once.
+/// Collects the mistakes of one source text while it is read, so that a person sees all of them at
+/// once.
 ///
 /// A line that seems to hold a secret is never shown as an excerpt, whatever is wrong with it.
 package final class Reporter {
@@ -75,7 +76,8 @@ package struct Vocabulary: Hashable, Sendable {
     }
 }
 
-/// Whether a key, or a line with a key, speaks of a secret, so that what stands beside it is not shown.
+/// Whether a key, or a line with a key, speaks of a secret, so that what stands beside it is not
+/// shown.
 package func namesSecret(_ text: String) -> Bool {
     let lowered = text.lowercased()
     return secretWords.contains { lowered.contains($0) }

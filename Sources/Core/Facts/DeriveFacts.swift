@@ -5,9 +5,7 @@ package import Settings
 
 /// The fact tables for one moment: a function of its arguments.
 ///
-/// - Parameters:
-///   - history: what exports said; those exported after `now` are not there.
-///   - zone: the zone of `today`.
+/// Exports made after `now` are not there; `zone` decides which day is today.
 package func deriveFacts(
     _ history: History,
     _ configuration: Configuration,

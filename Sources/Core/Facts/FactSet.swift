@@ -17,11 +17,10 @@ package struct FactSet: Sendable {
     private let namings: [String: @Sendable (Int) -> [String]]
     private let presence: PresenceByKey
 
-    /// Facts as they are given: what `deriveFacts` makes, and what tests of policies write down.
+    /// Facts as they are given, such as those that tests of policies write down.
     ///
-    /// - Parameters:
-    ///   - tables: the tables; those of the schema that are missing have no rows.
-    ///   - relations: by `TABLE.RELATION` the rows of the target for each row; `nil` where that is not known.
+    /// Tables of the schema that are missing have no rows. Relations are given by `TABLE.RELATION` as the
+    /// rows of the target for each row, `nil` where that is not known.
     package init(
         now: Instant,
         today: Day,

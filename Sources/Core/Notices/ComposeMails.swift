@@ -54,19 +54,11 @@ package struct NoticeRound: Sendable {
 
 /// The finished mails of a cycle, and what follows from them.
 package struct Composition: Sendable {
-    /// That someone is told of an alert: it counts when the outbox row of its mail commits.
-    package struct Told: Hashable, Sendable {
-        /// The alert's id.
-        package let alert: String
-        /// To whom, why and in which mail.
-        package let telling: Telling
-    }
-
     /// The mails, by recipient and key.
     package var messages: [Message] = []
-    /// What they tell, by alert and recipient.
+    /// What they tell, by alert and recipient; what was put off is not among it, and so stays due.
     ///
-    /// What was put off is not among it, and so stays due.
+    /// `recording` notes it with the alerts.
     package var told: [Told] = []
     /// What operators must know: who could not be reached, which template failed.
     package var concerns: [OperatorConcern] = []
@@ -107,10 +99,7 @@ extension Composition {
     fileprivate mutating func sort() {
         messages.sort { precedes([$0.recipient, $0.key], [$1.recipient, $1.key]) }
         told.sort {
-            precedes(
-                [$0.alert, $0.telling.recipient, $0.telling.key],
-                [$1.alert, $1.telling.recipient, $1.telling.key]
-            )
+            precedes([$0.alert, $0.recipient, $0.key], [$1.alert, $1.recipient, $1.key])
         }
         concerns.sort { precedes([$0.cause.name, $0.subject], [$1.cause.name, $1.subject]) }
     }

@@ -56,8 +56,8 @@ package struct Policy: Sendable {
     package let overrides: [Adjustment]
     /// The exceptions that name it, by name.
     package let exceptions: [Exemption]
-    /// SHA-256 of the effective definition, in hexadecimal: equal for equal settings, whichever file
-    /// they come from.
+    /// SHA-256 of the effective definition, in hexadecimal: equal for equal settings, whichever
+    /// file they come from.
     package let revision: String
     /// Every setting with its place, sorted by path.
     package let settings: [Setting]

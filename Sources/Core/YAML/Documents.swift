@@ -14,9 +14,9 @@ package enum Limit {
 
 /// The documents of a YAML text.
 ///
-/// Every scalar is a text: what `no`, `08:00` or `1e3` means is for the schema to say. Aliases, anchors, tags
-/// and duplicate keys are mistakes. A document with a syntax mistake is left out, and reading goes on with
-/// the next `---`.
+/// Every scalar is a text: what `no`, `08:00` or `1e3` means is for the schema to say. Aliases,
+/// anchors, tags and duplicate keys are mistakes. A document with a syntax mistake is left out, and
+/// reading goes on with the next `---`.
 ///
 /// - Parameters:
 ///   - source: the text.

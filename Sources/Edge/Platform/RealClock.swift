@@ -9,4 +9,12 @@ package enum RealClock {
         clock_gettime(CLOCK_REALTIME, &time)
         return Instant(secondsSince1970: Int64(time.tv_sec))
     }
+
+    /// Waits so many seconds of real time.
+    package static func wait(seconds: Int64) {
+        var rest = timespec(tv_sec: Int(Swift.max(0, seconds)), tv_nsec: 0)
+        // Goes on with what is left after a signal.
+        var left = timespec()
+        while nanosleep(&rest, &left) != 0, errno == EINTR { rest = left }
+    }
 }

@@ -12,7 +12,8 @@ struct SeatwardenRelay: AsyncParsableCommand {
         abstract: "Deliver the mails that seatwarden has put into its outbox.",
         discussion: """
             Mails only move forward: outbox/mail/new, cur, then sent, failed or held. Every \
-            attempt is noted in the ledger before it is made, so a relay that was killed goes on where it was.
+            attempt is noted in the ledger before it is made, so a relay that was killed goes on \
+            where it was.
 
             EXAMPLES
               seatwarden-relay once --config demo/config.yaml

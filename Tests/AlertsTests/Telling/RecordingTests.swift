@@ -22,48 +22,46 @@ import Testing
         return (decisions.alerts, notices, now)
     }
 
-    private func told(
-        _ alerts: [Alert],
-        in notices: [DueNotice],
-        to recipient: String,
-        at now: Instant
-    ) -> [(alert: String, telling: Telling)] {
-        notices[0].items.filter { alerts.contains($0.alert) }.map {
-            let key = "k\($0.alert.subject)"
-            return ($0.alert.id, notices[0].telling(of: $0, to: recipient, in: key, at: now))
-        }
-    }
-
     @Test func `a telling says what was told to whom in which mail`() throws {
         let (alerts, notices, now) = try due()
-        let tellings = ["x@x", "y@x"].flatMap { told([alerts[0]], in: notices, to: $0, at: now) }
-        let changed = recording(tellings, in: alerts)
+        let told = ["x@x", "y@x"].map {
+            Told(alert: alerts[0].id, entry: 0, recipient: $0, key: "k\($0)")
+        }
+        let changed = recording(told, of: notices, in: alerts, at: now)
         #expect(changed.map(\.subject) == ["a"])
         let audience = Audience(to: ["role:primary-admin"])
-        let expected = ["x@x", "y@x"].map {
-            Telling(
-                audience: audience,
-                schedule: "immediately",
-                reason: .new,
-                count: 1,
-                at: now,
-                severity: 2,
-                recipient: $0,
-                key: "ka"
-            )
-        }
-        #expect(changed[0].told == expected)
+        #expect(
+            changed[0].told
+                == ["x@x", "y@x"].map {
+                    Telling(
+                        audience: audience,
+                        schedule: "immediately",
+                        reason: .new,
+                        count: 1,
+                        at: now,
+                        severity: 2,
+                        recipient: $0,
+                        key: "k\($0)"
+                    )
+                }
+        )
     }
 
-    @Test func `what is no alert's is not noted`() throws {
+    @Test func `what was not due is not noted`() throws {
         let (alerts, notices, now) = try due()
-        let other = told(alerts, in: notices, to: "x@x", at: now).map { ("none", $0.telling) }
-        #expect(recording(other, in: alerts).isEmpty)
+        let told = [
+            Told(alert: alerts[0].id, entry: 1, recipient: "x@x", key: "k"),
+            Told(alert: "none", entry: 0, recipient: "x@x", key: "k"),
+        ]
+        #expect(recording(told, of: notices, in: alerts, at: now).isEmpty)
     }
 
     @Test func `a mail that could not be delivered was not told`() throws {
         var (alerts, notices, now) = try due()
-        alerts = recording(told(alerts, in: notices, to: "x@x", at: now), in: alerts)
+        let told = alerts.map {
+            Told(alert: $0.id, entry: 0, recipient: "x@x", key: "k\($0.subject)")
+        }
+        alerts = recording(told, of: notices, in: alerts, at: now)
         let untold = forgetting(mail: "ka", in: alerts)
         #expect(untold.map(\.subject) == ["a"])
         let later = NoticeClock(
@@ -82,7 +80,8 @@ import Testing
 
     @Test func `an alert comes back from JSON as it was`() throws {
         let (alerts, notices, now) = try due()
-        let full = recording(told(alerts, in: notices, to: "x@x", at: now), in: alerts)
+        let told = alerts.map { Told(alert: $0.id, entry: 0, recipient: "x@x", key: "k") }
+        let full = recording(told, of: notices, in: alerts, at: now)
         let data = try JSONEncoder().encode(full)
         #expect(try JSONDecoder().decode([Alert].self, from: data) == full)
     }

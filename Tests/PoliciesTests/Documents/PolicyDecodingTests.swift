@@ -6,7 +6,9 @@ import Settings
 import Testing
 
 struct PolicyDecodingTests {
-    @Test func `only policy, resource and expr are required, and the rest has the stated defaults`() throws {
+    @Test func `only policy, resource and expr are required, and the rest has the stated defaults`()
+        throws
+    {
         let policy = try policy("policy: idle\nresource: seat\nexpr: seat.left")
         #expect(policy.id == "idle")
         #expect(policy.title == "idle")
@@ -58,10 +60,17 @@ struct PolicyDecodingTests {
         #expect(policy.maxFindings?.count == 200)
         #expect(policy.maxFindings?.percent == 40)
         #expect(policy.groupBy == ["team", "offering"])
-        #expect(policy.orderBy.map { "\($0.isDescending ? "-" : "")\($0.column)" } == ["-days_idle", "email"])
-        #expect(policy.notify.map { $0.to.map(shown) } == [
-            ["role:primary-admin", "ada@example.com"], ["holder", "operators", "contacts.people.cad-desk"],
-        ])
+        #expect(
+            policy.orderBy.map { "\($0.isDescending ? "-" : "")\($0.column)" } == [
+                "-days_idle", "email",
+            ]
+        )
+        #expect(
+            policy.notify.map { $0.to.map(shown) } == [
+                ["role:primary-admin", "ada@example.com"],
+                ["holder", "operators", "contacts.people.cad-desk"],
+            ]
+        )
         #expect(policy.notify[0].cc.map(shown) == ["role:contract-manager"])
         #expect(policy.notify[0].repeatMost == 4)
         #expect(shown(policy.notify[1].schedule) == "daily at 08:00")
@@ -131,7 +140,8 @@ struct PolicyDecodingTests {
               word: "60"
               list: [a, b]
               wait: { default: 6w, unit: days }
-            """)
+            """
+        )
         #expect(policy.parameters.map(\.type) == [.bool, .int, .num, .day, .text, .list, .days])
         #expect(policy.parameters.last?.value == .int(42))
         #expect(policy.parameters[4].value == .string("60"))
@@ -145,7 +155,8 @@ struct PolicyDecodingTests {
             title: no
             parameters: { word: no }
             notify: [{ to: operators, schedule: weekly on monday at 08:00 }]
-            """)
+            """
+        )
         #expect(policy.title == "no")
         #expect(policy.parameters.first?.value == .string("no"))
         #expect(policy.notify.map { shown($0.schedule) } == ["weekly on monday at 08:00"])
@@ -155,7 +166,8 @@ struct PolicyDecodingTests {
         let word = try seatPolicy("expr: seat.left\nseverity: critical")
         #expect(word.severity.standard == .critical)
         let conditions = try seatPolicy(
-            "expr: seat.left\nseverity: { info: seat.on_leave, critical: seat.left }")
+            "expr: seat.left\nseverity: { info: seat.on_leave, critical: seat.left }"
+        )
         #expect(conditions.severity.conditions.map(\.severity) == [.info, .critical])
         #expect(conditions.severity.standard == .warning)
     }
@@ -167,8 +179,10 @@ struct PolicyDecodingTests {
             resource: balance
             expr: has(balance.next_pack_ends)
             notify:
-              - { to: operators, schedule: { before: balance.next_pack_ends, days: [7, 30, 1], at: "09:30" } }
-            """)
+              - to: operators
+                schedule: { before: balance.next_pack_ends, days: [7, 30, 1], at: "09:30" }
+            """
+        )
         #expect(policy.notify.map { shown($0.schedule) } == ["[30, 7, 1] days before at 34200"])
     }
 

@@ -15,7 +15,8 @@ struct RowDetailTests {
             """
             expr: seat.days_known > 0
             severity: { critical: seat.left, info: seat.on_leave, default: warning }
-            """)
+            """
+        )
         let rows = [
             seat("ada"), seat("bob", ["on_leave": .bool(true)]),
             seat("eve", ["on_leave": .bool(true), "left": .bool(true)]),
@@ -39,8 +40,12 @@ struct RowDetailTests {
             notify: [{ to: operators }, { to: holder, if: severity == 'critical' }]
             severity: { critical: seat.left }
             propose:
-              - { action: unassign-seat, if: seat.price > 10.0, execute: "seat.via_group ? 'group owner' : 'admin'" }
-              - { action: unassign-seat, due: as_of.add(30), verify: { expect: "!seat.assigned", within: 30d } }
+              - action: unassign-seat
+                if: seat.price > 10.0
+                execute: "seat.left ? 'admin' : 'x'"
+              - action: unassign-seat
+                due: as_of.add(30)
+                verify: { expect: "!seat.assigned", within: 30d }
             """
         let rows = [seat("ada"), seat("bob", ["left": .bool(true), "price": .num(11)])]
         let propose = results(try seatPolicy(rest + "\nmode: propose"), rows)
@@ -73,18 +78,39 @@ struct RowDetailTests {
             """
             parameters: { idle_days: 60 }
             variables: { idle: seat.days_idle_present.orElse(0) }
-            expr: variables.idle >= params.idle_days && seat.email != 'x' && variables.idle > 0
-            """)
+            expr: variables.idle >= params.idle_days && seat.person != 'x' && variables.idle > 0
+            """
+        )
         let evidence = try #require(results(policy, [idleSeat("ada", 73)]).first?.evidence)
         #expect(
             evidence.map { "\($0.text) \($0.value)" } == [
                 "variables.idle 73", "seat.days_idle_present 73", "params.idle_days 60",
-                "seat.email ada",
-            ])
+                "seat.person ada",
+            ]
+        )
+    }
+
+    @Test func `explain shows what decided where nothing was found`() throws {
+        let policy = try seatPolicy(
+            "match: [{ here: \"!seat.left\" }]\nexpr: seat.days_known > 400"
+        )
+        let facts = facts(["seat": [seat("ada"), seat("bob", ["left": .bool(true)])]])
+        let plain = evaluate(policy, over: facts, configuration: .standard)
+        #expect(plain.allSatisfy { $0.evidence.isEmpty })
+        let explained = [0, 1, 2].map {
+            explain(policy, row: $0, over: facts, configuration: .standard)
+        }
+        #expect(explained.map { $0?.verdict } == [.clear, .notMatched("here"), nil])
+        #expect(
+            explained.map { $0?.evidence.map { "\($0.text) \($0.value)" } } == [
+                ["seat.days_known 400"], ["seat.left true"], nil,
+            ]
+        )
     }
 
     @Test func `evidence names the absent fact of an unknown row`() throws {
-        let policy = try policy("policy: t\nresource: seat\nexpr: seat.price > 3.0")
+        let text = "policy: t\nresource: seat\nexpr: seat.price > 3.0"
+        let policy = try #require(Loaded([text]).set.policies.first)
         let evidence = results(policy, [seat("ada")]).first?.evidence ?? []
         #expect(evidence.map { "\($0.text) \($0.value)" } == ["seat.price unknown"])
     }
@@ -107,7 +133,8 @@ struct RowDetailTests {
             notify:
               - { to: operators, schedule: { before: balance.next_pack_ends, days: [30] } }
               - { to: operators }
-            """)
+            """
+        )
         let row: [String: Cell] = [
             "team": .text("North"), "packs": .int(1), "next_pack_ends": .day(today),
             "as_of": .day(asOf), "fresh": .bool(true),
@@ -130,9 +157,12 @@ struct StepTests {
         return evaluate(policy, over: facts(["balance": rows]), configuration: .standard)
     }
 
-    private let steps = "steps: { value: 1.0 - balance.share_left, at: [0.5, 0.8, 0.95], hysteresis: 0.05 }\n"
+    private let steps =
+        "steps: { value: 1.0 - balance.share_left, at: [0.5, 0.8, 0.95], hysteresis: 0.05 }\n"
 
-    @Test func `without expr a reached step is the finding, and an unknown value is unknown`() throws {
+    @Test func `without expr a reached step is the finding, and an unknown value is unknown`()
+        throws
+    {
         let found = try results(steps, [0.9, 0.5, 0.1, 0.0, nil])
         #expect(found.prefix(4).map(\.verdict) == [.clear, .holds, .holds, .holds])
         #expect(found.map(\.step) == [nil, 0.5, 0.8, 0.95, nil])
@@ -147,7 +177,9 @@ struct StepTests {
 
     @Test func `the step is in scope of severity`() throws {
         let found = try results(
-            steps + "severity: { critical: step >= 0.95, info: step < 0.8 }\n", [0.5, 0.1, 0.0])
+            steps + "severity: { critical: step >= 0.95, info: step < 0.8 }\n",
+            [0.5, 0.1, 0.0]
+        )
         #expect(found.map(\.severity) == [.info, .warning, .critical])
     }
 }

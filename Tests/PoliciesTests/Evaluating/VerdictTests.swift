@@ -8,7 +8,7 @@ import Testing
 
 struct VerdictTests {
     private let rules = """
-        parameters: { idle_days: { default: 60, unit: days }, grace_days: { default: 30, unit: days } }
+        parameters: { idle_days: { default: 60, unit: days }, grace_days: 30 }
         variables: { idle: seat.days_idle_present }
         match:
           - assigned: seat.assigned
@@ -29,28 +29,40 @@ struct VerdictTests {
         Case(name: "idle long enough", changes: ["days_idle_present": .int(60)], verdict: .holds),
         Case(name: "a day less", changes: ["days_idle_present": .int(59)], verdict: .clear),
         Case(
-            name: "not assigned", changes: ["assigned": .bool(false), "days_assigned": .int(3)],
-            verdict: .notMatched("assigned")),
+            name: "not assigned",
+            changes: ["assigned": .bool(false), "days_assigned": .int(3)],
+            verdict: .notMatched("assigned")
+        ),
         Case(
-            name: "the first condition that fails", changes: ["days_assigned": .int(29)],
-            verdict: .notMatched("past-grace")),
+            name: "the first condition that fails",
+            changes: ["days_assigned": .int(29)],
+            verdict: .notMatched("past-grace")
+        ),
         Case(
             name: "assigned at an unknown time",
-            changes: ["days_assigned": .null, "days_idle_present": .int(90)], verdict: .holds),
+            changes: ["days_assigned": .null, "days_idle_present": .int(90)],
+            verdict: .holds
+        ),
         Case(
-            name: "little history", changes: ["days_known": .int(10), "days_idle_present": .int(90)],
-            verdict: .notReady(until: asOf.adding(20))),
+            name: "little history",
+            changes: ["days_known": .int(10), "days_idle_present": .int(90)],
+            verdict: .notReady(until: asOf.adding(20))
+        ),
         Case(
-            name: "stale", changes: ["fresh": .bool(false), "days_idle_present": .int(90)],
-            verdict: .held(cause: "the seat data is too old: it ends on 2026-11-22")),
+            name: "stale",
+            changes: ["fresh": .bool(false), "days_idle_present": .int(90)],
+            verdict: .held(cause: "the seat data is too old: it ends on 2026-11-22")
+        ),
         Case(
             name: "stale and with little history",
             changes: ["fresh": .bool(false), "days_known": .int(10)],
-            verdict: .held(cause: "the seat data is too old: it ends on 2026-11-22")),
+            verdict: .held(cause: "the seat data is too old: it ends on 2026-11-22")
+        ),
         Case(
             name: "not matched, whatever the age of the data",
             changes: ["fresh": .bool(false), "assigned": .bool(false)],
-            verdict: .notMatched("assigned")),
+            verdict: .notMatched("assigned")
+        ),
     ])
     func `each row has exactly one verdict`(_ example: Case) throws {
         let policy = try seatPolicy(rules)
@@ -59,11 +71,13 @@ struct VerdictTests {
 
     /// Expressions that read an absent fact; every one of them must leave the row unknown.
     @Test(arguments: [
-        "seat.days_idle_present >= 60", "seat.days_idle_present < 60", "seat.days_idle_present == 60",
+        "seat.days_idle_present >= 60", "seat.days_idle_present < 60",
+        "seat.days_idle_present == 60",
         "seat.days_idle_present != 60", "seat.days_idle_present in [60]",
         "!(seat.days_idle_present >= 60)", "variables.idle >= 60", "variables.is_idle",
         "seat.assigned && variables.is_idle", "seat.left || variables.is_idle",
-        "seat.assigned ? variables.is_idle : false", "[seat].exists(s, s.days_idle_present > 3)",
+        "seat.assigned ? variables.is_idle : false",
+        "seat.used_days.exists(d, d.until(as_of) > seat.days_idle_present)",
     ])
     func `a null that is read is unknown and never clear`(_ expression: String) throws {
         let text = """
@@ -73,7 +87,10 @@ struct VerdictTests {
             expr: "\(expression)"
             """
         let policy = try #require(Loaded([text]).set.policies.first)
-        let found = verdicts(policy, [seat("ada", ["days_idle_present": .null])])
+        let found = verdicts(
+            policy,
+            [seat("ada", ["days_idle_present": .null, "used_days": .days(DaySet([asOf]))])]
+        )
         let cause = try #require(found.first?.cause)
         #expect(cause.hasPrefix("seat.days_idle_present is not known ("), "\(found)")
     }
@@ -88,7 +105,9 @@ struct VerdictTests {
         ("variables.idle.orElse(99) >= 60", .holds, false),
     ])
     func `what decides without the null decides`(
-        _ expression: String, _ verdict: Verdict, _ isUnknown: Bool
+        _ expression: String,
+        _ verdict: Verdict,
+        _ isUnknown: Bool
     ) throws {
         let text = """
             policy: test
@@ -141,7 +160,8 @@ struct VerdictTests {
         #expect(
             verdicts(policy, rows) == [
                 .clear, .clear, .held(cause: "the seat data is too old: it ends on 2026-11-18"),
-            ])
+            ]
+        )
     }
 
     @Test func `on_stale: evaluate looks at old data all the same`() throws {
@@ -156,13 +176,17 @@ struct VerdictTests {
         let tables: [String: [[String: Cell]]] = [
             "team": [team],
             "balance": [
-                ["team": .text("North"), "packs": .int(1), "as_of": .day(asOf), "fresh": .bool(false)]
+                [
+                    "team": .text("North"), "packs": .int(1), "as_of": .day(asOf),
+                    "fresh": .bool(false),
+                ]
             ],
         ]
         let stale = facts(tables, relations: ["team.balance": [[0]]])
         #expect(
             evaluate(policy, over: stale, configuration: .standard).map(\.verdict)
-                == [.held(cause: "the balance data is too old: it ends on 2026-11-22")])
+                == [.held(cause: "the balance data is too old: it ends on 2026-11-22")]
+        )
         let other = try self.policyWithoutBalance()
         #expect(evaluate(other, over: stale, configuration: .standard).map(\.verdict) == [.clear])
         // The relation itself is unknown where the data set has no snapshot.
@@ -180,15 +204,18 @@ struct VerdictTests {
         configuration.lists = ["keep": ["ada"]]
         let policy = try policy(
             "policy: test\nresource: seat\nexpr: \"!(seat.person in lists.keep)\"",
-            configuration: configuration)
+            configuration: configuration
+        )
         #expect(
             verdicts(policy, [seat("ada"), seat("bob")], configuration: configuration)
-                == [.clear, .holds])
+                == [.clear, .holds]
+        )
     }
 
     @Test func `text functions fold and take the domain`() throws {
         let policy = try seatPolicy(
-            "expr: fold(seat.team) == 'north' && domain(seat.person) == 'example.com'")
+            "expr: fold(seat.team) == 'north' && domain(seat.person) == 'example.com'"
+        )
         #expect(verdicts(policy, [seat("ada@example.com"), seat("ada")]) == [.holds, .clear])
     }
 }

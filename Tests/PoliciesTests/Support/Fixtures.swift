@@ -25,15 +25,25 @@ struct Loaded {
     let messages: [String]
 
     init(
-        _ files: [String], shipped: [String] = [], configuration: Configuration = .standard,
-        templates: TemplateLibrary = plainTemplates, today: Day? = nil
+        _ files: [String],
+        shipped: [String] = [],
+        configuration: Configuration = .standard,
+        templates: TemplateLibrary = plainTemplates,
+        today: Day? = nil
     ) {
         func sources(_ texts: [String], _ name: String) -> [SourceText] {
-            texts.enumerated().map { SourceText(name: "\(name)\($0.offset + 1).yaml", text: $0.element) }
+            texts.enumerated().map {
+                SourceText(name: "\(name)\($0.offset + 1).yaml", text: $0.element)
+            }
         }
         let (set, diagnostics) = loadPolicies(
-            sources(files, "own"), shipped: sources(shipped, "shipped"), templates: templates,
-            configuration: configuration, schema: .all, today: today)
+            sources(files, "own"),
+            shipped: sources(shipped, "shipped"),
+            templates: templates,
+            configuration: configuration,
+            schema: .all,
+            today: today
+        )
         self.set = set
         messages = diagnostics.sorted.map { String($0.description.prefix { $0 != "\n" }) }
     }
@@ -53,10 +63,14 @@ func seatPolicy(_ rest: String) throws -> Policy {
 
 /// Fact tables written down by hand.
 func facts(
-    _ tables: [String: [[String: Cell]]], relations: [String: [[Int]?]] = [:], on today: Day = today
+    _ tables: [String: [[String: Cell]]],
+    relations: [String: [[Int]?]] = [:],
+    on today: Day = today
 ) -> FactSet {
     FactSet(
-        now: Instant(today, secondOfDay: 8 * 3600), today: today, zone: .utc,
+        now: Instant(today, secondOfDay: 8 * 3600),
+        today: today,
+        zone: .utc,
         tables: FactSchema.all.tables.map { schema in
             var table = Table(schema.name, columns: schema.columns.map { ($0.name, $0.type) })
             for row in tables[schema.name] ?? [] {
@@ -65,7 +79,9 @@ func facts(
                 table.append(schema.columns.map { row[$0.name] ?? .null })
             }
             return table
-        }, relations: relations)
+        },
+        relations: relations
+    )
 }
 
 /// An assigned seat of one who works; what a test is about is laid over it.
@@ -89,12 +105,15 @@ func idleSeat(_ person: String, _ days: Int, _ changes: [String: Cell] = [:]) ->
         [
             "days_idle": .int(days), "days_idle_present": .int(days),
             "last_used": .day(asOf.adding(-days)),
-        ].merging(changes) { $1 })
+        ].merging(changes) { $1 }
+    )
 }
 
 /// The verdicts of a policy over seats, row by row.
 func verdicts(
-    _ policy: Policy, _ seats: [[String: Cell]], configuration: Configuration = .standard,
+    _ policy: Policy,
+    _ seats: [[String: Cell]],
+    configuration: Configuration = .standard,
     on today: Day = today
 ) -> [Verdict] {
     evaluate(policy, over: facts(["seat": seats], on: today), configuration: configuration)

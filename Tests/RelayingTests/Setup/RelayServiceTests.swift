@@ -85,8 +85,8 @@ import Testing
         #expect(!status.needsAttention)
         #expect(
             status.json
-                == #"{"corrupt":0,"failed":0,"held":0,"in_flight":0,"last_success":"\#(start)","new":0,"#
-                + #""sent":2}"#
+                == #"{"corrupt":0,"failed":0,"held":0,"in_flight":0,"last_success":"\#(start)","#
+                + #""new":0,"sent":2}"#
                 + "\n"
         )
         #expect(status.description.contains("sent            2\n"))

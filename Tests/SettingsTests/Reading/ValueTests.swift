@@ -18,16 +18,19 @@ import Testing
     static let wrong = [
         Case(
             "installation: a/b",
-            "1:15 type 'installation: a/b' must be a name of up to 64 letters, digits, '.', '_' or '-'"
+            "1:15 type 'installation: a/b' must be a name of up to 64 letters, digits, '.', "
+                + "'_' or '-'"
         ),
         Case(
             "timezone: ../etc/passwd",
-            "1:11 type 'timezone: ../etc/passwd' must be a time zone name like Europe/Amsterdam or UTC"
+            "1:11 type 'timezone: ../etc/passwd' must be a time zone name like "
+                + "Europe/Amsterdam or UTC"
         ),
-        Case("poll_every: 5", "1:13 unit 'poll_every: 5' needs a unit, like 5d or 5h"),
+        Case("poll_every: 5", "1:13 unit 'poll_every: 5' needs a unit, like 5d or 12h"),
         Case(
             "poll_every: 5 min",
-            "1:13 type 'poll_every: 5 min' must be a whole number with a unit: s, m, h, d or w, like 7d"
+            "1:13 type 'poll_every: 5 min' must be a whole number with a unit: s, m, h, d or "
+                + "w, like 7d"
         ),
         Case("poll_every: 1s", "1:13 range 'poll_every: 1s' must be between 10s and 1d"),
         Case(
@@ -65,12 +68,14 @@ import Testing
         ),
         Case(
             "contacts: { contract_managers: [{ team: N, contract: 1, email: a@b.c }] }",
-            "1:41 choice an entry of 'contacts.contract_managers' is for a 'team' or for a 'contract', "
+            "1:41 choice an entry of 'contacts.contract_managers' is for a 'team' or for a "
+                + "'contract', "
                 + "not for both"
         ),
         Case(
             "contacts: { admins: [{ team: N, email: a@b.c, role: primry }] }",
-            "1:53 choice 'role: primry' must be 'primary', 'secondary', 'sso' or 'contract-manager'; "
+            "1:53 choice 'role: primry' must be 'primary', 'secondary', 'sso' or "
+                + "'contract-manager'; "
                 + "did you mean 'primary'?"
         ),
         Case(
@@ -92,7 +97,8 @@ import Testing
         ),
         Case(
             "calendar: { working_days: [mon, die] }",
-            "1:33 choice 'die' in 'working_days' is no day; they are mon, tue, wed, thu, fri, sat and sun"
+            "1:33 choice 'die' in 'working_days' is no day; they are mon, tue, wed, thu, fri, "
+                + "sat and sun"
         ),
         Case(
             "calendar: { working_days: [] }",
@@ -109,7 +115,8 @@ import Testing
         ),
         Case(
             "money: { currency: Dollar }",
-            "1:20 type 'currency: Dollar' must be three capital letters of ISO 4217, like USD or EUR"
+            "1:20 type 'currency: Dollar' must be three capital letters of ISO 4217, like USD "
+                + "or EUR"
         ),
         Case(
             "prices: [{ offering: Revit, price: '2,985' }]",
@@ -125,10 +132,12 @@ import Testing
         ),
         Case(
             "offerings: { collections: [{ name: AEC, products: [] }] }",
-            "1:51 empty 'products' in a collection in 'offerings.collections' must name at least one"
+            "1:51 empty 'products' in a collection in 'offerings.collections' must name at "
+                + "least one"
         ),
         Case(
-            "flex: { packs: [{ team: N, id: P, tokens: 9, bought: 2026-01-01, ends: 2026-01-01 }] }",
+            "flex: { packs: [{ team: N, id: P, tokens: 9, bought: 2026-01-01, ends: 2026-01-01 "
+                + "}] }",
             "1:72 order the pack ends on 2026-01-01, not after it was bought on 2026-01-01"
         ),
         Case(
@@ -141,7 +150,8 @@ import Testing
         ),
         Case(
             "mail: { from: 'Seatwarden' }",
-            "1:15 address 'from: Seatwarden' must be an address like Seatwarden <seatwarden@example.com>"
+            "1:15 address 'from: Seatwarden' must be an address like Seatwarden "
+                + "<seatwarden@example.com>"
         ),
         Case(
             "mail: { from: \"A\\r\\nBcc: x <a@b.c>\" }",
@@ -158,7 +168,8 @@ import Testing
         ),
         Case(
             "mail: { heartbeat: immediately }",
-            "1:20 schedule 'heartbeat: immediately' must come at a time of day, like monthly on 1 at 08:00"
+            "1:20 schedule 'heartbeat: immediately' must come at a time of day, like monthly "
+                + "on 1 at 08:00"
         ),
         Case(
             "mail: { heartbeat: montly on 1 at 08:00 }",
@@ -203,7 +214,8 @@ import Testing
         ),
         Case(
             "relay: { port: 465 }",
-            "1:16 warning tls port 465 expects TLS from the first byte; did you mean 'tls: implicit'?"
+            "1:16 warning tls port 465 expects TLS from the first byte; did you mean 'tls: "
+                + "implicit'?"
         ),
         Case(
             "relay: { port: 587, tls: implicit }",
@@ -215,12 +227,15 @@ import Testing
         ),
         Case(
             "retention: { days: 30d }",
-            "1:20 warning retention 'days: 30d' keeps less than a year of use: figures over a year will "
+            "1:20 warning retention 'days: 30d' keeps less than a year of use: figures over a "
+                + "year will "
                 + "be unknown"
         ),
         Case(
-            "mail: { allowed_domains: [a.example] }\ncontacts: { operators: [x@b.example, y@a.example] }",
-            "1:26 warning domain contacts have addresses at b.example, which is not among the allowed "
+            "mail: { allowed_domains: [a.example] }\ncontacts: { operators: [x@b.example, "
+                + "y@a.example] }",
+            "1:26 warning domain contacts have addresses at b.example, which is not among the "
+                + "allowed "
                 + "domains: no mail will reach them"
         ),
     ]

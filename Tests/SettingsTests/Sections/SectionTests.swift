@@ -60,7 +60,9 @@ import Testing
             """
             contacts:
               operators: [IT@example.com]
-              contract_managers: [{ team: all, email: Buyer@example.com }, { team: N, email: n@example.com }]
+              contract_managers:
+                - { team: all, email: Buyer@example.com }
+                - { team: N, email: n@example.com }
               admins: [{ team: N, email: Ada@example.com, role: contract-manager }]
               people: { cad-desk: [a@example.com, b@example.com] }
             people: { left: [{ email: Old@example.com }] }
@@ -89,7 +91,8 @@ import Testing
 
     @Test func `working days and holidays are sorted and each once`() {
         let (configuration, _) = configured(
-            "calendar: { working_days: [sun, monday, Sun], holidays: [2026-12-26, 2026-12-25, 2026-12-26] }"
+            "calendar: { working_days: [sun, monday, Sun], holidays: [2026-12-26, 2026-12-25, "
+                + "2026-12-26] }"
         )
         #expect(configuration.calendar.workingDays == [.monday, .sunday])
         #expect(configuration.calendar.holidays.map(\.description) == ["2026-12-25", "2026-12-26"])
@@ -99,7 +102,9 @@ import Testing
         let (configuration, mistakes) = configured(
             """
             money: { currency: EUR }
-            prices: [{ offering: Revit, price: 2985.50, since: 2026-01-01, team: N }, { offering: Revit, price: 0 }]
+            prices:
+              - { offering: Revit, price: 2985.50, since: 2026-01-01, team: N }
+              - { offering: Revit, price: 0 }
             flex:
               token_price: 3
               rates: [{ product: Revit, tokens: 10 }]
@@ -157,7 +162,8 @@ import Testing
 
     @Test func `mail has a schedule, a quiet time and limits`() {
         let (configuration, mistakes) = configured(
-            "mail: { domain: X.example, language: de, budget: 0, heartbeat: weekly on monday at 07:30, "
+            "mail: { domain: X.example, language: de, budget: 0, heartbeat: weekly on monday "
+                + "at 07:30, "
                 + "quiet: { from: '19:00', until: '07:00' }, most_per_cycle: 9 }"
         )
         #expect(mistakes == [])
@@ -171,14 +177,20 @@ import Testing
     @Test func `relay and fetch are read`() {
         let (configuration, mistakes) = configured(
             """
-            relay: { transport: sendmail, host: mail.example.com, port: 465, tls: implicit, user: u, password_file: p, uncertain: hold }
-            fetch: { base: 'https://api.example.com/', owner: Ada@example.com, teams: [N], reports: [users], token_flex_contracts: ["1"], client_id_file: a, client_secret_file: b, personal_access_token_file: c }
+            relay:
+              { transport: sendmail, host: mail.example.com, port: 465, tls: implicit, user: u,
+                password_file: p, maildir: m, uncertain: hold }
+            fetch:
+              { base: 'https://api.example.com/', owner: Ada@example.com, teams: [N],
+                reports: [users], token_flex_contracts: ["1"], client_id_file: a,
+                client_secret_file: b, personal_access_token_file: c }
             """
         )
         #expect(mistakes == [])
         #expect(configuration.relay.transport == .sendmail)
         #expect(configuration.relay.tls == .implicit)
         #expect(configuration.relay.passwordFile == "p")
+        #expect(configuration.relay.maildir == "m")
         #expect(configuration.relay.uncertain == .hold)
         #expect(configuration.fetch.base == "https://api.example.com")
         #expect(configuration.fetch.owner == "ada@example.com")

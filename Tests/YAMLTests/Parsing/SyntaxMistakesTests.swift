@@ -42,7 +42,8 @@ import YAML
             "an alias",
             "a: 1\nb: *x\n",
             "2:4 alias",
-            "aliases (*name) are not read; write the value out, or in quotes if a text begins with *"
+            "aliases (*name) are not read; write the value out, or in quotes if a text begins "
+                + "with *"
         ),
         Case(
             "an anchor",
@@ -108,7 +109,8 @@ import YAML
             "an unknown escape",
             "a: \"\\d+\"\n",
             "1:5 yaml-syntax",
-            "'\\d' is no escape in double quotes; write '\\\\' for a backslash, or use single quotes"
+            "'\\d' is no escape in double quotes; write '\\\\' for a backslash, or use single "
+                + "quotes"
         ),
         Case(
             "an escape with too few digits",
@@ -120,7 +122,8 @@ import YAML
             "a colon in a plain text",
             "a: x ? y : z\n",
             "1:10 yaml-syntax",
-            "a ':' cannot stand here; put a text that holds ': ' in quotes, or check the indentation"
+            "a ':' cannot stand here; put a text that holds ': ' in quotes, or check the "
+                + "indentation"
         ),
         Case(
             "a template without quotes",
@@ -168,7 +171,8 @@ import YAML
             "a key that is too far left",
             "a:\n    b: 1\n  c: 2\n",
             "3:3 yaml-syntax",
-            "a key is expected here; check the indentation against the mapping that begins on line 1"
+            "a key is expected here; check the indentation against the mapping that begins on "
+                + "line 1"
         ),
         Case(
             "a key among items",

@@ -114,7 +114,8 @@ import YAML
                 "5:7 type 'bool: yes' must be true or false",
                 "6:10 unit 'percent: 40' needs a percent sign, like 40%",
                 "7:8 type 'share: 140%' must be a share from 0% to 100%",
-                "8:7 choice 'mode: notfy' must be 'audit', 'notify' or 'propose'; did you mean 'notify'?",
+                "8:7 choice 'mode: notfy' must be 'audit', 'notify' or 'propose'; did you mean "
+                    + "'notify'?",
                 "9:8 type 'texts: one' must be a list, like [first, second]",
                 "10:9 type 'items' in a policy must hold texts, not a list",
                 "10:14 type 'items' in a policy must hold texts, not nothing",

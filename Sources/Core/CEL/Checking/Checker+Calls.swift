@@ -39,43 +39,41 @@ extension Checker {
         let overloads = environment.functions[full, default: []].filter { $0.isMember == isMember }
         var arguments = operands.map { check($0) }
         guard !overloads.isEmpty else {
-            reportUnknown(full, isMember: isMember, name)
-            let error = EvaluationError(
-                .noOverload,
-                "there is no function '\(full)'",
-                offsets: name.range
-            )
-            return make(.failure(error), .dyn, syntax)
+            return failure("no-such-function", unknown(full, isMember: isMember), name, syntax)
         }
         let fitting = overloads.filter { $0.parameters.count == operands.count }
         guard !fitting.isEmpty else {
             let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
             let given = operands.count - (isMember ? 1 : 0)
-            report("type", "\(full)() takes \(shown(counts)), not \(given)", name.range)
-            let error = EvaluationError(
-                .noOverload,
-                "\(full)() takes \(shown(counts)), not \(given)",
-                offsets: name.range
-            )
-            return make(.failure(error), .dyn, syntax)
+            return failure("type", "\(full)() takes \(shown(counts)), not \(given)", name, syntax)
         }
         guard let (chosen, result) = choose(fitting, for: &arguments) else {
-            reportMismatch(full, fitting, arguments, name)
-            return make(
-                .call(Expression.Call(name: full, overloads: fitting), arguments),
-                .dyn,
-                syntax
-            )
+            report("type", mismatch(full, fitting, arguments), name.range)
+            let call = Expression.Call(name: full, overloads: fitting)
+            return make(.call(call, arguments), .dyn, syntax)
         }
         for index in arguments.indices
         where !chosen.contains(where: { $0.parameters[index].isNullable }) {
             arguments[index] = read(arguments[index], operands[index])
         }
-        return make(
-            .call(Expression.Call(name: full, overloads: chosen), arguments),
-            result,
-            syntax
-        )
+        if full == "matches", let pattern = compiledPattern(operands[1]) {
+            arguments.removeLast()
+            let call = Expression.Call(name: full, overloads: [.matching(pattern)])
+            return make(.call(call, arguments), result, syntax)
+        }
+        let call = Expression.Call(name: full, overloads: chosen)
+        return make(.call(call, arguments), result, syntax)
+    }
+
+    /// The pattern of a literal text, so that it is read once and its mistakes are seen at once.
+    private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
+        guard case .literal(.string(let text)) = syntax.kind else { return nil }
+        do throws(PatternError) {
+            return try Pattern(text)
+        } catch {
+            report("pattern", "this is no pattern: \(error.message)", syntax.range)
+            return nil
+        }
     }
 
     // MARK: Overloads
@@ -148,38 +146,45 @@ extension Checker {
         return list == "1" ? "1 argument" : "\(list) arguments"
     }
 
-    private mutating func reportUnknown(_ full: String, isMember: Bool, _ name: Syntax.Name) {
-        if hasFunction(full, isMember: !isMember) {
-            let how = isMember ? "\(full)(x)" : "x.\(full)(…)"
-            report("no-such-function", "'\(full)' is called as \(how)", name.range)
-            return
-        }
-        var names = environment.functions.filter { $0.value.contains { $0.isMember == isMember } }
-            .map(\.key)
-        names += isMember ? Macro.allCases.map(\.rawValue) : ["has"]
-        if isMember, options.nullReadsFail { names.append("orElse") }
-        if let macro = Macro(called: full), isMember {
-            let form = macro == .map || macro == .filter ? "x, f(x)" : "x, condition"
-            report("no-such-function", "\(full)() is written list.\(full)(\(form))", name.range)
-            return
-        }
-        let hint = suggestion(for: full, among: names.sorted())
-        report("no-such-function", "there is no function '\(full)'\(hint)", name.range)
+    /// A call that fails, also where mistakes are left to the evaluation.
+    private mutating func failure(
+        _ code: String,
+        _ message: String,
+        _ name: Syntax.Name,
+        _ syntax: Syntax
+    ) -> Expression {
+        report(code, message, name.range)
+        let error = EvaluationError(.noOverload, message, offsets: name.range)
+        return make(.failure(error), .dyn, syntax)
     }
 
-    private mutating func reportMismatch(
+    private func unknown(_ full: String, isMember: Bool) -> String {
+        if hasFunction(full, isMember: !isMember) {
+            return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
+        }
+        if isMember, let macro = Macro(called: full) {
+            let form = macro == .map || macro == .filter ? "x, f(x)" : "x, condition"
+            return "\(full)() is written list.\(full)(\(form))"
+        }
+        let functions = environment.functions.filter { _, overloads in
+            overloads.contains { $0.isMember == isMember }
+        }
+        var names = functions.keys.sorted() + (isMember ? Macro.allCases.map(\.rawValue) : ["has"])
+        if isMember, options.nullReadsFail { names.append("orElse") }
+        return "there is no function '\(full)'\(suggestion(for: full, among: names))"
+    }
+
+    private func mismatch(
         _ full: String,
         _ overloads: [Overload],
-        _ arguments: [Expression],
-        _ name: Syntax.Name
-    ) {
+        _ arguments: [Expression]
+    ) -> String {
         let types = arguments.map { shown($0.type) }
-        let isMember = overloads[0].isMember
         let given =
-            isMember
+            overloads[0].isMember
             ? "\(types[0]).(\(types.dropFirst().joined(separator: ", ")))"
             : "(\(types.joined(separator: ", ")))"
         let known = overloads.prefix(4).map(\.signature).joined(separator: " or ")
-        report("type", "\(full)() takes \(known), not \(given)", name.range)
+        return "\(full)() takes \(known), not \(given)"
     }
 }

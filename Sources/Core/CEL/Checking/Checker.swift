@@ -87,7 +87,10 @@ struct Checker {
     mutating func read(_ expression: Expression, _ syntax: Syntax) -> Expression {
         guard options.nullReadsFail else { return expression }
         switch expression.form {
-        case .variable, .local, .select, .index, .call, .conditional, .orElse: break
+        case .variable, .local, .select, .index: break
+        case .call, .conditional,
+            .orElse where resolved(expression.type).mayBeNull:
+            break
         default: return expression
         }
         let path = warnIfUnguarded(expression, syntax)

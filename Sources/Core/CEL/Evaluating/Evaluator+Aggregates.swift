@@ -115,8 +115,11 @@ extension Evaluator {
     ) throws(EvaluationError) -> Value {
         switch container {
         case .list(let elements):
-            try spend(elements.count / 8, at: range)
-            return .bool(elements.contains { $0.isEqual(to: element) })
+            for other in elements {
+                try spend(1, at: range)
+                if try isEqual(other, element, at: range) { return .bool(true) }
+            }
+            return .bool(false)
         case .map(let map): return .bool(map[element] != nil)
         default:
             throw EvaluationError(

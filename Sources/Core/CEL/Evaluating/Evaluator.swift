@@ -32,7 +32,8 @@ struct Evaluator {
             if value.isNull { throw error }
             return value
         case .equal(let left, let right, let isNegated):
-            return .bool(try evaluate(left).isEqual(to: try evaluate(right)) != isNegated)
+            let (a, b) = (try evaluate(left), try evaluate(right))
+            return .bool(try isEqual(a, b, at: expression.range) != isNegated)
         case .compare(let comparison, let left, let right):
             return try compare(comparison, left, right, at: expression.range)
         case .and(let operands): return try row(operands, until: false, at: expression.range)
@@ -176,6 +177,14 @@ struct Evaluator {
     }
 
     mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = value }
+
+    mutating func isEqual(
+        _ a: Value,
+        _ b: Value,
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Bool {
+        try a.isEqual(to: b) { (steps: Int) throws(EvaluationError) in try spend(steps, at: range) }
+    }
 
     mutating func spend(_ steps: Int, at range: Range<Int>) throws(EvaluationError) {
         spent += steps

@@ -141,7 +141,7 @@ private func cannotConvert(_ value: Value, _ type: String, like example: String?
     -> EvaluationError
 {
     let hint = example.map { "; it is written like \($0)" } ?? ""
-    return EvaluationError(.conversion, "\(value.brief) cannot become a \(type)\(hint)")
+    return EvaluationError(.conversion, "\(value.brief) cannot be converted to \(type)\(hint)")
 }
 
 /// A number with as many digits as it needs to be read back the same, without a fraction of zero.

@@ -128,6 +128,9 @@ struct Lexer {
             }
             return .double(value)
         }
+        guard !isHexadecimal || digits.utf8.count > 2 else {
+            throw SyntaxError("'\(digits)' needs hexadecimal digits after it", start..<place)
+        }
         let value = isHexadecimal ? UInt64(digits.dropFirst(2), radix: 16) : UInt64(digits)
         guard let value, isUnsigned || value <= 1 << 63 else {
             let range =

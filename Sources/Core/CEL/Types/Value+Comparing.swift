@@ -1,23 +1,42 @@
 /// The language's own equality and order (CEL specification, "Equality and Ordering"): numbers meet
 /// across their types, everything else only within its own.
 extension Value {
-    /// Whether `==` holds in an expression; never an error, and NaN equals nothing.
-    package func isEqual(to other: Value) -> Bool {
+    /// Whether `==` holds in an expression; NaN equals nothing.
+    ///
+    /// - Parameters:
+    ///   - other: the other side, of whatever type.
+    ///   - spend: told of each element that is looked at, and ends the comparison by an error: a
+    ///     small value whose parts are shared may have more elements than can ever be walked
+    ///     through.
+    /// - Returns: whether they are equal.
+    /// - Throws: only what `spend` does.
+    func isEqual(
+        to other: Value,
+        spend: (_ steps: Int) throws(EvaluationError) -> Void
+    ) throws(EvaluationError) -> Bool {
         switch (self, other) {
-        case (.int(let a), .int(let b)): a == b
-        case (.string(let a), .string(let b)): isSameText(a, b)
-        case (.double(let a), .double(let b)): a == b
+        case (.int(let a), .int(let b)): return a == b
+        case (.string(let a), .string(let b)): return isSameText(a, b)
+        case (.double(let a), .double(let b)): return a == b
         case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int),
             (.double, .uint):
-            numericOrder(self, other) == .equal
+            return numericOrder(self, other) == .equal
         case (.list(let a), .list(let b)):
-            a.count == b.count && zip(a, b).allSatisfy { $0.isEqual(to: $1) }
+            guard a.count == b.count else { return false }
+            for (x, y) in zip(a, b) {
+                try spend(1)
+                guard try x.isEqual(to: y, spend: spend) else { return false }
+            }
+            return true
         case (.map(let a), .map(let b)):
-            a.count == b.count
-                && a.entries.allSatisfy { entry in
-                    b[entry.key].map { entry.value.isEqual(to: $0) } ?? false
-                }
-        default: self == other
+            guard a.count == b.count else { return false }
+            for entry in a.entries {
+                try spend(1)
+                guard let value = b[entry.key], try entry.value.isEqual(to: value, spend: spend)
+                else { return false }
+            }
+            return true
+        default: return self == other
         }
     }
 

@@ -55,6 +55,15 @@ package indirect enum ValueType: Hashable, Sendable {
         }
     }
 
+    /// Whether a value may be null for all that is known: structures and lists are relations of the
+    /// host, which may be missing.
+    var mayBeNull: Bool {
+        switch self {
+        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .day, .type: false
+        default: true
+        }
+    }
+
     var isNumeric: Bool {
         switch self {
         case .int, .uint, .double: true

@@ -42,8 +42,10 @@ extension Derivation {
         return balance
     }
 
-    /// What lies in the packs at the end of `as_of`; `nil` without a stated balance unless token data
-    /// covers every day since the first purchase. A balance stated after `as_of` stands as it is.
+    /// What lies in the packs at the end of `as_of`.
+    ///
+    /// Without a stated balance `nil`, unless token data covers every day since the first purchase. A
+    /// balance stated after `as_of` stands as it is.
     private func replay(_ packs: TeamPacks, _ spending: TokenSpending) -> PackReplay? {
         var replay: PackReplay
         if let stated = packs.stated {

@@ -91,7 +91,7 @@ struct RowTeams: Sendable {
     private(set) var ofRow: [Int] = []
     private var index: [String: Int] = [:]
 
-    /// - Parameter sidecar: the team that the sidecar names; rows without a team belong to it.
+    /// Reads the teams; rows without one belong to the team that the sidecar names.
     init(_ export: Export, sidecar: String?) {
         let count = export.table.rowCount
         guard export.dataset.hasTeams else {

@@ -77,31 +77,6 @@ extension History {
                     """
             )
         }
-        if dataset == .balances { try checkBalances(export, file) }
-    }
-
-    /// Rows of one team and day must agree on the balance (configuration, "A balances file").
-    private func checkBalances(_ export: Export, _ file: IncomingFile) throws(HistoryError) {
-        let teams = RowTeams(export, sidecar: file.sidecar?.team)
-        let days = DayColumn(export.table["as_of"])
-        let balances = NumberColumn(export.table["tokens_available"])
-        var stated: [SIMD2<Int32>: Double] = [:]
-        for row in 0..<export.table.rowCount {
-            guard let balance = balances?[row] else { continue }
-            let day = days?[row] ?? file.exportedAt.utcDay
-            let key = SIMD2(Int32(clamping: teams.ofRow[row]), day.daysSince1970)
-            if let other = stated[key], other != balance {
-                throw HistoryError(
-                    kind: .conflictingBalance,
-                    message: """
-                        \(file.name) states \(numberText(other)) and \(numberText(balance)) tokens for \
-                        team '\(teams.shown[teams.ofRow[row]])' on \(day); tokens_available is the \
-                        team's balance, the same in all its rows of a day
-                        """
-                )
-            }
-            stated[key] = balance
-        }
     }
 
     private func makeIntake(_ export: Export, _ file: IncomingFile) -> Intake {

@@ -18,8 +18,10 @@ struct RowCodes: Sendable {
 }
 
 extension History {
-    /// Unites the days of use that a file tells of: its day rows, and `last_accessed` of a Usage report,
-    /// which counts like a day row (facts §2). Rows without a person are no use of a seat.
+    /// Unites the days of use that a file tells of.
+    ///
+    /// They are its day rows, and `last_accessed` of a Usage report, which counts like a day row (facts
+    /// §2). Rows without a person are no use of a seat.
     mutating func mergeDays(
         _ export: Export,
         _ codes: RowCodes,
@@ -182,6 +184,9 @@ extension History {
         spellings[key] = spelling
         change.spellings.append(spelling)
     }
+
+    /// Folds layers above another number than the standard one.
+    package mutating func limitLayers(to maximum: Int) { maximumLayers = maximum }
 
     /// Folds the oldest layers into one when there are very many, down to half the limit.
     ///

@@ -54,7 +54,11 @@ package struct History: Sendable {
         self.identities = identities.sorted { $0.id < $1.id }
         for (index, intake) in self.intakes.enumerated() { intakeIndex[intake.id] = index }
         for identity in self.identities { identityIndex[identity.triple] = identity.id }
-        for spelling in spellings { self.spellings[spelling.key] = spelling }
+        for spelling in spellings {
+            self.spellings[spelling.key] = spelling
+            // Offerings without a day of use and teams without tokens need their codes too.
+            _ = names.code(for: spelling.folded)
+        }
         for layer in seatDays {
             let key = UseKey(
                 team: names.code(for: layer.team),
@@ -99,6 +103,26 @@ package struct History: Sendable {
             if $0.offering != $1.offering { return precedes($0.offering, $1.offering) }
             if $0.product != $1.product { return precedes($0.product, $1.product) }
             return $0.intake < $1.intake
+        }
+    }
+
+    /// All statements about tokens; the order is that of their keys.
+    package var tokenDays: [TokenDay] {
+        tokens.flatMap { key, statements in statements.map { tokenDay(key, $0) } }.sorted {
+            if $0.team != $1.team { return precedes($0.team, $1.team) }
+            if $0.identity != $1.identity { return $0.identity < $1.identity }
+            if $0.offering != $1.offering { return precedes($0.offering, $1.offering) }
+            if $0.product != $1.product { return precedes($0.product, $1.product) }
+            return $0.day != $1.day ? $0.day < $1.day : $0.intake < $1.intake
+        }
+    }
+
+    /// All spellings; the order is that of kinds, folded and written names.
+    package var allSpellings: [Spelling] {
+        spellings.values.sorted {
+            if $0.kind != $1.kind { return precedes($0.kind.rawValue, $1.kind.rawValue) }
+            return $0.folded != $1.folded
+                ? precedes($0.folded, $1.folded) : precedes($0.shown, $1.shown)
         }
     }
 

@@ -28,8 +28,6 @@ package struct HistoryError: Error, Hashable, Sendable {
         case untrusted
         /// Token Flex usage without a sidecar that names the contract.
         case missingContract = "missing_contract"
-        /// Two rows of one team and day state different balances.
-        case conflictingBalance = "conflicting_balance"
         /// More teams, people or names than the program holds.
         case tooLarge = "too_large"
     }

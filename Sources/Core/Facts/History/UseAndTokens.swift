@@ -53,6 +53,9 @@ package struct TokenDay: Hashable, Sendable {
     /// The oldest intake that states this number.
     package let intake: Int
     /// The newest intake that states it, none between having stated another.
+    ///
+    /// Which ones between the two state it too is forgotten: if a file comes late and states another
+    /// number, moments just after that file are read by it; the present is not.
     package let confirmed: Int
 
     /// A statement, as it is kept; its key is all but `tokens` and `confirmed`.

@@ -28,8 +28,8 @@ struct People: Sendable {
     private let byEmail: [String: Int32]
     private let byKey: [String: Int32]
 
-    /// - Parameter addresses: people whom the configuration names; one whom no export knows has the
-    ///   address as key.
+    /// Finds the persons of a history, and those whom the configuration names: one of these whom no
+    /// export knows has the address as key.
     init(_ history: History, _ moment: Moment, addresses: [String]) {
         let components = Components(history.identities, moment)
         var persons = components.persons

@@ -14,7 +14,8 @@ struct TokenIndex: Sendable {
         var tokens: Double
     }
 
-    /// Sorted by team, person, offering, product and day.
+    /// Sorted by team, person, offering, product and day, names by their texts: sums of fractions depend on
+    /// the order, and must not depend on the order in which files came.
     let entries: [Entry]
     private let ofTeam: [Int32: Range<Int>]
     private let ofSeat: [SeatKey: Range<Int>]
@@ -38,9 +39,21 @@ struct TokenIndex: Sendable {
             )
             stated.append((entry, rank))
         }
-        // The number is part of the order only so that sums do not depend on the order of a dictionary.
+        let places = history.names.places()
+        func place(_ entry: Entry) -> SIMD4<Int32> {
+            SIMD4(
+                places[Int(entry.team)],
+                entry.person,
+                places[Int(entry.offering)],
+                places[Int(entry.product)]
+            )
+        }
         stated.sort { a, b in
-            if a.entry.key != b.entry.key { return a.entry.key.isBefore(b.entry.key) }
+            let (first, second) = (place(a.entry), place(b.entry))
+            for index in 0..<4 where first[index] != second[index] {
+                return first[index] < second[index]
+            }
+            if a.entry.day != b.entry.day { return a.entry.day < b.entry.day }
             return a.rank != b.rank ? a.rank > b.rank : a.entry.tokens < b.entry.tokens
         }
         var entries: [Entry] = []
@@ -79,12 +92,6 @@ extension TokenIndex.Entry {
     fileprivate struct Key: Equatable {
         let names: SIMD4<Int32>
         let day: Day
-        func isBefore(_ other: Key) -> Bool {
-            for index in 0..<4 where names[index] != other.names[index] {
-                return names[index] < other.names[index]
-            }
-            return day < other.day
-        }
     }
     fileprivate var key: Key { Key(names: SIMD4(team, person, offering, product), day: day) }
 }

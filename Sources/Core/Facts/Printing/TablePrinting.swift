@@ -6,9 +6,9 @@ package import Tabular
 // by key, null empty in CSV, sets of days only in JSON.
 
 extension Table {
-    /// The columns of some names, in that order; of all where none are named.
+    /// The columns of some names, in that order; all where none are named.
     ///
-    /// - Parameter withDays: whether sets of days are among them, which only JSON prints.
+    /// Only JSON prints sets of days.
     private func selected(_ names: [String]?, withDays: Bool) -> [Column] {
         let wanted = names.map { names in names.compactMap { self[$0] } } ?? columns
         return wanted.filter { withDays || $0.type != .days }
@@ -21,9 +21,7 @@ extension Table {
     ///
     /// A text that a spreadsheet would take for a formula is printed as it is: this is for machines.
     ///
-    /// - Parameters:
-    ///   - columns: the names of the columns; `nil` for all.
-    ///   - rows: the rows in their order; `nil` for all.
+    /// Columns by name and rows by number, in the order in which they are given; `nil` means all.
     package func csv(columns: [String]? = nil, rows: [Int]? = nil) -> String {
         let columns = selected(columns, withDays: false)
         var text = columns.map { quotedCSV($0.name) }.joined(separator: ",") + "\n"
@@ -35,9 +33,7 @@ extension Table {
 
     /// A JSON list of objects, one a line, with the columns as keys in their order.
     ///
-    /// - Parameters:
-    ///   - columns: the names of the columns; `nil` for all.
-    ///   - rows: the rows in their order; `nil` for all.
+    /// Columns by name and rows by number, in the order in which they are given; `nil` means all.
     package func json(columns: [String]? = nil, rows: [Int]? = nil) -> String {
         let columns = selected(columns, withDays: true)
         let lines = self.rows(rows).map { row in
@@ -52,9 +48,7 @@ extension Table {
 
     /// Aligned text for people: numbers to the right, `-` for what is absent, control characters left out.
     ///
-    /// - Parameters:
-    ///   - columns: the names of the columns; `nil` for all.
-    ///   - rows: the rows in their order; `nil` for all.
+    /// Columns by name and rows by number, in the order in which they are given; `nil` means all.
     package func alignedText(columns: [String]? = nil, rows: [Int]? = nil) -> String {
         let columns = selected(columns, withDays: false)
         let rows = self.rows(rows)

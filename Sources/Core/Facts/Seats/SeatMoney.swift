@@ -74,7 +74,7 @@ struct SeatMoney {
         }
         guard !children.isEmpty, let tokenPrice = prices.tokenPrice else { return nil }
         var tokens = 0.0
-        for child in children.sorted(by: { $0.product < $1.product }) {
+        for child in children.sorted(by: { precedes(names[$0.product], names[$1.product]) }) {
             guard let rate = prices.rate(names[child.product], team.team) else { return nil }
             let days =
                 team.isMonthsCovered

@@ -55,9 +55,7 @@ extension Admin: FactRow {
 }
 
 extension Derivation {
-    /// The rows of a team, by person, then role.
-    ///
-    /// - Parameter lastUse: the last use of each person, over all seats.
+    /// The rows of a team, by person, then role; `lastUse` is that of each person over all seats.
     func admins(_ team: TeamAdmins, lastUse: [Int32: Day], drills: [Int32: Day]) -> [Admin] {
         let managers = team.contractManagers.map {
             TeamAdmins.Holder(person: $0, role: .contractManager)
@@ -81,8 +79,8 @@ extension Derivation {
                 accountStatus: status,
                 pending: status == .pending,
                 absent: absence != nil,
-                absentFrom: absence?.from,
-                absentUntil: absence?.until,
+                absentFrom: absence?.first,
+                absentUntil: absence?.last,
                 nextAbsenceFrom: presence.nextAbsence(holder.person, after: today),
                 lastUsed: lastUse[holder.person],
                 drilledOn: drills[holder.person],

@@ -79,9 +79,7 @@ extension Team: FactRow {
 }
 
 extension Derivation {
-    /// The row of a team.
-    ///
-    /// - Parameter seated: the persons in the team's seats.
+    /// The row of a team with these persons in its seats.
     func team(_ admins: TeamAdmins, seated: Set<Int32>) -> Team {
         let today = moment.today
         let manager = admins.contractManagers.first ?? admins.persons(.contractManager).first
@@ -115,8 +113,9 @@ extension Derivation {
         return team
     }
 
-    /// Secondary and SSO admins, neither pending nor left; absences do not matter. A primary admin who
-    /// holds another role too is not their own backup.
+    /// Secondary and SSO admins, neither pending nor left; absences do not matter.
+    ///
+    /// A primary admin who holds another role too is not their own backup.
     private func backups(_ admins: TeamAdmins, _ primary: Int32) -> [Int32] {
         Set(admins.persons(.secondary) + admins.persons(.sso)).filter {
             $0 != primary && admins.users[$0]?.status != .pending

@@ -1,5 +1,6 @@
 import Alerts
 import CivilTime
+import Columns
 import CEL
 import Facts
 import Policies
@@ -9,7 +10,7 @@ struct Collator {
     let directory: Directory
     private(set) var concerns: [OperatorConcern] = []
     /// Alerts of which a recipient was told under an entry that the policy no longer has.
-    private(set) var alreadyTold: [Composition.Told] = []
+    private(set) var alreadyTold: [Told] = []
     private let round: NoticeRound
     private let rows: [String: PolicyRows]
     private var found: [DraftKey: Draft] = [:]
@@ -89,7 +90,6 @@ struct Collator {
             Draft.Portion(
                 policy: notice.policy,
                 entry: notice.entry,
-                audience: notice.audience,
                 schedule: notice.schedule,
                 group: item.alert.group,
                 items: [item],
@@ -103,22 +103,13 @@ struct Collator {
     }
 
     /// Says again, for the entry as it is now, what a recipient was told before.
-    private func told(_ item: DueItem, of notice: DueNotice, to address: String) -> Composition.Told
-    {
+    private func told(_ item: DueItem, of notice: DueNotice, to address: String) -> Told {
         let earlier = item.alert.told.last { $0.recipient == address }
-        return Composition.Told(
+        return Told(
             alert: item.alert.id,
-            telling: Telling(
-                audience: notice.audience,
-                schedule: notice.schedule,
-                reason: item.reason,
-                count: item.count,
-                at: round.now,
-                severity: item.alert.severity,
-                step: item.alert.step,
-                recipient: address,
-                key: earlier?.key ?? ""
-            )
+            entry: notice.entry,
+            recipient: address,
+            key: earlier?.key ?? ""
         )
     }
 
@@ -129,12 +120,9 @@ struct Collator {
             occurrence: notice.occurrence
         )
         for alert in notice.alsoResolved {
-            let addresses = Set(
-                alert.told.filter { $0.audience == notice.audience }.map(\.recipient)
-            )
-            for address in addresses.sorted(by: { precedes([$0], [$1]) }) {
+            for address in Set(alert.told.map(\.recipient)).sorted(by: precedes) {
                 let key = DraftKey(address: address, occasion: occasion)
-                found[key]?.settled.append((notice.policy, alert, notice.audience, notice.schedule))
+                found[key]?.settled.append(Draft.Settled(alert: alert, entry: notice.entry))
             }
         }
     }

@@ -16,14 +16,13 @@ struct Draft {
     var portions: [Portion] = []
     /// Why it comes to this person instead of another.
     var notes: [String] = []
-    /// What is over, by policy: one line each.
-    var settled: [(policy: String, alert: Alert, audience: Audience, schedule: String)] = []
+    /// What is over: one line each.
+    var settled: [Settled] = []
 
     /// Everything in it that one entry tells of one group.
     struct Portion {
         let policy: String
         let entry: Int
-        let audience: Audience
         let schedule: String
         let group: [String]
         var items: [DueItem] = []
@@ -36,6 +35,12 @@ struct Draft {
 
         var isCopy: Bool { !copyOf.isEmpty }
         var weight: Weight { Weight(rawValue: items.map(\.alert.severity).max() ?? 0) ?? .critical }
+    }
+
+    /// An alert whose end is told by the way.
+    struct Settled {
+        let alert: Alert
+        let entry: Int
     }
 
     var weight: Weight { portions.map(\.weight).max() ?? .info }

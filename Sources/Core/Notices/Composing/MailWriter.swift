@@ -121,37 +121,13 @@ struct MailWriter {
 
     /// A copy tells nobody: whether an alert was told is counted for those it was written to.
     private mutating func tell(_ draft: Draft, _ portions: [Draft.Portion], _ key: String) {
-        func telling(
-            _ audience: Audience,
-            _ schedule: String,
-            _ reason: Telling.Reason,
-            _ count: Int,
-            _ alert: Alert
-        ) -> Composition.Told {
-            Composition.Told(
-                alert: alert.id,
-                telling: Telling(
-                    audience: audience,
-                    schedule: schedule,
-                    reason: reason,
-                    count: count,
-                    at: round.now,
-                    severity: alert.severity,
-                    step: alert.step,
-                    recipient: draft.recipient.address,
-                    key: key
-                )
-            )
+        func told(_ alert: Alert, _ entry: Int) -> Told {
+            Told(alert: alert.id, entry: entry, recipient: draft.recipient.address, key: key)
         }
         for portion in portions where !portion.isCopy {
-            composition.told += portion.items.map {
-                telling(portion.audience, portion.schedule, $0.reason, $0.count, $0.alert)
-            }
+            composition.told += portion.items.map { told($0.alert, portion.entry) }
         }
-        composition.told += draft.settled.map {
-            let count = $0.alert.told.last { $0.recipient == draft.recipient.address }?.count ?? 1
-            return telling($0.audience, $0.schedule, .resolved, count, $0.alert)
-        }
+        composition.told += draft.settled.map { told($0.alert, $0.entry) }
     }
 
     // MARK: - Sections
@@ -163,13 +139,15 @@ struct MailWriter {
 
     /// One section for each policy, the worst and dearest first.
     private func sections(of draft: Draft, _ portions: [Draft.Portion]) -> [Section] {
-        let policies = Set(portions.map(\.policy) + draft.settled.map(\.policy))
+        let policies = Set(portions.map(\.policy) + draft.settled.map(\.alert.policy))
         let sections = policies.compactMap { id -> Section? in
             guard let rows = rows[id] else { return nil }
             let parts = byGroup(portions.filter { $0.policy == id })
                 .map { PartWriter(round, rows, $0).written() }
                 .sorted { isBefore($0, $1) }
-            let settled = draft.settled.filter { $0.policy == id }.map { Phrases.settled($0.alert) }
+            let settled = draft.settled.filter { $0.alert.policy == id }.map {
+                Phrases.settled($0.alert)
+            }
             let section = MailSection(
                 title: oneLine(rows.policy.title),
                 parts: parts.map(\.part),

@@ -76,10 +76,10 @@ struct PartWriter {
         let part = MailPart(
             weight: portion.weight,
             summary: summary,
-            reason: why,
+            reason: message.text.reads("why") ? "" : why,
             text: withoutHeading(trimmedLines(text), summary),
             html: withoutHeading(trimmedLines(html), "<p>\(escapedForHTML(summary))</p>"),
-            remarks: remarks
+            remarks: remarks + (message.text.reads("as_of") ? staleness : age)
         )
         return Written(
             part: part,
@@ -98,8 +98,10 @@ struct PartWriter {
 
     /// A template that begins with its own summary does not say it twice.
     private func withoutHeading(_ text: String, _ heading: String) -> String {
-        guard text.hasPrefix(heading) else { return text }
-        let rest = text.dropFirst(heading.count)
+        let strong = heading.replacing("<p>", with: "<p><strong>")
+            .replacing("</p>", with: "</strong></p>")
+        guard let said = [heading, strong].first(where: text.hasPrefix) else { return text }
+        let rest = text.dropFirst(said.count)
         guard rest.isEmpty || rest.first == "\n" else { return text }
         return trimmedLines(String(rest))
     }
@@ -120,7 +122,7 @@ struct PartWriter {
         }
         if undecided.held > 0 {
             remarks.append(
-                "\(Phrases.rows(undecided.held)) held back: the data is stale or in question."
+                "\(Phrases.rows(undecided.held)) are held back: the data is stale or in question."
             )
         }
         if !portion.others.isEmpty {
@@ -129,18 +131,19 @@ struct PartWriter {
         if portion.isCopy {
             remarks.append("You get a copy of what was sent to \(Phrases.people(portion.copyOf)).")
         }
-        remarks.append(
-            Phrases.age(
-                asOf: told.compactMap(\.asOf).min(),
-                today: round.zone.day(of: round.now),
-                isFresh: rows.areFresh(told)
-            )
-        )
         if hasAssumedRange {
             remarks.append("The export does not say which days it covers; they are assumed.")
         }
         return remarks
     }
+
+    /// How old the data is.
+    private var age: [String] {
+        let asOf = told.compactMap(\.asOf).min()
+        return [Phrases.age(asOf: asOf, today: round.zone.day(of: round.now))] + staleness
+    }
+
+    private var staleness: [String] { rows.areFresh(told) ? [] : [Phrases.stale] }
 
     /// Whether a Usage report of one of the teams does not say its range (facts.md §2).
     private var hasAssumedRange: Bool {
@@ -171,11 +174,18 @@ struct PartWriter {
                 reason: why,
                 text: text,
                 html: htmlParagraphs(text),
-                remarks: remarks
+                remarks: remarks + age
             ),
             subject: summary,
             saving: saving,
             concerns: concerns
         )
+    }
+}
+
+extension Template {
+    /// Whether the template itself says what a variable holds: then the mail does not say it again.
+    fileprivate func reads(_ variable: String) -> Bool {
+        programs.contains { $0.references.contains(variable) }
     }
 }

@@ -95,7 +95,8 @@ private func html(of section: MailSection) -> String {
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
         style="background:#ffffff;border:1px solid \(Look.line);border-left:4px solid \(accent);\
         border-radius:6px;">
-        <tr><td style="padding:18px 20px 20px;">
+        <tr><td style="padding:18px 20px 20px;\(Look.font)font-size:15px;line-height:1.55;\
+        color:\(Look.ink);">
         <div style="\(Look.font)font-size:13px;line-height:1.4;font-weight:600;color:\(accent);">\
         \(escapedForHTML(section.title))\(label)</div>
         \(body)

@@ -68,12 +68,13 @@ enum Phrases {
     }
 
     /// How old the data of a group is.
-    static func age(asOf: Day?, today: Day, isFresh: Bool) -> String {
+    static func age(asOf: Day?, today: Day) -> String {
         guard let asOf else { return "How old the data is, is not known." }
         let age = language.days(Double(Swift.max(0, asOf.days(until: today))))
-        let stale = isFresh ? "" : " It is stale: newer data may say something else."
-        return "Data up to \(language.date(asOf)), \(age) ago.\(stale)"
+        return "Data up to \(language.date(asOf)), \(age) ago."
     }
+
+    static let stale = "The data is stale: newer data may say something else."
 
     /// A resolved alert in a line.
     static func settled(_ alert: Alert) -> String {
@@ -109,7 +110,8 @@ enum Phrases {
             : " with \(settings.count == 1 ? "the parameter" : "the parameters") "
                 + settings.joined(separator: ", ")
         let owner = policy.owner.map { " \($0) looks after it." } ?? ""
-        return "From the policy \(policy.id) (\(policy.origin))\(parameters); change it there.\(owner)"
+        return
+            "From the policy \(policy.id) (\(policy.origin))\(parameters); change it there.\(owner)"
     }
 
     private static func text(of value: Value) -> String {

@@ -3,9 +3,9 @@ func textLayout(_ content: MailContent) -> String {
     var blocks: [String] = []
     let parts = content.partsByWeight
     if parts.count > 1 {
-        blocks.append(parts.map { "- \($0.summary)" }.joined(separator: "\n"))
+        blocks.append(wrapped(parts.map { "- \($0.summary)" }.joined(separator: "\n")))
     }
-    blocks += content.notes
+    blocks += content.notes.map { wrapped($0) }
     for section in content.sections { blocks += text(of: section) }
     var foot = content.sections.map(\.origin).filter { !$0.isEmpty }
     foot.append("Reference \(content.reference)")

@@ -1,15 +1,21 @@
 // RFC 2047: text that is no ASCII in a header field, as words of ASCII of at most 75 characters each.
 // White space between two such words is not shown, so spaces are encoded inside them.
 
+/// The longest encoded word: less than the 75 that are allowed, so that the name of a field fits before it
+/// on a line of 76.
+let maximumEncodedWord = 64
+
 /// The encoded words of a text, to be parted by white space; each holds whole code points.
 func encodedWords(_ text: String) -> [String] {
-    let quoted = words(text, limit: 75 - "=?utf-8?q??=".count, cost: quotedCost, make: quotedWord)
-    // Base64 is the shorter one where most of a text is no ASCII.
-    let based = words(text, limit: (75 - "=?utf-8?b??=".count) / 4 * 3, cost: { $0.utf8.count }) {
-        "=?utf-8?b?\(base64($0))?="
+    let room = maximumEncodedWord - "=?utf-8?q??=".utf8.count
+    let unsafe = text.unicodeScalars.count { $0 != " " && !isSafe($0) }
+    // Where most of a text must be encoded, base64 is shorter; otherwise it can be read by people.
+    if unsafe * 2 > text.unicodeScalars.count {
+        return words(text, limit: room / 4 * 3, cost: { $0.utf8.count }) {
+            "=?utf-8?b?\(base64($0))?="
+        }
     }
-    func length(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.utf8.count + 1 } }
-    return length(based) < length(quoted) ? based : quoted
+    return words(text, limit: room, cost: quotedCost, make: quotedWord)
 }
 
 /// Whether a text can stand in a header field as it is.

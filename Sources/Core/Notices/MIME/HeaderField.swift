@@ -16,7 +16,7 @@ struct HeaderField {
         let line = oneLine(value)
         let words = line.split(separator: " ").map(String.init)
         // A word that would not fit on a line is encoded as well: encoded words can be parted.
-        let isPlain = isPlainASCII(line) && words.allSatisfy { $0.utf8.count < 76 }
+        let isPlain = isPlainASCII(line) && words.allSatisfy { $0.utf8.count <= maximumEncodedWord }
         self.init(name, parts: isPlain ? words : encodedWords(line))
     }
 

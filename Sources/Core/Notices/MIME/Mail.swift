@@ -30,12 +30,12 @@ struct Mail {
         let boundary = boundary(notIn: parts)
         var bytes: [UInt8] = []
         for field in fields(boundary: boundary) { bytes += (field.text + "\r\n").utf8 }
-        bytes += crlf
+        // The line end before a boundary belongs to it (RFC 2046 §5.1.1): a part keeps its own.
         for part in parts {
-            bytes += "--\(boundary)\r\n".utf8
+            bytes += "\r\n--\(boundary)\r\n".utf8
             bytes += part
         }
-        bytes += "--\(boundary)--\r\n".utf8
+        bytes += "\r\n--\(boundary)--\r\n".utf8
         return bytes
     }
 

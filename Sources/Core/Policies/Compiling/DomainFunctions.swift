@@ -8,13 +8,16 @@ let domainFunctions = [
         "domain",
         [
             textFunction(named: "domain") { address in
-                address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) } ?? ""
+                address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
+                    ?? ""
             }
-        ]),
+        ]
+    ),
 ]
 
 private func textFunction(
-    named name: String, _ body: @escaping @Sendable (String) -> String
+    named name: String,
+    _ body: @escaping @Sendable (String) -> String
 ) -> Overload {
     Overload(isMember: false, parameters: [.string], result: .string) {
         (arguments) throws(EvaluationError) in

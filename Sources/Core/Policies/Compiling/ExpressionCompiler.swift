@@ -27,7 +27,8 @@ struct ExpressionCompiler {
     private(set) var environment: Environment
     /// Paths that earlier conditions have shown to have a value.
     private var present: Set<String> = []
-    /// Whether the policy is about use, so that its rules compare with `as_of` and not with the clock.
+    /// Whether the policy is about use, so that its rules compare with `as_of` and not with the
+    /// clock.
     private let isAboutUse: Bool
     /// The fields that rules read.
     private(set) var reads: Set<FieldReference> = []
@@ -50,8 +51,9 @@ struct ExpressionCompiler {
         return program
     }
 
-    /// A condition of severity: one that cannot be decided is passed over, so nulls are no mistake.
-    mutating func grading(_ formula: Formula) -> Program? {
+    /// A condition that is passed over where it cannot be decided, so that nulls are no mistake:
+    /// one of severity or of an exception.
+    mutating func lenient(_ formula: Formula) -> Program? {
         rule(formula, expecting: .bool, warns: false)
     }
 
@@ -60,8 +62,13 @@ struct ExpressionCompiler {
         program: Program?, declaration: FieldDeclaration
     ) {
         let program = rule(formula, expecting: nil)
-        let declaration = FieldDeclaration(name, program?.type ?? .dyn, about: "a variable of the policy")
-        // Under its full name the variable is evaluated; the structure is there for suggestions and has().
+        let declaration = FieldDeclaration(
+            name,
+            program?.type ?? .dyn,
+            about: "a variable of the policy"
+        )
+        // Under its full name the variable is evaluated; the structure is there for suggestions and
+        // has().
         environment.declare(variable: "variables.\(name)", declaration.type)
         environment.declare(StructureDeclaration("variables", fields: names + [declaration]))
         environment.declare(variable: "variables", .structure("variables"), about: "the variables")
@@ -82,7 +89,9 @@ struct ExpressionCompiler {
     func filter(_ formula: Formula) -> Program? { compile(formula, expecting: .bool, warns: false) }
 
     private mutating func rule(
-        _ formula: Formula, expecting type: ValueType?, warns: Bool = true
+        _ formula: Formula,
+        expecting type: ValueType?,
+        warns: Bool = true
     ) -> Program? {
         guard let program = compile(formula, expecting: type, warns: warns) else { return nil }
         reads.formUnion(program.fields)
@@ -103,11 +112,15 @@ struct ExpressionCompiler {
         return compilation.program
     }
 
-    private func checked(_ program: Program, _ formula: Formula, _ kind: Kind, _ what: String) -> Program? {
+    private func checked(_ program: Program, _ formula: Formula, _ kind: Kind, _ what: String)
+        -> Program?
+    {
         guard kind.admits(program.type) else {
             problems.error(
-                "type", "\(what) must be \(kind.rawValue), and this is \(program.type)",
-                at: formula.origin(of: 0..<formula.text.unicodeScalars.count))
+                "type",
+                "\(what) must be \(kind.rawValue), and this is \(program.type)",
+                at: formula.origin(of: 0..<formula.text.unicodeScalars.count)
+            )
             return nil
         }
         return program
@@ -118,9 +131,10 @@ struct ExpressionCompiler {
         for name in ["today", "now"] where program.references.contains(name) {
             problems.warning(
                 "wall-clock",
-                "'\(name)' in a rule about use counts days for which there is no data yet; compare with "
-                    + "'as_of', the last settled day of the row's data",
-                at: formula.origin(of: offsets(of: name, in: formula.text)))
+                "'\(name)' in a rule about use counts days for which there is no data yet; compare "
+                    + "with 'as_of', the last settled day of the row's data",
+                at: formula.origin(of: offsets(of: name, in: formula.text))
+            )
         }
     }
 }
@@ -137,7 +151,9 @@ private func offsets(of word: String, in text: String) -> Range<Int> {
     guard scalars.count >= wanted.count else { return 0..<scalars.count }
     for start in 0...(scalars.count - wanted.count) {
         let end = start + wanted.count
-        if Array(scalars[start..<end]) == wanted, !isPart(start - 1), !isPart(end) { return start..<end }
+        if Array(scalars[start..<end]) == wanted, !isPart(start - 1), !isPart(end) {
+            return start..<end
+        }
     }
     return 0..<scalars.count
 }

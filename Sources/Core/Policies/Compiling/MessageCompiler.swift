@@ -15,7 +15,10 @@ struct MessageCompiler {
     private let problems: Problems
 
     init(
-        environment: Environment, templates: TemplateLibrary, language: Language, problems: Problems
+        environment: Environment,
+        templates: TemplateLibrary,
+        language: Language,
+        problems: Problems
     ) {
         self.environment = environment
         self.templates = templates
@@ -25,7 +28,7 @@ struct MessageCompiler {
 
     /// The message in a template; `nil` when something is wrong with it, which is reported.
     func message(_ definition: Definition, template: Sourced<String>?) -> CompiledMessage? {
-        guard let summary = summary(of: definition) else { return nil }
+        let summary = summary(of: definition)
         let name = template?.value ?? Self.general
         guard let folder = templates[name, language: language.code] else {
             var message = "there is no template '\(name)'"
@@ -33,7 +36,10 @@ struct MessageCompiler {
                 message += "; did you mean '\(near)'?"
             }
             problems.error(
-                "unknown-template", message, at: template?.origin ?? definition.id.origin)
+                "unknown-template",
+                message,
+                at: template?.origin ?? definition.id.origin
+            )
             return nil
         }
         // The templates of a message may show its summary.
@@ -43,12 +49,16 @@ struct MessageCompiler {
         let subject = folder.subject.flatMap { compile(TemplateSource($0), .header, environment) }
         let text = folder.text.flatMap { compile(TemplateSource($0), .text, environment) }
         let html = folder.html.flatMap { compile(TemplateSource($0), .html, environment) }
-        guard problems.errorCount == errors else { return nil }
-        // A missing part is derived from the others; the summary serves where there is only a subject.
+        guard problems.errorCount == errors, let summary else { return nil }
+        // A missing part is derived from the others; the summary serves where there is only a
+        // subject.
         return CompiledMessage(
-            name: name, summary: summary, subject: subject,
+            name: name,
+            summary: summary,
+            subject: subject,
             text: text ?? html?.asText() ?? summary,
-            html: html ?? text?.asHTML() ?? summary.asHTML())
+            html: html ?? text?.asHTML() ?? summary.asHTML()
+        )
     }
 
     private func summary(of definition: Definition) -> Template? {
@@ -63,10 +73,17 @@ struct MessageCompiler {
     }
 
     private func compile(
-        _ source: TemplateSource, _ place: Place, _ environment: Environment
+        _ source: TemplateSource,
+        _ place: Place,
+        _ environment: Environment
     ) -> Template? {
         let compilation = compileTemplate(
-            source, place: place, in: environment, library: templates, language: language)
+            source,
+            place: place,
+            in: environment,
+            library: templates,
+            language: language
+        )
         for diagnostic in compilation.diagnostics { problems.append(diagnostic) }
         return compilation.template
     }

@@ -13,7 +13,10 @@ struct ParameterCompiler {
         let parts = definition.value
         guard let declared = parts.declared, let given = parts.value else {
             problems.error(
-                "missing-key", "the parameter '\(name)' needs the key 'default'", at: definition.origin)
+                "missing-key",
+                "the parameter '\(name)' needs the key 'default'",
+                at: definition.origin
+            )
             return nil
         }
         let type = ParameterType(of: declared.value, unit: parts.unit?.value)
@@ -21,9 +24,15 @@ struct ParameterCompiler {
             let maximum = bound(parts.maximum, "max", of: name, type)
         else { return nil }
         var parameter = Parameter(
-            name: name, type: type, unit: parts.unit?.value, value: .null,
-            about: parts.about?.value ?? "", origin: given.origin, minimum: minimum.value,
-            maximum: maximum.value)
+            name: name,
+            type: type,
+            unit: parts.unit?.value,
+            value: .null,
+            about: parts.about?.value ?? "",
+            origin: given.origin,
+            minimum: minimum.value,
+            maximum: maximum.value
+        )
         // A value that is laid over a default does not make the default right.
         guard declared.origin == given.origin || value(declared, of: parameter) != nil,
             let value = value(given, of: parameter)
@@ -38,28 +47,37 @@ struct ParameterCompiler {
             let written = node.value.scalar.map { "'\($0.text)'" } ?? node.value.kind
             problems.error(
                 "type",
-                "the parameter '\(parameter.name)' must be \(parameter.type.description), not \(written)",
-                at: node.origin)
+                "the parameter '\(parameter.name)' must be \(parameter.type.description), "
+                    + "not \(written)",
+                at: node.origin
+            )
             return nil
         }
         let written = node.value.scalar?.text ?? ""
         if let minimum = parameter.minimum, isLess(value, minimum) {
             problems.error(
-                "out-of-range", "'\(parameter.name): \(written)' is below the minimum, \(text(of: minimum))",
-                at: node.origin)
+                "out-of-range",
+                "'\(parameter.name): \(written)' is below the minimum, \(text(of: minimum))",
+                at: node.origin
+            )
             return nil
         }
         if let maximum = parameter.maximum, isLess(maximum, value) {
             problems.error(
-                "out-of-range", "'\(parameter.name): \(written)' is above the maximum, \(text(of: maximum))",
-                at: node.origin)
+                "out-of-range",
+                "'\(parameter.name): \(written)' is above the maximum, \(text(of: maximum))",
+                at: node.origin
+            )
             return nil
         }
         return value
     }
 
     private func bound(
-        _ node: Sourced<Node>?, _ key: String, of name: String, _ type: ParameterType
+        _ node: Sourced<Node>?,
+        _ key: String,
+        of name: String,
+        _ type: ParameterType
     ) -> Bound? {
         guard let node else { return Bound(value: nil) }
         let isOrdered = [.int, .num, .day, .days].contains(type)

@@ -15,20 +15,25 @@ struct PeopleCompiler {
     private static let standardFactor = 2.0
     private static let standardCooldown = TimeSpan(days: 180)
 
-    /// An entry of `notify`; `nil` when its schedule is wrong, which is reported.
-    func notice(_ entry: NotifyDefinition, _ message: CompiledMessage) -> NotifyEntry? {
-        guard let schedule = schedule(of: entry) else { return nil }
+    /// An entry of `notify`; `nil` when something is wrong with it or its message.
+    func notice(_ entry: NotifyDefinition, _ message: CompiledMessage?) -> NotifyEntry? {
+        let to = entry.to.map { $0.compactMap(recipient) } ?? [.role(.primaryAdmin)]
+        let cc = (entry.cc ?? []).compactMap(recipient)
+        let replyTo = entry.replyTo.flatMap(recipient)
+        let condition = entry.condition.flatMap(expressions.filter)
+        guard let schedule = schedule(of: entry), let message else { return nil }
         return NotifyEntry(
-            to: entry.to.map { $0.compactMap(recipient) } ?? [.role(.primaryAdmin)],
-            cc: (entry.cc ?? []).compactMap(recipient),
-            replyTo: entry.replyTo.flatMap(recipient),
+            to: to,
+            cc: cc,
+            replyTo: replyTo,
             schedule: schedule,
-            condition: entry.condition.flatMap(expressions.filter),
+            condition: condition,
             after: entry.after?.value,
             repeatAfter: entry.repeatAfter?.value ?? Self.standardRepeat,
             repeatFactor: entry.repeatFactor?.value ?? Self.standardFactor,
             repeatMost: entry.repeatMost?.value ?? .max,
-            message: message)
+            message: message
+        )
     }
 
     private func schedule(of entry: NotifyDefinition) -> NotifySchedule? {
@@ -38,7 +43,8 @@ struct PeopleCompiler {
             .calendar(
                 entry.after == nil
                     ? .whenDataArrives(atMost: .weekly)
-                    : .at(.daily, secondOfDay: NotifySchedule.standardSecond))
+                    : .at(.daily, secondOfDay: NotifySchedule.standardSecond)
+            )
         case .text(let text):
             calendar(text)
         case .before(let column, let days, let second):
@@ -51,7 +57,10 @@ struct PeopleCompiler {
     private func calendar(_ text: Sourced<String>) -> NotifySchedule? {
         if let schedule = Schedule(text.value) { return .calendar(schedule) }
         problems.error(
-            "schedule", "'schedule: \(text.value)' must be \(Schedule.forms)", at: text.origin)
+            "schedule",
+            "'schedule: \(text.value)' must be \(Schedule.forms)",
+            at: text.origin
+        )
         return nil
     }
 
@@ -66,7 +75,8 @@ struct PeopleCompiler {
             execute: entry.execute.flatMap { expressions.value($0, .text, "'execute'") },
             due: entry.due.flatMap { expressions.value($0, .day, "'due'") },
             verify: expect.map { Verification(expect: $0, within: entry.within?.value) },
-            cooldown: entry.cooldown?.value ?? Self.standardCooldown)
+            cooldown: entry.cooldown?.value ?? Self.standardCooldown
+        )
     }
 
     private func isKnown(_ action: Sourced<String>) -> Bool {
@@ -76,7 +86,10 @@ struct PeopleCompiler {
                 nearestName(to: action.value, among: names).map { "did you mean '\($0)'?" }
                 ?? "there are \(names.joined(separator: ", "))"
             problems.error(
-                "unknown-action", "there is no action '\(action.value)'; \(advice)", at: action.origin)
+                "unknown-action",
+                "there is no action '\(action.value)'; \(advice)",
+                at: action.origin
+            )
             return false
         }
         guard known.tables.contains(table.name) else {
@@ -84,7 +97,8 @@ struct PeopleCompiler {
                 "unknown-action",
                 "'\(action.value)' is an action on a \(known.tables.joined(separator: " or ")), "
                     + "not on a \(table.name)",
-                at: action.origin)
+                at: action.origin
+            )
             return false
         }
         return true
@@ -96,7 +110,9 @@ struct PeopleCompiler {
     func recipient(_ definition: RecipientDefinition) -> Recipient? {
         switch definition {
         case .expression(let formula):
-            return expressions.value(formula, .texts, "'cel' of a recipient").map(Recipient.expression)
+            return expressions.value(formula, .texts, "'cel' of a recipient").map(
+                Recipient.expression
+            )
         case .named(let text):
             if text.value.contains("@") { return address(text) }
             return named(text)
@@ -110,8 +126,10 @@ struct PeopleCompiler {
         }
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), isPlain else {
             problems.error(
-                "recipient", "'\(text.value)' must be a bare address, like ada@example.com",
-                at: text.origin)
+                "recipient",
+                "'\(text.value)' must be a bare address, like ada@example.com",
+                at: text.origin
+            )
             return nil
         }
         return .address(text.value.lowercased())
@@ -123,7 +141,10 @@ struct PeopleCompiler {
         case "holder" where table["person"] != nil: return .holder
         case "holder":
             problems.error(
-                "recipient", "a \(table.name) has no holder; name a role or an address", at: text.origin)
+                "recipient",
+                "a \(table.name) has no holder; name a role or an address",
+                at: text.origin
+            )
             return nil
         default: break
         }
@@ -132,7 +153,9 @@ struct PeopleCompiler {
         }
         let contact = "contacts.people."
         let contacts = configuration.contacts.people.keys
-        if text.value.hasPrefix(contact), contacts.contains(String(text.value.dropFirst(contact.count))) {
+        if text.value.hasPrefix(contact),
+            contacts.contains(String(text.value.dropFirst(contact.count)))
+        {
             return .contact(String(text.value.dropFirst(contact.count)))
         }
         let names =
@@ -145,7 +168,9 @@ struct PeopleCompiler {
         let kind = text.value.hasPrefix("role:") ? "role" : "recipient"
         problems.error(
             kind == "role" ? "unknown-role" : "recipient",
-            "there is no \(kind) '\(text.value)'; \(advice)", at: text.origin)
+            "there is no \(kind) '\(text.value)'; \(advice)",
+            at: text.origin
+        )
         return nil
     }
 }

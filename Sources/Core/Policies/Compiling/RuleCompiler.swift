@@ -5,13 +5,20 @@ import Facts
 /// The deciding parts of a policy, compiled.
 struct CompiledRules {
     var parameters: [Parameter] = []
+    /// Parameters with a mistake: they are still known by name, so that their uses are no mistakes
+    /// too.
+    var brokenParameters: [String] = []
     var variables: [Rule] = []
     var match: [Rule] = []
     var steps: Steps?
     var expr: Program?
     var severity = SeverityRules(conditions: [], standard: .warning)
     var data = DataRules(
-        minimumHistory: 0, maximumAge: nil, holdsStale: true, reportsUnknown: true)
+        minimumHistory: 0,
+        maximumAge: nil,
+        holdsStale: true,
+        reportsUnknown: true
+    )
     var money = MoneyRules(saving: nil, realisableFrom: nil)
     /// With everything in scope that the rules declare, for what comes after them.
     var expressions: ExpressionCompiler
@@ -25,23 +32,27 @@ struct RuleCompiler {
 
     func rules(_ definition: Definition) -> CompiledRules {
         let parameters = definition.parameters.compactMap(
-            ParameterCompiler(problems: problems).parameter)
-        // A parameter with a mistake is still known by name, so that its uses are not mistakes too.
+            ParameterCompiler(problems: problems).parameter
+        )
         let broken = definition.parameters.map(\.name).filter { name in
             !parameters.contains { $0.name == name }
         }
         var rules = CompiledRules(
             parameters: parameters,
+            brokenParameters: broken,
             expressions: ExpressionCompiler(
                 scopes.row(of: table, parameters: parameters, broken: broken),
-                isAboutUse: table.isAboutUse, problems: problems))
+                isAboutUse: table.isAboutUse,
+                problems: problems
+            )
+        )
         compileVariables(definition, into: &rules)
         rules.match = (definition.match ?? []).compactMap { condition in
             rules.expressions.match(condition.value).map { Rule(name: condition.name, program: $0) }
         }
         checkNames(of: definition.match ?? [])
         compileSteps(definition.steps, into: &rules)
-        if definition.expression == nil, definition.steps.origin == nil {
+        if !definition.isExpressionWritten, definition.steps.origin == nil {
             problems.error("missing-key", "a policy needs the key 'expr'", at: definition.id.origin)
         }
         rules.expr = definition.expression.flatMap { rules.expressions.match($0) }
@@ -53,7 +64,8 @@ struct RuleCompiler {
             },
             realisableFrom: definition.realisableFrom.flatMap {
                 rules.expressions.value($0, .day, "'realisable_from'")
-            })
+            }
+        )
         rules.data = data(definition.data)
         return rules
     }
@@ -62,7 +74,10 @@ struct RuleCompiler {
         var declared: [FieldDeclaration] = []
         for variable in definition.variables {
             let (program, declaration) = rules.expressions.variable(
-                variable.name, variable.value, among: declared)
+                variable.name,
+                variable.value,
+                among: declared
+            )
             declared.append(declaration)
             if let program { rules.variables.append(Rule(name: variable.name, program: program)) }
         }
@@ -72,8 +87,10 @@ struct RuleCompiler {
         var seen: Set<String> = []
         for condition in match where !seen.insert(condition.name).inserted {
             problems.error(
-                "duplicate-name", "two conditions of match are called '\(condition.name)'",
-                at: condition.origin)
+                "duplicate-name",
+                "two conditions of match are called '\(condition.name)'",
+                at: condition.origin
+            )
         }
     }
 
@@ -85,25 +102,37 @@ struct RuleCompiler {
             return
         }
         let thresholds = steps.thresholds ?? []
-        if thresholds.isEmpty { problems.error("missing-key", "steps needs the key 'at'", at: origin) }
-        for (lower, upper) in zip(thresholds, thresholds.dropFirst()) where upper.value <= lower.value {
+        if thresholds.isEmpty {
+            problems.error("missing-key", "steps needs the key 'at'", at: origin)
+        }
+        for (lower, upper) in zip(thresholds, thresholds.dropFirst())
+        where upper.value <= lower.value {
             problems.error("order", "the steps of 'at' must ascend", at: upper.origin)
         }
-        guard let program = rules.expressions.rule(value, .number, "'value' of steps") else { return }
+        guard let program = rules.expressions.rule(value, .number, "'value' of steps") else {
+            return
+        }
         rules.steps = Steps(
-            value: program, thresholds: thresholds.map(\.value),
-            hysteresis: steps.hysteresis?.value ?? 0, period: steps.period?.value ?? .none)
+            value: program,
+            thresholds: thresholds.map(\.value),
+            hysteresis: steps.hysteresis?.value ?? 0,
+            period: steps.period?.value ?? .none
+        )
     }
 
     func severity(
-        _ definition: SeverityDefinition, _ expressions: inout ExpressionCompiler
+        _ definition: SeverityDefinition,
+        _ expressions: inout ExpressionCompiler
     ) -> SeverityRules {
         var conditions: [(severity: Severity, program: Program)] = []
         for condition in definition.conditions {
-            guard let program = expressions.grading(condition.condition) else { continue }
+            guard let program = expressions.lenient(condition.condition) else { continue }
             conditions.append((condition.severity, program))
         }
-        return SeverityRules(conditions: conditions, standard: definition.standard?.value ?? .warning)
+        return SeverityRules(
+            conditions: conditions,
+            standard: definition.standard?.value ?? .warning
+        )
     }
 
     func data(_ definition: DataDefinition) -> DataRules {
@@ -111,12 +140,14 @@ struct RuleCompiler {
             problems.error(
                 "no-such-field",
                 "'min_history' needs the column days_known, which \(table.name) does not have",
-                at: history.origin)
+                at: history.origin
+            )
         }
         return DataRules(
             minimumHistory: definition.minimumHistory?.value ?? 0,
             maximumAge: definition.maximumAge?.value,
             holdsStale: definition.holdsStale?.value ?? true,
-            reportsUnknown: definition.reportsUnknown?.value ?? true)
+            reportsUnknown: definition.reportsUnknown?.value ?? true
+        )
     }
 }

@@ -12,8 +12,10 @@ extension PolicyFile {
         let parameters = named("parameters", of: &reader) { name, value -> Sourced<Node>? in
             guard value.entries == nil, !value.isAbsent else {
                 reporter.error(
-                    "type", "an override gives the parameter '\(name)' a value, not \(value.kind)",
-                    at: value.range)
+                    "type",
+                    "an override gives the parameter '\(name)' a value, not \(value.kind)",
+                    at: value.range
+                )
                 return nil
             }
             return sourced(value)
@@ -23,12 +25,19 @@ extension PolicyFile {
         let data = data(of: &reader)
         refuse(
             ["notify", "propose", "message", "expr", "match", "group_by", "for", "variables"],
-            of: &reader)
+            of: &reader
+        )
         reader.finish()
         guard let id, let policies else { return nil }
         return OverrideDefinition(
-            id: id, policies: policies, condition: condition, parameters: parameters, mode: mode,
-            severity: severity, data: data)
+            id: id,
+            policies: policies,
+            condition: condition,
+            parameters: parameters,
+            mode: mode,
+            severity: severity,
+            data: data
+        )
     }
 
     /// Keys that a policy has and an override cannot change row by row.
@@ -40,7 +49,8 @@ extension PolicyFile {
                 "unknown-key",
                 "an override cannot change '\(key)', only parameters, mode, severity and data; "
                     + "write a policy of your own with 'use'",
-                at: entry.key.range)
+                at: entry.key.range
+            )
         }
     }
 
@@ -54,14 +64,20 @@ extension PolicyFile {
         let approvedBy = required("approved_by", of: &reader)
         _ = reader.required("until")
         let until = sourced(
-            reader.value("until", expected: "a day like 2027-03-31", parse: { Day($0) }))
+            reader.value("until", expected: "a day like 2027-03-31", parse: { Day($0) })
+        )
         reader.finish()
         guard let id, let policies, let condition, let reason, let approvedBy, let until else {
             return nil
         }
         return ExceptionDefinition(
-            id: id, policies: policies, condition: condition, reason: reason, approvedBy: approvedBy,
-            until: until)
+            id: id,
+            policies: policies,
+            condition: condition,
+            reason: reason,
+            approvedBy: approvedBy,
+            until: until
+        )
     }
 
     private func targets(of reader: inout MappingReader) -> [Sourced<String>]? {

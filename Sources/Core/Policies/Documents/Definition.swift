@@ -1,6 +1,6 @@
-// A policy as written, before anything is checked against the fact tables: every setting may be absent,
-// and each remembers its place, so that settings of several files can be laid over one another (`use`)
-// and a mistake still points at the file that made it.
+// A policy as written, before anything is checked against the fact tables: every setting may be
+// absent, and each remembers its place, so that settings of several files can be laid over one
+// another (`use`) and a mistake still points at the file that made it.
 import CivilTime
 import YAML
 
@@ -18,6 +18,8 @@ struct Definition: Sendable {
     var variables: [Named<Formula>] = []
     var match: [Named<Formula>]?
     var expression: Formula?
+    /// Whether there is an `expr`, also one that is wrong.
+    var isExpressionWritten = false
     var severity = SeverityDefinition()
     var forDays: Sourced<Int>?
     var keepFiringForDays: Sourced<Int>?

@@ -54,8 +54,10 @@ extension PolicyFile {
             let days = decimalInteger(text) ?? TimeSpan(text).map(\.days)
             if days.map({ (0...1000).contains($0) }) != true {
                 reporter.error(
-                    "type", "'days' in a schedule must hold numbers of days, like [30, 7, 1]",
-                    at: item.range)
+                    "type",
+                    "'days' in a schedule must hold numbers of days, like [30, 7, 1]",
+                    at: item.range
+                )
             }
             return days
         }
@@ -63,11 +65,16 @@ extension PolicyFile {
             reporter.error("missing-key", "a schedule needs the key 'days'", at: node.range)
         }
         let second = reader.value(
-            "at", expected: "a time of day in quotes, like \"08:00\"", parse: Schedule.secondOfDay)
+            "at",
+            expected: "a time of day in quotes, like \"08:00\"",
+            parse: Schedule.secondOfDay
+        )
         guard let column, let marks else { return nil }
         return .before(
-            column, days: Set(marks).sorted(by: >),
-            secondOfDay: second?.value ?? NotifySchedule.standardSecond)
+            column,
+            days: Set(marks).sorted(by: >),
+            secondOfDay: second?.value ?? NotifySchedule.standardSecond
+        )
     }
 
     /// An entry of `propose`.

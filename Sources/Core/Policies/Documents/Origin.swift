@@ -51,12 +51,20 @@ final class Problems {
     }
 
     private func diagnostic(
-        _ severity: Diagnostic.Severity, _ code: String, _ message: String, at origin: Origin
+        _ severity: Diagnostic.Severity,
+        _ code: String,
+        _ message: String,
+        at origin: Origin
     ) -> Diagnostic {
         // A line that seems to hold a secret is not shown.
         namesSecret(origin.source.line(origin.range.line))
             ? Diagnostic(
-                severity, code: code, message, file: origin.source.name, range: origin.range)
+                severity,
+                code: code,
+                message,
+                file: origin.source.name,
+                range: origin.range
+            )
             : Diagnostic(severity, code: code, message, in: origin.source, at: origin.range)
     }
 }

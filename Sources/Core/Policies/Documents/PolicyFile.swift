@@ -28,8 +28,10 @@ struct PolicyFile {
         guard let node else { return nil }
         guard let scalar = node.scalar else {
             reporter.error(
-                "type", "\(what) must be an expression in one text, not \(node.kind); quote it",
-                at: node.range)
+                "type",
+                "\(what) must be an expression in one text, not \(node.kind); quote it",
+                at: node.range
+            )
             return nil
         }
         return Formula(scalar, at: origin(node.range))
@@ -49,11 +51,14 @@ struct PolicyDocuments {
 
     /// Reads the documents of one file and adds them.
     mutating func read(_ file: PolicyFile) {
-        for document in readDocuments(file.source, reporter: file.reporter) where !document.isAbsent {
+        for document in readDocuments(file.source, reporter: file.reporter) where !document.isAbsent
+        {
             guard let first = document.entries?.first?.key else {
                 file.reporter.error(
-                    "type", "a document of a policy file must begin with \(Self.kinds)",
-                    at: document.range)
+                    "type",
+                    "a document of a policy file must begin with \(Self.kinds)",
+                    at: document.range
+                )
                 continue
             }
             let name = first.scalar?.text ?? ""
@@ -61,9 +66,11 @@ struct PolicyDocuments {
             case .policy: file.policy(document).map { policies.append($0) }
             case .override: file.override(document).map { overrides.append($0) }
             case .exception: file.exception(document).map { exceptions.append($0) }
-            // They are for the command that runs them; an installation may keep them beside the policies.
+            // They are for the command that runs them; an installation may keep them beside the
+            // policies.
             case .tests: continue
-            case nil: file.reporter.error("document", Self.unknownKind(name, document), at: first.range)
+            case nil:
+                file.reporter.error("document", Self.unknownKind(name, document), at: first.range)
             }
         }
     }

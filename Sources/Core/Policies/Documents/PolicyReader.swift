@@ -9,7 +9,8 @@ extension PolicyFile {
         var reader = MappingReader(node, what: "a policy", reporter: reporter)
         let id = identifier("policy", of: &reader)
         var definition = Definition(
-            id: id ?? Sourced(value: "", origin: origin(node.range)))
+            id: id ?? Sourced(value: "", origin: origin(node.range))
+        )
         definition.use = sourced(reader.text("use"))
         definition.title = sourced(reader.text("title"))
         definition.about = sourced(reader.text("about"))
@@ -20,6 +21,7 @@ extension PolicyFile {
         definition.parameters = parameters(of: &reader)
         definition.variables = variables(of: &reader)
         definition.match = match(of: &reader)
+        definition.isExpressionWritten = reader.entry("expr").map(isWritten) ?? false
         definition.expression = formula(reader.node("expr"), "expr")
         definition.severity = severity(of: &reader)
         definition.forDays = days("for", of: &reader)
@@ -46,6 +48,11 @@ extension PolicyFile {
         return id == nil ? nil : definition
     }
 
+    /// Whether an entry has a value, also one that YAML refused: that is reported already.
+    private func isWritten(_ entry: Entry) -> Bool {
+        !entry.value.isAbsent || reporter.list.sorted.contains { $0.range == entry.value.range }
+    }
+
     /// The name of a document: small letters, digits and hyphens.
     func identifier(_ key: String, of reader: inout MappingReader) -> Sourced<String>? {
         guard reader.required(key) != nil, let text = reader.text(key) else { return nil }
@@ -56,7 +63,8 @@ extension PolicyFile {
             reporter.error(
                 "name",
                 "'\(text.value)' must be a name of small letters, digits and hyphens, 64 at most",
-                at: text.range)
+                at: text.range
+            )
             return nil
         }
         return sourced(text)
@@ -67,8 +75,10 @@ extension PolicyFile {
         guard let span = reader.span(key) else { return nil }
         guard span.value.seconds % 86_400 == 0 else {
             reporter.error(
-                "whole-days", "'\(key): \(span.value)' must be whole days, like 7d: data comes day by day",
-                at: span.range)
+                "whole-days",
+                "'\(key): \(span.value)' must be whole days, like 7d: data comes day by day",
+                at: span.range
+            )
             return nil
         }
         return sourced(span.map(\.days))
@@ -77,7 +87,9 @@ extension PolicyFile {
     /// A list of names; a single one may stand without brackets.
     func names(_ key: String, of reader: inout MappingReader) -> [Sourced<String>]? {
         guard let node = reader.node(key) else { return nil }
-        if let scalar = node.scalar { return [Sourced(value: scalar.text, origin: origin(node.range))] }
+        if let scalar = node.scalar {
+            return [Sourced(value: scalar.text, origin: origin(node.range))]
+        }
         return reader.texts(key)?.map { Sourced(value: $0.value, origin: origin($0.range)) }
     }
 
@@ -105,21 +117,18 @@ extension PolicyFile {
     }
 
     private func variables(of reader: inout MappingReader) -> [Named<Formula>] {
-        named("variables", of: &reader) { name, value in
-            guard isFieldName(name) else {
-                reporter.error(
-                    "name", "a variable's name must be letters, digits and _, not '\(name)'",
-                    at: value.range)
-                return nil
-            }
-            return formula(value, "the variable '\(name)'")
+        named("variables", of: &reader, asFields: true) { name, value in
+            formula(value, "the variable '\(name)'")
         }
     }
 
     /// The entries of a mapping whose keys are the author's own names.
+    ///
+    /// With `asFields` the names stand after a dot in expressions.
     func named<Value>(
         _ key: String,
         of reader: inout MappingReader,
+        asFields: Bool = false,
         read: (String, Node) -> Value?
     ) -> [Named<Value>] {
         guard let node = reader.node(key) else { return [] }
@@ -128,9 +137,16 @@ extension PolicyFile {
             return []
         }
         return entries.compactMap { entry in
-            guard let name = entry.key.scalar?.text, let value = read(name, entry.value) else {
+            let name = entry.key.scalar?.text ?? ""
+            guard !asFields || isFieldName(name) else {
+                reporter.error(
+                    "name",
+                    "'\(name)' in \(key) must be a name of letters, digits and _",
+                    at: entry.key.range
+                )
                 return nil
             }
+            guard let value = read(name, entry.value) else { return nil }
             return Named(name: name, origin: origin(entry.key.range), value: value)
         }
     }
@@ -141,6 +157,7 @@ func isFieldName(_ name: String) -> Bool {
     let scalars = name.unicodeScalars
     guard let first = scalars.first, !("0"..."9").contains(first) else { return false }
     return scalars.allSatisfy {
-        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+            || $0 == "_"
     }
 }

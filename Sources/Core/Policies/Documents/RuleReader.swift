@@ -6,15 +6,7 @@ import YAML
 extension PolicyFile {
     /// Parameters: `name: value`, or a mapping with `default` and what bounds it.
     func parameters(of reader: inout MappingReader) -> [Named<ParameterDefinition>] {
-        named("parameters", of: &reader) { name, value in
-            guard isFieldName(name) else {
-                reporter.error(
-                    "name", "a parameter's name must be letters, digits and _, not '\(name)'",
-                    at: value.range)
-                return nil
-            }
-            return parameter(name, value)
-        }
+        named("parameters", of: &reader, asFields: true, read: parameter)
     }
 
     private func parameter(_ name: String, _ node: Node) -> ParameterDefinition? {
@@ -69,7 +61,8 @@ extension PolicyFile {
                 let condition = formula(inner.node(name), name)
             else { continue }
             definition.conditions.append(
-                SeverityCondition(severity: severity, condition: condition))
+                SeverityCondition(severity: severity, condition: condition)
+            )
         }
         for severity in Severity.allCases { _ = inner.node(severity.rawValue) }
         inner.finish()
@@ -86,7 +79,8 @@ extension PolicyFile {
         definition.maximumAge = days("max_age", of: &data)
         definition.holdsStale = sourced(data.choice("on_stale", Stale.self)?.map { $0 == .hold })
         definition.reportsUnknown = sourced(
-            data.choice("on_unknown", Unknown.self)?.map { $0 == .report })
+            data.choice("on_unknown", Unknown.self)?.map { $0 == .report }
+        )
         data.finish()
         return definition
     }
@@ -99,7 +93,11 @@ extension PolicyFile {
         definition.value = formula(steps.node("value"), "value")
         definition.thresholds = steps.list("at")?.compactMap { item in
             guard let number = item.scalar.flatMap({ decimalNumber($0.text) }) else {
-                reporter.error("type", "'at' in steps must hold numbers, like [0.5, 0.8]", at: item.range)
+                reporter.error(
+                    "type",
+                    "'at' in steps must hold numbers, like [0.5, 0.8]",
+                    at: item.range
+                )
                 return nil
             }
             return Sourced(value: number, origin: origin(item.range))
@@ -117,7 +115,8 @@ extension PolicyFile {
             limit.value("percent", expected: "a percentage from 0 to 100, like 40") { text in
                 let digits = text.hasSuffix("%") ? String(text.dropLast()) : text
                 return decimalNumber(digits).flatMap { (0...100).contains($0) ? $0 : nil }
-            })
+            }
+        )
         limit.finish()
     }
 }

@@ -13,7 +13,7 @@ struct Cause {
         self.row = row
     }
 
-    /// - Parameter place: the part of the policy that could not be decided.
+    /// Why `place`, a part of the policy, could not be decided.
     func sentence(_ error: EvaluationError, in place: String) -> String {
         guard let path = error.absentPath else { return "\(place) has no value: \(error.message)" }
         let fact = fact(behind: path)
@@ -37,7 +37,9 @@ struct Cause {
         for (position, part) in parts.enumerated().dropFirst() {
             let isLast = position == parts.count - 1
             if let column = table[part] { return isLast ? column.about : nil }
-            guard let relation = table.relations.first(where: { $0.name == part }) else { return nil }
+            guard let relation = table.relations.first(where: { $0.name == part }) else {
+                return nil
+            }
             if isLast { return relation.about }
             guard let next = row.row.source[relation.target]?.schema else { return nil }
             table = next

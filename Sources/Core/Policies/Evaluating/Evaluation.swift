@@ -6,20 +6,44 @@ package import Settings
 
 /// What a policy says of every row of its table, in the table's order.
 ///
-/// The one resolver of the daemon, `evaluate`, `explain`, tests and backtests. Each row has exactly one
-/// verdict, and absent or stale data is never `clear`.
+/// The one resolver of the daemon, `evaluate`, `explain`, tests and backtests. Each row has exactly
+/// one verdict, and absent or stale data is never `clear`.
 ///
 /// - Returns: nothing for a policy in mode `disabled`, or where the facts have no such table.
 package func evaluate(
-    _ policy: Policy, over facts: FactSet, configuration: Configuration
+    _ policy: Policy,
+    over facts: FactSet,
+    configuration: Configuration
 ) -> [RowResult] {
     let source = FactSource(facts)
     let isEnabledSomewhere = policy.overrides.contains { ($0.mode ?? .disabled) > .disabled }
-    guard policy.mode > .disabled || isEnabledSomewhere, let rows = source[policy.resource.name] else {
+    guard policy.mode > .disabled || isEnabledSomewhere, let rows = source[policy.resource.name]
+    else {
         return []
     }
     let evaluator = PolicyEvaluator(policy, rows, source, configuration)
-    return (0..<rows.table.rowCount).compactMap(evaluator.result)
+    return (0..<rows.table.rowCount).compactMap { evaluator.result($0) }
+}
+
+/// What a policy says of one row, with the values that decided whatever the verdict is.
+///
+/// - Parameters:
+///   - policy: the policy.
+///   - row: the row of its table.
+///   - facts: the facts of the cycle.
+///   - configuration: gives the lists.
+/// - Returns: `nil` where the policy is disabled for the row.
+package func explain(
+    _ policy: Policy,
+    row: Int,
+    over facts: FactSet,
+    configuration: Configuration
+) -> RowResult? {
+    let source = FactSource(facts)
+    guard let rows = source[policy.resource.name], (0..<rows.table.rowCount).contains(row) else {
+        return nil
+    }
+    return PolicyEvaluator(policy, rows, source, configuration).result(row, isExplained: true)
 }
 
 /// Evaluates one policy row by row.
@@ -31,7 +55,10 @@ struct PolicyEvaluator {
     private let freshness: Freshness
 
     init(
-        _ policy: Policy, _ rows: FactSource.Rows, _ source: FactSource, _ configuration: Configuration
+        _ policy: Policy,
+        _ rows: FactSource.Rows,
+        _ source: FactSource,
+        _ configuration: Configuration
     ) {
         self.policy = policy
         self.rows = rows
@@ -41,14 +68,15 @@ struct PolicyEvaluator {
     }
 
     /// What the policy says of a row; `nil` where it is disabled for it.
-    func result(_ row: Int) -> RowResult? {
+    func result(_ row: Int, isExplained: Bool = false) -> RowResult? {
         let structure = FactStructure(source: source, rows: rows, row: row)
         let activation = RowActivation(policy, structure, shared: shared)
         let terms = RowTerms(policy, activation)
         activation.parameters = terms.parameters
         if policy.mode == .disabled, terms.mode == .disabled, terms.obstacle == nil { return nil }
         let outcome = outcome(of: activation, terms)
-        return RowDetails(policy, structure, activation, terms).result(outcome)
+        return RowDetails(policy, structure, activation, terms)
+            .result(outcome, isExplained: isExplained)
     }
 
     /// The verdict, and the expressions whose values show why.
@@ -65,7 +93,8 @@ struct PolicyEvaluator {
         return rule(row)
     }
 
-    /// Why the row is no subject; a condition that is false counts before one that cannot be decided.
+    /// Why the row is no subject; a condition that is false counts before one that cannot be
+    /// decided.
     private func match(_ row: RowActivation) -> Outcome? {
         var unknown: Outcome?
         for rule in policy.match {

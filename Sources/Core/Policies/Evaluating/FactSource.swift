@@ -40,7 +40,8 @@ final class FactSource: Sendable {
 
     /// The row of the team table that has a name.
     func team(named name: String) -> FactStructure? {
-        guard let teams = tables["team"], let column = teams.schema.teamColumn ?? teams.schema.key.first
+        guard let teams = tables["team"],
+            let column = teams.schema.teamColumn ?? teams.schema.key.first
         else { return nil }
         let row = (0..<teams.table.rowCount).first { teams.table[$0, column] == .text(name) }
         return row.map { FactStructure(source: self, rows: teams, row: $0) }
@@ -66,7 +67,8 @@ struct FactStructure: StructureValue {
 
     func value(of field: String, at position: Int) throws(EvaluationError) -> Value? {
         let count = rows.schema.columns.count
-        return position < count ? column(at: position) : related(rows.schema.relations[position - count])
+        return position < count
+            ? column(at: position) : related(rows.schema.relations[position - count])
     }
 
     private func column(at position: Int) -> Value {

@@ -15,18 +15,21 @@ struct Freshness {
         resource = policy.resource.name
         var relations: [String: [RelationSchema]] = [:]
         for table in Set(policy.reads.map(\.structure)) {
-            relations[table] = source[table]?.schema.relations.filter { relation in
+            let read = source[table]?.schema.relations.filter { relation in
                 policy.reads.contains(FieldReference(structure: table, field: relation.name))
             }
+            if let read, !read.isEmpty { relations[table] = read }
         }
         self.relations = relations
     }
 
     /// A sentence about the first stale row; `nil` when all are fresh.
     ///
-    /// - Parameter maximumAge: in days; `nil` takes the data set's own, by the column `fresh`.
+    /// The age is in days; without one that of the data set counts, by the column `fresh`.
     func staleData(of row: Int, maximumAge: Int?) -> String? {
-        var waiting = [Place(table: resource, row: row)]
+        let own = Place(table: resource, row: row)
+        guard !relations.isEmpty else { return staleRow(own, maximumAge) }
+        var waiting = [own]
         var seen = Set(waiting)
         while let place = waiting.popLast() {
             if let stale = staleRow(place, maximumAge) { return stale }

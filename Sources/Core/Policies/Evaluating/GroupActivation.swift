@@ -27,9 +27,12 @@ package struct GroupActivation: Activation, Sendable {
 /// - Parameters:
 ///   - policy: the policy that found them.
 ///   - rows: what is told, in the order of `ordered(_:by:in:)`; not empty.
-///   - why: the reason why this mail comes now, a sentence.
+///   - facts: the facts that the rows were evaluated over.
+///   - configuration: gives the lists.
 ///   - severity: the worst of the group.
 ///   - step: the step that was reached; `nil` without.
+///   - why: the reason why this mail comes now, a sentence.
+/// - Returns: the values of every name that messages have.
 package func groupActivation(
     _ policy: Policy,
     rows: [RowResult],
@@ -50,7 +53,9 @@ package func groupActivation(
                 [
                     "id": .string(policy.id), "title": .string(policy.title),
                     "about": .string(policy.about),
-                ])),
+                ]
+            )
+        ),
         "count": .int(Int64(rows.count)),
         "saving": .double(savings.compactMap { $0 }.reduce(0, +)),
         "saving_unknown": .int(Int64(savings.count { $0 == nil })),
@@ -74,7 +79,10 @@ package func groupActivation(
 
 /// The row of the group's team; null where it has none.
 private func team(
-    of policy: Policy, _ row: RowResult?, _ structure: FactStructure?, _ source: FactSource
+    of policy: Policy,
+    _ row: RowResult?,
+    _ structure: FactStructure?,
+    _ source: FactSource
 ) -> Value {
     let team = policy.resource.name == "team" ? structure : row?.team.flatMap(source.team)
     return team.map { .structure($0) } ?? .null
@@ -88,12 +96,14 @@ private func common(_ policy: Policy, _ row: RowResult?, _ source: FactSource) -
         values[column] = cell.map(expressionValue) ?? .null
     }
     return NamedValues(
-        groupStructureName(policy.resource), values,
-        identity: row?.group.joined(separator: "/") ?? "")
+        groupStructureName(policy.resource),
+        values,
+        identity: row?.group.joined(separator: "/") ?? ""
+    )
 }
 
-/// Rows in the order in which a message tells them: by `order_by`, absent values last, ties as in the
-/// table.
+/// Rows in the order in which a message tells them: by `order_by`, absent values last, ties as in
+/// the table.
 package func ordered(_ rows: [RowResult], by policy: Policy, in facts: FactSet) -> [RowResult] {
     guard let table = facts.table(policy.resource.name) else { return rows }
     return rows.sorted { a, b in

@@ -4,8 +4,8 @@ import Facts
 
 /// The values that a policy's expressions read, for one row.
 ///
-/// Variables are evaluated when they are first asked for, once a row; why one has no value is kept, so
-/// that a reader of an outcome learns which fact was missing.
+/// Variables are evaluated when they are first asked for, once a row; why one has no value is kept,
+/// so that a reader of an outcome learns which fact was missing.
 package final class RowActivation: Activation {
     let row: FactStructure
     private let policy: Policy

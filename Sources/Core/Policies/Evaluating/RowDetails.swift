@@ -17,7 +17,7 @@ struct RowDetails {
         self.terms = terms
     }
 
-    func result(_ outcome: Outcome) -> RowResult {
+    func result(_ outcome: Outcome, isExplained: Bool) -> RowResult {
         let table = row.rows.table
         let isDetailed = outcome.verdict.mayStand
         activation.step = outcome.steps.step
@@ -34,7 +34,8 @@ struct RowDetails {
             step: outcome.steps.step,
             stepValue: outcome.steps.value,
             saving: isDetailed ? activation.optional(policy.money.saving)?.number : nil,
-            realisableFrom: isDetailed ? activation.optional(policy.money.realisableFrom)?.day : nil,
+            realisableFrom: isDetailed
+                ? activation.optional(policy.money.realisableFrom)?.day : nil,
             group: policy.groupBy.map { column in
                 let cell = table[row.row, column]
                 return cell.isNull ? "" : text(of: expressionValue(of: cell))
@@ -42,11 +43,12 @@ struct RowDetails {
             notifyApplies: policy.notify.map { isDetailed && applies($0) },
             deadlines: policy.notify.map { isDetailed ? deadline(of: $0) : nil },
             proposals: outcome.verdict == .holds && terms.mode >= .propose ? proposals : [],
-            evidence: evidence(of: outcome.programs))
+            evidence: isDetailed || isExplained ? evidence(of: outcome.programs) : []
+        )
     }
 
-    /// The first condition that is true; one that cannot be decided is passed over, for the finding stands
-    /// in any case.
+    /// The first condition that is true; one that cannot be decided is passed over, for the finding
+    /// stands in any case.
     private var severity: Severity {
         terms.severity.conditions.first { activation.decide($0.program) == .true }?.severity
             ?? terms.severity.standard
@@ -66,19 +68,26 @@ struct RowDetails {
     private var proposals: [ProposedAction] {
         policy.propose.enumerated().compactMap { position, entry in
             // Nothing is proposed on what is not known.
-            guard entry.condition.map({ activation.decide($0) == .true }) ?? true else { return nil }
+            guard entry.condition.map({ activation.decide($0) == .true }) ?? true else {
+                return nil
+            }
             return ProposedAction(
-                entry: position, action: entry.action, decide: entry.decide,
+                entry: position,
+                action: entry.action,
+                decide: entry.decide,
                 execute: activation.optional(entry.execute)?.string,
-                due: activation.optional(entry.due)?.day, expect: entry.verify?.expect.text,
-                within: entry.verify?.within, cooldown: entry.cooldown)
+                due: activation.optional(entry.due)?.day,
+                expect: entry.verify?.expect.text,
+                within: entry.verify?.within,
+                cooldown: entry.cooldown
+            )
         }
     }
 
     // MARK: - Evidence
 
-    /// The facts, parameters and variables that the expressions read, with their values; each once, and
-    /// what a variable rests on after it.
+    /// The facts, parameters and variables that the expressions read, with their values; each once,
+    /// and what a variable rests on after it.
     private func evidence(of programs: [Program]) -> [Evidence] {
         var seen: Set<String> = []
         return programs.flatMap { read(by: $0, &seen) }
@@ -89,7 +98,8 @@ struct RowDetails {
         for step in program.trace(activation) where isPath(step.text) {
             guard seen.insert(step.text).inserted else { continue }
             switch step.value {
-            case .success(let value): found.append(Evidence(text: step.text, value: text(of: value)))
+            case .success(let value):
+                found.append(Evidence(text: step.text, value: text(of: value)))
             case .failure(let error):
                 let reason = error.absentPath == nil ? error.message : "unknown"
                 found.append(Evidence(text: step.text, value: reason))
@@ -113,7 +123,8 @@ extension Verdict {
 /// Whether a part of an expression is a name with fields, which has a value worth showing.
 func isPath(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy {
-        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+            || $0 == "_"
             || $0 == "."
     }
 }

@@ -1,7 +1,7 @@
 package import CivilTime
 
-/// What a policy says of one row; `pending`, `firing` and a hold of too many findings are made of it by
-/// the lifecycle of alerts.
+/// What a policy says of one row; `pending`, `firing` and a hold of too many findings are made of
+/// it by the lifecycle of alerts.
 package enum Verdict: Hashable, Sendable {
     /// The row is no subject of the policy: the first condition of `match` that failed.
     case notMatched(String)
@@ -35,7 +35,8 @@ package struct RowResult: Sendable {
     package let mode: Mode
     /// How much it matters; meaningful where the verdict is `holds`, `held` or `unknown`.
     package let severity: Severity
-    /// The highest step that is reached; `nil` below the first, without steps or where it is not known.
+    /// The highest step that is reached; `nil` below the first, without steps or where it is not
+    /// known.
     package let step: Double?
     /// The value that steps are compared with, for hysteresis; `nil` as for `step`.
     package let stepValue: Double?
@@ -47,11 +48,14 @@ package struct RowResult: Sendable {
     package let group: [String]
     /// For each entry of `notify` whether it is about the row; an `if` that cannot be decided is.
     package let notifyApplies: [Bool]
-    /// For each entry of `notify` the day that a schedule `before` counts down to; `nil` for others.
+    /// For each entry of `notify` the day that a schedule `before` counts down to; `nil` for
+    /// others.
     package let deadlines: [Day?]
     /// What is proposed; only where the verdict is `holds` and the mode `propose`.
     package let proposals: [ProposedAction]
-    /// The values that decided, in the order in which they are written; empty where `match` decided.
+    /// The values that decided, in the order in which they are written.
+    ///
+    /// `evaluate` gives them only where an alert may stand, `explain` always.
     package let evidence: [Evidence]
 }
 

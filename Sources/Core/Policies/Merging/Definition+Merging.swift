@@ -13,6 +13,7 @@ extension Definition {
         merged.variables = variables.laid(over: base.variables) { own, _ in own }
         merged.match = match ?? base.match
         merged.expression = expression ?? base.expression
+        merged.isExpressionWritten = isExpressionWritten || base.isExpressionWritten
         merged.severity = severity.laid(over: base.severity)
         merged.forDays = forDays ?? base.forDays
         merged.keepFiringForDays = keepFiringForDays ?? base.keepFiringForDays
@@ -34,10 +35,11 @@ extension Definition {
 }
 
 extension Array {
-    /// Named entries laid over others: those of one name are merged in the place of the first, new ones
-    /// come last.
+    /// Named entries laid over others: those of one name are merged in the place of the first, new
+    /// ones come last.
     func laid<Value>(
-        over base: [Named<Value>], merge: (Value, Value) -> Value
+        over base: [Named<Value>],
+        merge: (Value, Value) -> Value
     ) -> [Named<Value>] where Element == Named<Value> {
         var merged = base
         for entry in self {
@@ -55,9 +57,13 @@ extension Array {
 extension ParameterDefinition {
     func laid(over base: ParameterDefinition) -> ParameterDefinition {
         ParameterDefinition(
-            value: value ?? base.value, declared: base.declared ?? declared, unit: base.unit ?? unit,
-            minimum: minimum ?? base.minimum, maximum: maximum ?? base.maximum,
-            about: about ?? base.about)
+            value: value ?? base.value,
+            declared: base.declared ?? declared,
+            unit: base.unit ?? unit,
+            minimum: minimum ?? base.minimum,
+            maximum: maximum ?? base.maximum,
+            about: about ?? base.about
+        )
     }
 }
 
@@ -81,16 +87,21 @@ extension DataDefinition {
     func laid(over base: DataDefinition) -> DataDefinition {
         DataDefinition(
             minimumHistory: minimumHistory ?? base.minimumHistory,
-            maximumAge: maximumAge ?? base.maximumAge, holdsStale: holdsStale ?? base.holdsStale,
-            reportsUnknown: reportsUnknown ?? base.reportsUnknown)
+            maximumAge: maximumAge ?? base.maximumAge,
+            holdsStale: holdsStale ?? base.holdsStale,
+            reportsUnknown: reportsUnknown ?? base.reportsUnknown
+        )
     }
 }
 
 extension StepsDefinition {
     func laid(over base: StepsDefinition) -> StepsDefinition {
         StepsDefinition(
-            origin: origin ?? base.origin, value: value ?? base.value,
-            thresholds: thresholds ?? base.thresholds, hysteresis: hysteresis ?? base.hysteresis,
-            period: period ?? base.period)
+            origin: origin ?? base.origin,
+            value: value ?? base.value,
+            thresholds: thresholds ?? base.thresholds,
+            hysteresis: hysteresis ?? base.hysteresis,
+            period: period ?? base.period
+        )
     }
 }

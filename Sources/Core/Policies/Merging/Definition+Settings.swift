@@ -3,8 +3,8 @@ import Digests
 import YAML
 
 extension Definition {
-    /// Every setting with its place, sorted by path: what `policies show --effective` prints and what the
-    /// revision is made of.
+    /// Every setting with its place, sorted by path: what `policies show --effective` prints and
+    /// what the revision is made of.
     var settings: [Setting] {
         var list = SettingList()
         list.add("policy", id)
@@ -111,7 +111,10 @@ private struct SettingList {
         add("\(path).min_history", data.minimumHistory)
         add("\(path).max_age", data.maximumAge)
         add("\(path).on_stale", data.holdsStale.map { $0.renamed($0.value ? "hold" : "evaluate") })
-        add("\(path).on_unknown", data.reportsUnknown.map { $0.renamed($0.value ? "report" : "count") })
+        add(
+            "\(path).on_unknown",
+            data.reportsUnknown.map { $0.renamed($0.value ? "report" : "count") }
+        )
     }
 
     mutating func add(_ path: String, _ steps: StepsDefinition) {
@@ -164,7 +167,9 @@ private struct SettingList {
 }
 
 extension Sourced {
-    fileprivate func renamed(_ text: String) -> Sourced<String> { Sourced<String>(value: text, origin: origin) }
+    fileprivate func renamed(_ text: String) -> Sourced<String> {
+        Sourced<String>(value: text, origin: origin)
+    }
 }
 
 extension Node {
@@ -174,7 +179,9 @@ extension Node {
         case .scalar(let scalar): scalar.text
         case .sequence(let items): "[\(items.map(\.canonical).joined(separator: ", "))]"
         case .mapping(let entries):
-            "{\(entries.map { "\($0.key.canonical): \($0.value.canonical)" }.joined(separator: ", "))}"
+            "{"
+                + entries.map { "\($0.key.canonical): \($0.value.canonical)" }
+                .joined(separator: ", ") + "}"
         }
     }
 }

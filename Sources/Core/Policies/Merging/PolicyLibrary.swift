@@ -10,9 +10,14 @@ struct PolicyLibrary {
     private let problems: Problems
 
     init(own: [Definition], shipped: [Definition], problems: Problems) {
-        self.own = Dictionary(own.map { ($0.id.value, $0) }, uniquingKeysWith: { first, _ in first })
+        self.own = Dictionary(
+            own.map { ($0.id.value, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.shipped = Dictionary(
-            shipped.map { ($0.id.value, $0) }, uniquingKeysWith: { first, _ in first })
+            shipped.map { ($0.id.value, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         self.problems = problems
     }
 
@@ -34,7 +39,8 @@ struct PolicyLibrary {
                     "use-depth",
                     "policies may use each other \(Self.maximumChain) deep: "
                         + names.joined(separator: " → "),
-                    at: use.origin)
+                    at: use.origin
+                )
                 return nil
             }
             chain.append(base)
@@ -46,8 +52,7 @@ struct PolicyLibrary {
                 merged = layer.declaringParameters()
                 continue
             }
-            check(layer, over: base, called: layer.use?.value ?? name)
-            merged = layer.laid(over: base)
+            merged = checked(layer, over: base, called: layer.use?.value ?? name).laid(over: base)
         }
         return merged
     }
@@ -59,9 +64,11 @@ struct PolicyLibrary {
     private func base(of definition: Definition, _ use: Sourced<String>) -> Definition? {
         let prefix = "shipped/"
         let isShipped = use.value.hasPrefix(prefix) || definition.id.origin.isShipped
-        let bare = use.value.hasPrefix(prefix) ? String(use.value.dropFirst(prefix.count)) : use.value
+        let bare =
+            use.value.hasPrefix(prefix) ? String(use.value.dropFirst(prefix.count)) : use.value
         if let found = (isShipped ? shipped : own)[bare] { return found }
-        var message = "there is no \(isShipped ? "shipped policy" : "policy of your own called") '\(bare)'"
+        var message =
+            "there is no \(isShipped ? "shipped policy" : "policy of your own called") '\(bare)'"
         if !isShipped, shipped[bare] != nil {
             message += "; did you mean '\(prefix)\(bare)'?"
         } else if let near = nearestName(to: bare, among: (isShipped ? shipped : own).keys) {
@@ -71,8 +78,12 @@ struct PolicyLibrary {
         return nil
     }
 
-    /// What a policy may not change of the one that it uses.
-    private func check(_ layer: Definition, over base: Definition, called name: String) {
+    /// A definition without what it may not change of the one that it uses, which is reported.
+    private func checked(
+        _ layer: Definition,
+        over base: Definition,
+        called name: String
+    ) -> Definition {
         if let resource = layer.resource, let standing = base.resource,
             resource.value != standing.value
         {
@@ -80,18 +91,26 @@ struct PolicyLibrary {
                 "resource",
                 "\(name) is about '\(standing.value)', and a policy that uses it cannot be about "
                     + "'\(resource.value)'",
-                at: resource.origin)
+                at: resource.origin
+            )
         }
         let known = base.parameters.map(\.name)
-        for parameter in layer.parameters
-        where parameter.value.declared == nil && !known.contains(parameter.name) {
+        var layer = layer
+        layer.parameters.removeAll { parameter in
+            guard parameter.value.declared == nil, !known.contains(parameter.name) else {
+                return false
+            }
             let near = nearestName(to: parameter.name, among: known)
             let advice =
                 near.map { "did you mean '\($0)'?" } ?? "to add one, write { default: … }"
             problems.error(
-                "unknown-parameter", "\(name) has no parameter '\(parameter.name)'; \(advice)",
-                at: parameter.origin)
+                "unknown-parameter",
+                "\(name) has no parameter '\(parameter.name)'; \(advice)",
+                at: parameter.origin
+            )
+            return true
         }
+        return layer
     }
 }
 
@@ -99,7 +118,8 @@ extension Definition {
     /// The same where nothing lies under it: a bare value of a parameter is its default.
     fileprivate func declaringParameters() -> Definition {
         var copy = self
-        for position in copy.parameters.indices where copy.parameters[position].value.declared == nil {
+        for position in copy.parameters.indices
+        where copy.parameters[position].value.declared == nil {
             copy.parameters[position].value.declared = copy.parameters[position].value.value
         }
         return copy

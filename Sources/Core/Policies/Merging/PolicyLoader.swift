@@ -23,7 +23,10 @@ struct PolicyLoader {
         let overrides = unique(own.overrides, "override", \.id)
         let exceptions = unique(own.exceptions, "exception", \.id)
         let library = PolicyLibrary(
-            own: definitions, shipped: unique(shipped.policies, "policy", \.id), problems: problems)
+            own: definitions,
+            shipped: unique(shipped.policies, "policy", \.id),
+            problems: problems
+        )
         let names = definitions.map(\.id.value)
         for override in overrides { check(override.policies, among: names) }
         for exception in exceptions {
@@ -32,50 +35,72 @@ struct PolicyLoader {
         }
         let language = Language(configuration.mail.language) ?? .english
         let compiler = PolicyCompiler(
-            schema: schema, configuration: configuration,
+            schema: schema,
+            configuration: configuration,
             scopes: PolicyScopes(schema: schema, configuration: configuration, language: language),
-            templates: templates, language: language, problems: problems)
+            templates: templates,
+            language: language,
+            problems: problems
+        )
         let policies = definitions.compactMap { definition -> Policy? in
             guard let merged = library.resolved(definition) else { return nil }
             check(yieldsTo: merged, among: names)
             let id = definition.id.value
             return compiler.policy(
-                merged, overrides: overrides.filter { $0.policies.contains { $0.value == id } },
-                exceptions: exceptions.filter { $0.policies.contains { $0.value == id } })
+                merged,
+                overrides: overrides.filter { $0.policies.contains { $0.value == id } },
+                exceptions: exceptions.filter { $0.policies.contains { $0.value == id } }
+            )
         }
         return set(policies, overrides, exceptions)
     }
 
     private func set(
-        _ policies: [Policy], _ overrides: [OverrideDefinition], _ exceptions: [ExceptionDefinition]
+        _ policies: [Policy],
+        _ overrides: [OverrideDefinition],
+        _ exceptions: [ExceptionDefinition]
     ) -> PolicySet {
         let records = exceptions.map { exception in
             ExceptionRecord(
-                id: exception.id.value, policies: exception.policies.map(\.value),
-                condition: exception.condition.text, reason: exception.reason.value,
-                approvedBy: exception.approvedBy.value, until: exception.until.value,
-                origin: exception.id.origin)
+                id: exception.id.value,
+                policies: exception.policies.map(\.value),
+                condition: exception.condition.text,
+                reason: exception.reason.value,
+                approvedBy: exception.approvedBy.value,
+                until: exception.until.value,
+                origin: exception.id.origin
+            )
         }
         let settings =
             policies.map { Setting(path: $0.id, text: $0.revision, origin: $0.origin) }
             + records.map { record in
                 let parts = record.policies + [record.condition, "\(record.until)"]
                 return Setting(
-                    path: "exceptions.\(record.id)", text: parts.joined(separator: "\n"),
-                    origin: record.origin)
+                    path: "exceptions.\(record.id)",
+                    text: parts.joined(separator: "\n"),
+                    origin: record.origin
+                )
             }
         return PolicySet(
-            policies: policies, exceptions: records,
+            policies: policies,
+            exceptions: records,
             overrides: overrides.map { override in
                 OverrideRecord(
-                    id: override.id.value, policies: override.policies.map(\.value),
-                    condition: override.condition?.text, origin: override.id.origin)
-            }, revision: revision(of: settings))
+                    id: override.id.value,
+                    policies: override.policies.map(\.value),
+                    condition: override.condition?.text,
+                    origin: override.id.origin
+                )
+            },
+            revision: revision(of: settings)
+        )
     }
 
     /// The documents by name; a name that stands twice is reported at both places.
     private func unique<Document>(
-        _ documents: [Document], _ kind: String, _ id: KeyPath<Document, Sourced<String>>
+        _ documents: [Document],
+        _ kind: String,
+        _ id: KeyPath<Document, Sourced<String>>
     ) -> [Document] {
         var first: [String: Origin] = [:]
         var kept: [Document] = []
@@ -85,7 +110,9 @@ struct PolicyLoader {
                 for (here, there) in [(name.origin, other), (other, name.origin)] {
                     problems.error(
                         "duplicate-\(kind)",
-                        "the \(kind) '\(name.value)' is defined twice, here and at \(there)", at: here)
+                        "the \(kind) '\(name.value)' is defined twice, here and at \(there)",
+                        at: here
+                    )
                 }
             } else {
                 first[name.value] = name.origin
@@ -98,7 +125,10 @@ struct PolicyLoader {
     private func check(_ targets: [Sourced<String>], among names: [String]) {
         for target in targets where !names.contains(target.value) {
             problems.error(
-                "unknown-policy", noPolicy(target.value, among: names), at: target.origin)
+                "unknown-policy",
+                noPolicy(target.value, among: names),
+                at: target.origin
+            )
         }
     }
 
@@ -106,10 +136,17 @@ struct PolicyLoader {
     private func check(yieldsTo definition: Definition, among names: [String]) {
         for target in definition.yieldsTo ?? [] {
             if target.value == definition.id.value {
-                problems.error("unknown-policy", "a policy cannot yield to itself", at: target.origin)
+                problems.error(
+                    "unknown-policy",
+                    "a policy cannot yield to itself",
+                    at: target.origin
+                )
             } else if !names.contains(target.value) {
                 problems.warning(
-                    "unknown-policy", noPolicy(target.value, among: names), at: target.origin)
+                    "unknown-policy",
+                    noPolicy(target.value, among: names),
+                    at: target.origin
+                )
             }
         }
     }
@@ -126,11 +163,14 @@ struct PolicyLoader {
             problems.error(
                 "until",
                 "an exception may end a year ahead at most, \(today.adding(Self.longestException))",
-                at: until.origin)
+                at: until.origin
+            )
         } else if days < 0 {
             problems.warning(
-                "until", "this exception ended on \(until.value) and does nothing any more",
-                at: until.origin)
+                "until",
+                "this exception ended on \(until.value) and does nothing any more",
+                at: until.origin
+            )
         }
     }
 }

@@ -38,7 +38,8 @@ extension Mail {
         guard case .at = schedule.value else {
             reader.reporter.error(
                 "schedule",
-                "'heartbeat: \(schedule.value)' must come at a time of day, like monthly on 1 at 08:00",
+                "'heartbeat: \(schedule.value)' must come at a time of day, like monthly on 1 "
+                    + "at 08:00",
                 at: schedule.range
             )
             return

@@ -64,8 +64,8 @@ struct DocumentBuilder {
         }
     }
 
-    /// The node that begins with an event; `indent` counts the columns before the block list or mapping that
-    /// holds it, -1 at the top.
+    /// The node that begins with an event; `indent` counts the columns before the block list or
+    /// mapping that holds it, -1 at the top.
     private mutating func node(_ event: Event, level: Int, indent: Int) throws(Interruption) -> Node
     {
         nodes += 1
@@ -192,7 +192,8 @@ struct DocumentBuilder {
         if case .alias = event.kind {
             reporter.error(
                 "alias",
-                "aliases (*name) are not read; write the value out, or in quotes if a text begins with *",
+                "aliases (*name) are not read; write the value out, or in quotes if a text "
+                    + "begins with *",
                 at: range
             )
         }

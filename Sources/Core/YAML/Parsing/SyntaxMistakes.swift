@@ -1,10 +1,11 @@
 import Diagnostics
 
-// libyaml says where it gave up and in what words of the grammar; a person wants to know what to change.
-// Its mark often stands behind the mistake, so the mark of the context is shown where that is the cause.
+// libyaml says where it gave up and in what words of the grammar; a person wants to know what to
+// change. Its mark often stands behind the mistake, so the mark of the context is shown where that
+// is the cause.
 
-/// Reports what libyaml complained about; `quoted` is the newest scalar in quotes before it, since a missing
-/// quote shows itself only later.
+/// Reports what libyaml complained about; `quoted` is the newest scalar in quotes before it, since
+/// a missing quote shows itself only later.
 func report(
     _ problem: SyntaxProblem,
     in map: SourceMap,

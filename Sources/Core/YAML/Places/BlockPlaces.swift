@@ -1,8 +1,8 @@
-// Reads literal (`|`) and folded (`>`) scalars a second time, as libyaml's scanner did (YAML 1.1 §9.3), only
-// to learn where each code point of the text came from.
+// Reads literal (`|`) and folded (`>`) scalars a second time, as libyaml's scanner did (YAML 1.1
+// §9.3), only to learn where each code point of the text came from.
 
-/// The places of a block scalar whose indicator stands at `start`; `parentIndent` counts the columns before
-/// the mapping or list that holds it, -1 at the top.
+/// The places of a block scalar whose indicator stands at `start`; `parentIndent` counts the
+/// columns before the mapping or list that holds it, -1 at the top.
 func blockPlaces(
     _ map: SourceMap,
     from start: Int,

@@ -1,5 +1,5 @@
-// Reads plain and quoted scalars a second time, as libyaml's scanner did (YAML 1.1 §9.1 and §9.2 with
-// line folding), only to learn where each code point of the text came from.
+// Reads plain and quoted scalars a second time, as libyaml's scanner did (YAML 1.1 §9.1 and §9.2
+// with line folding), only to learn where each code point of the text came from.
 
 /// The places of a plain scalar that stands at `range`.
 func plainPlaces(_ map: SourceMap, _ range: Range<Int>, text: String) -> PlaceMap? {

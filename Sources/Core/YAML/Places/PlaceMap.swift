@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Where each code point of a scalar's text stands in the YAML file.
 ///
-/// Runs of code points that stand side by side are kept as one, so an ordinary scalar has one run, and a
-/// block scalar one for each line.
+/// Runs of code points that stand side by side are kept as one, so an ordinary scalar has one run,
+/// and a block scalar one for each line.
 struct PlaceMap: Hashable, Sendable {
     /// Code points that stand side by side on one line.
     struct Run: Hashable, Sendable {
@@ -23,7 +23,8 @@ struct PlaceMap: Hashable, Sendable {
 
     /// The place of a stretch of the text.
     ///
-    /// - Parameter offsets: code points of the text; clamped to it. An empty stretch is the place before
+    /// - Parameter offsets: code points of the text; clamped to it. An empty stretch is the place
+    ///   before
     ///   its code point.
     /// - Returns: the part that stands on the line on which the stretch begins.
     func range(of offsets: Range<Int>) -> SourceRange {
@@ -111,8 +112,8 @@ struct PlaceRecorder {
         count += 1
     }
 
-    /// The map of what was added, if it is the text that libyaml read; `end` is the index in the file that
-    /// stands for the end of the text.
+    /// The map of what was added, if it is the text that libyaml read; `end` is the index in the
+    /// file that stands for the end of the text.
     func finish(expecting expected: String, end: Int) -> PlaceMap? {
         guard text.elementsEqual(expected.unicodeScalars) else { return nil }
         return PlaceMap(runs: runs, end: map.place(end))

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// The code points of a source with its line starts: from libyaml's marks to places that people use.
+/// The code points of a source with its line starts: from libyaml's marks to places that people
+/// use.
 ///
 /// Lines end with LF, as in `SourceText.line`; `vet` refuses the other ends that libyaml knows.
 struct SourceMap {
@@ -40,8 +41,8 @@ struct SourceMap {
     /// The index at which the line begins in which `index` lies.
     func lineStart(of index: Int) -> Int { lineStarts[lineIndex(of: index)] }
 
-    /// The index of the first line that begins with `---`, from the line on in which `index` lies, but after
-    /// `base`.
+    /// The index of the first line that begins with `---`, from the line on in which `index` lies,
+    /// but after `base`.
     func documentStart(from index: Int, after base: Int) -> Int? {
         lineStarts[lineIndex(of: index)...].first { start in
             guard start > base, start + 3 <= scalars.count,

@@ -16,8 +16,8 @@ package struct Inbox: Sendable {
     /// Where it lies.
     package var path: String { folder.path }
     let folder: Folder
-    let done: Folder
-    let refused: Folder
+    /// Where files go; `nil` where the inbox was opened only to look at it.
+    private let exits: (done: Folder, refused: Folder)?
     /// The user that owns the folder; what that user and root drop is trusted.
     package let ownerID: UInt32
     /// What is not as planned and does not stop the work.
@@ -31,10 +31,32 @@ package struct Inbox: Sendable {
             FolderPlan("inbox", mode: 0o2770, group: "seatwarden-drop"),
             notes: &notes
         )
-        done = try folder.makeFolder(FolderPlan(Self.doneName, mode: 0o2750), notes: &notes)
-        refused = try folder.makeFolder(FolderPlan(Self.refusedName, mode: 0o2770), notes: &notes)
+        let done = try folder.makeFolder(FolderPlan(Self.doneName, mode: 0o2750), notes: &notes)
+        let refused = try folder.makeFolder(
+            FolderPlan(Self.refusedName, mode: 0o2770),
+            notes: &notes
+        )
+        exits = (done, refused)
         ownerID = try folder.status().ownerID
         self.notes = notes
+    }
+
+    /// Opens an inbox that exists to look at it; nothing is made in it or moved out of it.
+    package init(existing path: String, files: FileSystem = .real) throws(FileError) {
+        folder = try Folder(path, files: files)
+        exits = nil
+        ownerID = try folder.status().ownerID
+        notes = []
+    }
+
+    /// Where taken files go.
+    var done: Folder { movable.done }
+    /// Where refused files go.
+    var refused: Folder { movable.refused }
+
+    private var movable: (done: Folder, refused: Folder) {
+        guard let exits else { preconditionFailure("\(path) was opened only to look at it") }
+        return exits
     }
 }
 

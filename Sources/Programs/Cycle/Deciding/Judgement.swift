@@ -77,7 +77,7 @@ extension Judgement {
     var notifyTerms: [NotifyTerms] {
         policy.notify.enumerated().map { index, entry in
             NotifyTerms(
-                policy: policy.id, entry: index, to: entry.to.map(\.description), timing: entry.timing,
+                policy: policy.id, entry: index, to: entry.to.map(\.written), timing: entry.timing,
                 after: entry.after,
                 reminders: ReminderTerms(
                     after: entry.repeatAfter, factor: entry.repeatFactor, most: entry.repeatMost),

@@ -50,9 +50,7 @@ extension Taking {
             } catch let error as InboxError {
                 try note(error, on: file)
             } catch {
-                refused.append(
-                    Refusal(file: file, digest: file.name, why: "The file beside it ends in "
-                        + "\(Sidecar.suffix) and cannot be used: \(error)"))
+                refused.append(Refusal(file: file, digest: file.name, why: "\(error)"))
             }
         }
         candidates.sort { a, b in

@@ -1,0 +1,114 @@
+import CivilTime
+import Testing
+
+@testable import Facts
+
+@Suite struct PackReplayTests {
+    private func pack(_ id: String, _ size: Double, _ bought: String, _ ends: String) throws
+        -> TokenPack
+    {
+        TokenPack(id: id, size: size, bought: try day(bought), ends: try day(ends))
+    }
+
+    private func sorted(_ packs: [TokenPack]) -> [TokenPack] {
+        packs.sorted { $0.isTaken(before: $1) }
+    }
+
+    /// What is left in each pack after going on to a day with some tokens a day.
+    private func rests(
+        _ packs: [TokenPack],
+        stated: Double,
+        on statedOn: String,
+        through last: String,
+        spending: Double
+    ) throws -> [String: Double] {
+        var replay = PackReplay(
+            sorted(packs),
+            stated: Statement(tokens: stated, day: try day(statedOn))
+        )
+        replay.advance(through: try day(last)) { _ in spending }
+        var rests: [String: Double] = [:]
+        for pack in packs { rests[pack.id] = replay.rest { $0.id == pack.id } }
+        return rests
+    }
+
+    @Test func `tokens are taken by earliest end, then fewest tokens, then id`() throws {
+        let packs = [
+            try pack("late", 10, "2026-01-01", "2027-01-01"),
+            try pack("b", 100, "2026-01-01", "2026-06-30"),
+            try pack("a", 100, "2026-01-01", "2026-06-30"),
+            try pack("small", 5, "2026-02-01", "2026-06-30"),
+        ]
+        #expect(sorted(packs).map(\.id) == ["small", "a", "b", "late"])
+    }
+
+    @Test func `a stated balance lies in the packs alive, from the latest end backwards`() throws {
+        let packs = [
+            try pack("ended", 100, "2025-01-01", "2025-12-31"),
+            try pack("early", 100, "2026-01-01", "2026-06-30"),
+            try pack("late", 100, "2026-01-01", "2026-12-31"),
+            try pack("future", 100, "2026-03-01", "2027-02-28"),
+        ]
+        #expect(
+            try rests(packs, stated: 150, on: "2026-02-01", through: "2026-02-01", spending: 0)
+                == ["ended": 0, "early": 50, "late": 100, "future": 0]
+        )
+        #expect(
+            try rests(packs, stated: 230, on: "2026-02-01", through: "2026-02-01", spending: 0)
+                == ["ended": 0, "early": 100, "late": 130, "future": 0],
+            "what does not fit lies in the latest"
+        )
+        #expect(
+            try rests(packs, stated: 40, on: "2026-02-01", through: "2026-03-01", spending: 1)
+                == ["ended": 0, "early": 0, "late": 12, "future": 100],
+            "28 days of use, and a pack bought meanwhile"
+        )
+    }
+
+    @Test func `without a living pack a balance lies in one without end`() throws {
+        var replay = PackReplay(
+            [try pack("old", 100, "2025-01-01", "2025-12-31")],
+            stated: Statement(tokens: 80, day: try day("2026-02-01"))
+        )
+        replay.advance(through: try day("2026-02-11")) { _ in 3 }
+        #expect(replay.available == 50)
+    }
+
+    @Test func `a pack can be used on its last day, at the end of which its rest is gone`() throws {
+        let packs = [
+            try pack("first", 100, "2026-01-01", "2026-02-03"),
+            try pack("second", 100, "2026-01-01", "2026-12-31"),
+        ]
+        func rests(_ last: String) throws -> [String: Double] {
+            try self.rests(packs, stated: 150, on: "2026-02-01", through: last, spending: 10)
+        }
+        #expect(try rests("2026-02-02") == ["first": 40, "second": 100])
+        #expect(try rests("2026-02-03") == ["first": 0, "second": 100])
+        #expect(try rests("2026-02-04") == ["first": 0, "second": 90])
+    }
+
+    @Test func `what is left on a pack's last day is counted before it is gone`() throws {
+        var replay = PackReplay(
+            [try pack("first", 100, "2026-01-01", "2026-02-03")],
+            stated: Statement(tokens: 50, day: try day("2026-02-01"))
+        )
+        #expect(replay.rest(on: try day("2026-02-03"), spending: { _ in 10 }) { _ in true } == 30)
+    }
+
+    @Test func `there is never less than nothing`() throws {
+        let packs = [try pack("one", 100, "2026-01-01", "2026-12-31")]
+        #expect(
+            try rests(packs, stated: 25, on: "2026-02-01", through: "2026-02-05", spending: 10)
+                == ["one": 0]
+        )
+    }
+
+    @Test func `from the first purchase on, tokens of its day are taken from it`() throws {
+        var replay = PackReplay(
+            [try pack("one", 100, "2026-02-01", "2027-01-31")],
+            before: try day("2026-02-01")
+        )
+        replay.advance(through: try day("2026-02-03")) { _ in 10 }
+        #expect(replay.available == 70)
+    }
+}
