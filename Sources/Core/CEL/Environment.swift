@@ -73,6 +73,10 @@ package struct Environment: Sendable {
         for declaration in declarations { declare(declaration) }
     }
 
+    func hasFunction(_ name: String, isMember: Bool) -> Bool {
+        functions[name]?.contains { $0.isMember == isMember } ?? false
+    }
+
     /// Reads and checks an expression.
     ///
     /// - Parameters:

@@ -40,6 +40,21 @@ package struct Program: Sendable {
     /// The type of the result; a `.wrapper` where it may be null.
     package var type: ValueType { root.type }
 
+    /// The literal texts in source order, with their places including the quotes.
+    ///
+    /// A host that knows which texts can be meant can look for those that never will be.
+    package var literalTexts: [(text: String, offsets: Range<Int>)] {
+        var found: [(text: String, offsets: Range<Int>)] = []
+        var pending = [root]
+        while let expression = pending.popLast() {
+            if case .literal(.string(let text)) = expression.form {
+                found.append((text, expression.range))
+            }
+            pending += expression.parts.reversed()
+        }
+        return found
+    }
+
     /// The value of the expression.
     ///
     /// - Parameters:

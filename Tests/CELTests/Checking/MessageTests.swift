@@ -30,7 +30,8 @@ import Testing
         ),
         Case(
             "seat.pool.seats_fre == 0 && seat.colour == 'red'",
-            "          ^~~~~~~~~ pool has no field 'seats_fre'; did you mean 'seats_free'? [no-such-field]",
+            "          ^~~~~~~~~ pool has no field 'seats_fre'; did you mean 'seats_free'? "
+                + "[no-such-field]",
             "                                 ^~~~~~ seat has no field 'colour' [no-such-field]"
         ),
         Case("saet.assigned", "^~~~ there is no 'saet' here; did you mean 'seat'? [unknown-name]"),
@@ -157,9 +158,10 @@ import Testing
             "saet.days > 1 && limit.x.y.z && seat.kind + 1 == 'a' && fold('x')",
             "^~~~ there is no 'saet' here; did you mean 'seat'? [unknown-name]",
             "                       ^ int has no field 'x' [no-such-field]",
-            "                                ^~~~~~~~~~~~~ '+' cannot be applied to string and int [type]",
-            "                                                        ^~~~ there is no function 'fold' "
-                + "[no-such-function]"
+            "                                ^~~~~~~~~~~~~ "
+                + "'+' cannot be applied to string and int [type]",
+            "                                                        ^~~~ "
+                + "there is no function 'fold' [no-such-function]"
         ),
     ]
 

@@ -78,6 +78,21 @@ import Testing
         )
     }
 
+    @Test func `a program shows its literal texts with their places`() throws {
+        let text = "seat.kind == 'a' || names.exists(n, n in ['b', \"c\"] && n.startsWith('d'))"
+        let program = try #require(Sample.environment.compile(text).program)
+        #expect(program.literalTexts.map(\.text) == ["a", "b", "c", "d"])
+        #expect(program.literalTexts.first?.offsets == 13..<16)
+    }
+
+    @Test func `a long row of lists or calls is checked`() {
+        let lists = Array(repeating: "[]", count: 3000).joined(separator: ",")
+        let calls = Array(repeating: "size([]) == 0", count: 1000).joined(separator: " && ")
+        for text in ["[\(lists)]", calls] {
+            #expect(Environment().compile(text).program != nil)
+        }
+    }
+
     @Test func `names are looked up in the namespace first, from the inside out`() throws {
         var options = Environment.Options.standard
         options.container = "a.b"

@@ -43,20 +43,24 @@ import Testing
         Case("'ab'.charAt(3)", fails: "3 is no place of a text of 2 characters"),
         Case("'ab'.charAt(-1)", fails: "-1 is no place of a text of 2 characters"),
         Case(
-            "'a😀cd'.substring(1) == '😀cd' && 'abcd'.substring(1, 3) == 'bc' && 'a'.substring(1) == ''"
+            "'a😀cd'.substring(1) == '😀cd' && 'abcd'.substring(1, 3) == 'bc' "
+                + "&& 'a'.substring(1) == ''"
         ),
         Case("'abc'.substring(2, 1)", fails: "a part of a text cannot begin at 2 and end at 1"),
         Case("'abc'.substring(4)", fails: "4 is no place of a text of 3 characters"),
         Case(
-            "'tacocat'.indexOf('c') == 2 && 'tacocat'.indexOf('c', 3) == 4 && 'abc'.indexOf('x') == -1"
+            "'tacocat'.indexOf('c') == 2 && 'tacocat'.indexOf('c', 3) == 4 "
+                + "&& 'abc'.indexOf('x') == -1"
         ),
         Case(
-            "'aaab'.indexOf('aab') == 1 && 'ababac'.indexOf('abac') == 2 && 'ab'.indexOf('', 2) == 2"
+            "'aaab'.indexOf('aab') == 1 && 'ababac'.indexOf('abac') == 2 "
+                + "&& 'ab'.indexOf('', 2) == 2"
         ),
         Case("'ab'.indexOf('a', 3)", fails: "3 is no place of a text of 2 characters"),
         Case("'tacocat'.lastIndexOf('c') == 4 && 'tacocat'.lastIndexOf('c', 3) == 2"),
         Case(
-            "'abab'.lastIndexOf('ab') == 2 && 'ab'.lastIndexOf('abc') == -1 && 'ab'.lastIndexOf('') == 2"
+            "'abab'.lastIndexOf('ab') == 2 && 'ab'.lastIndexOf('abc') == -1 "
+                + "&& 'ab'.lastIndexOf('') == 2"
         ),
         Case("'hello hello'.replace('he', 'we') == 'wello wello'"),
         Case("'aaa'.replace('a', 'b', 2) == 'bba' && 'aaa'.replace('a', 'b', 0) == 'aaa'"),
@@ -96,7 +100,8 @@ import Testing
         Case("bool('yes')", fails: "'yes' cannot be converted to bool"),
         Case("string(1.0) == '1' && string(0.1) == '0.1' && string(1e21) == '1e+21'"),
         Case(
-            "string(true) == 'true' && string(-5) == '-5' && string(5u) == '5' && string(b'\\xc3\\xbc') == 'ü'"
+            "string(true) == 'true' && string(-5) == '-5' && string(5u) == '5' "
+                + "&& string(b'\\xc3\\xbc') == 'ü'"
         ),
         Case("string(b'\\xff')", fails: "the octets are not valid UTF-8"),
         Case("bytes('ü') == b'\\xc3\\xbc'"),
@@ -126,7 +131,8 @@ import Testing
         Case(
             "timestamp('2026-11-24')",
             fails:
-                "'2026-11-24' cannot be converted to timestamp; it is written like 2026-11-24T08:00:00Z"
+                "'2026-11-24' cannot be converted to timestamp; "
+                + "it is written like 2026-11-24T08:00:00Z"
         ),
         Case(
             "timestamp(253402300800)",
@@ -150,14 +156,16 @@ import Testing
         Case("duration('36h').getHours() == 36 && duration('90s').getMinutes() == 1"),
         Case("duration('-90s').getSeconds() == -90 && duration('1.5s').getMilliseconds() == 500"),
         Case(
-            "duration('1h2m3s4ms5us6ns') == duration('3723004005006ns') && duration('0') == duration('0s')"
+            "duration('1h2m3s4ms5us6ns') == duration('3723004005006ns') "
+                + "&& duration('0') == duration('0s')"
         ),
         Case("duration('1.5h') == duration('90m') && duration('+1µs') == duration('1000ns')"),
         Case("duration('-9223372036854775808ns') < duration('0s')"),
         Case(
             "duration('9223372036854775808ns')",
             fails:
-                "'9223372036854775808ns' cannot be converted to duration; it is written like 36h or 90m"
+                "'9223372036854775808ns' cannot be converted to duration; "
+                + "it is written like 36h or 90m"
         ),
         Case(
             "duration('')",

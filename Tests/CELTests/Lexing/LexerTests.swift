@@ -125,7 +125,8 @@ import Testing
         Mistake(
             text: "9223372036854775809",
             message:
-                "the number 9223372036854775809 is too large: an int holds at most 9223372036854775807",
+                "the number 9223372036854775809 is too large: "
+                + "an int holds at most 9223372036854775807",
             range: 0..<19
         ),
         Mistake(

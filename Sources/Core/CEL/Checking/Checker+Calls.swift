@@ -8,16 +8,14 @@ extension Checker {
         _ syntax: Syntax
     ) -> Expression {
         guard let target else {
-            let full = candidates([name.text], isRooted: false).first {
-                hasFunction($0, isMember: false)
-            }
-            return call(full ?? name.text, isMember: false, name, arguments, syntax)
+            let full = function(named: [name.text], isRooted: false) ?? name.text
+            return call(full, isMember: false, name, arguments, syntax)
         }
         // A function of a namespace, as math.greatest(a, b).
-        if let (names, isRooted) = target.qualifiedName, local(names[0]) == nil {
-            let full = candidates(names + [name.text], isRooted: isRooted)
-                .first { hasFunction($0, isMember: false) }
-            if let full { return call(full, isMember: false, name, arguments, syntax) }
+        if let (names, isRooted) = target.qualifiedName, local(names[0]) == nil,
+            let full = function(named: names + [name.text], isRooted: isRooted)
+        {
+            return call(full, isMember: false, name, arguments, syntax)
         }
         if options.nullReadsFail, name.text == "orElse" {
             return orElse(target, name, arguments, syntax)
@@ -25,8 +23,11 @@ extension Checker {
         return call(name.text, isMember: true, name, [target] + arguments, syntax)
     }
 
-    private func hasFunction(_ name: String, isMember: Bool) -> Bool {
-        environment.functions[name]?.contains { $0.isMember == isMember } ?? false
+    /// The full name of a function that is called without a target.
+    private func function(named names: [String], isRooted: Bool) -> String? {
+        candidates(names, isRooted: isRooted).first {
+            environment.hasFunction($0, isMember: false)
+        }
     }
 
     private mutating func call(
@@ -84,18 +85,27 @@ extension Checker {
     )? {
         var chosen: [Overload] = []
         var results: [ValueType] = []
-        let before = substitution
         for overload in overloads {
-            var trial = before
-            let signature = trial.instance(of: overload.parameters + [overload.result])
-            guard zip(types, signature).allSatisfy({ trial.assign($0, to: $1) }) else { continue }
-            chosen.append(overload)
-            results.append(trial.resolve(signature[types.count]))
-            // What is learnt of parameters is kept only where one form can be meant.
-            substitution = chosen.count == 1 ? trial : before
+            let before = substitution.mark
+            if let result = attempt(overload, types) {
+                chosen.append(overload)
+                results.append(result)
+            }
+            substitution.forget(since: before)
         }
         guard let first = results.first else { return nil }
+        // What is learnt of parameters is kept only where one form can be meant.
+        if chosen.count == 1, let result = attempt(chosen[0], types) { return (chosen, result) }
         return (chosen, results.allSatisfy { $0 == first } ? first : .dyn)
+    }
+
+    /// The type of the result where the types permit a form; `nil` where they do not.
+    private mutating func attempt(_ overload: Overload, _ types: [ValueType]) -> ValueType? {
+        let signature = substitution.instance(of: overload.parameters + [overload.result])
+        for (actual, needed) in zip(types, signature) {
+            guard substitution.assign(actual, to: needed) else { return nil }
+        }
+        return substitution.resolve(signature[types.count])
     }
 
     /// The same, where integer literals become doubles if nothing else fits.
@@ -159,7 +169,7 @@ extension Checker {
     }
 
     private func unknown(_ full: String, isMember: Bool) -> String {
-        if hasFunction(full, isMember: !isMember) {
+        if environment.hasFunction(full, isMember: !isMember) {
             return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
         }
         if isMember, let macro = Macro(called: full) {

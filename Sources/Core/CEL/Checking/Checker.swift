@@ -8,7 +8,7 @@ struct Checker {
     let environment: Environment
     let source: [Unicode.Scalar]
     var problems: [Problem] = []
-    var substitution = Substitution()
+    let substitution = Substitution()
     /// The variables that are read, in the order in which they first are.
     private(set) var variableNames: [String] = []
     private var variablePositions: [String: Int] = [:]
@@ -87,10 +87,10 @@ struct Checker {
     mutating func read(_ expression: Expression, _ syntax: Syntax) -> Expression {
         guard options.nullReadsFail else { return expression }
         switch expression.form {
+        // Whatever a host hands over may be null, also against its declaration.
         case .variable, .local, .select, .index: break
-        case .call, .conditional,
-            .orElse where resolved(expression.type).mayBeNull:
-            break
+        case .call, .conditional, .orElse:
+            guard resolved(expression.type).mayBeNull else { return expression }
         default: return expression
         }
         let path = warnIfUnguarded(expression, syntax)

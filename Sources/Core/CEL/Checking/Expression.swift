@@ -81,5 +81,22 @@ struct Expression: Sendable {
     func with(_ form: Form) -> Expression { Expression(form: form, type: type, range: range) }
     func typed(_ type: ValueType) -> Expression { Expression(form: form, type: type, range: range) }
 
-    var isNullLiteral: Bool { if case .literal(.null) = form { true } else { false } }
+    /// The parts it is made of, from left to right.
+    var parts: [Expression] {
+        switch form {
+        case .literal, .variable, .local, .failure: []
+        case .select(let operand, _), .has(let operand, _), .not(let operand),
+            .present(let operand, _):
+            [operand]
+        case .index(let a, let b), .equal(let a, let b, _), .compare(_, let a, let b),
+            .contained(let a, let b), .orElse(let a, let b):
+            [a, b]
+        case .and(let parts), .or(let parts), .list(let parts), .call(_, let parts): parts
+        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
+        case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
+        case .comprehension(let comprehension):
+            [comprehension.range] + (comprehension.filter.map { [$0] } ?? [])
+                + [comprehension.body]
+        }
+    }
 }

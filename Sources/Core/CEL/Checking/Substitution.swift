@@ -1,22 +1,28 @@
+// A class: a whole check learns from it, and a copy for every part of the expression (the optimiser
+// makes them of a struct: measured) would cost time in the square of the text.
+
 /// What is known of type parameters, which are fresh for every use of a function and for every
 /// empty list or map.
-struct Substitution {
+final class Substitution {
     private var bindings: [String: ValueType] = [:]
+    /// The bound parameters in the order in which they were, so that an attempt can be taken back
+    /// without a copy of all that is known.
+    private var trail: [String] = []
     private var fresh = 0
 
     /// A parameter about which nothing is known yet.
-    mutating func unknown() -> ValueType {
+    func unknown() -> ValueType {
         fresh += 1
         return .parameter("%\(fresh)")
     }
 
     /// The types with fresh parameters in place of their named ones.
-    mutating func instance(of types: [ValueType]) -> [ValueType] {
+    func instance(of types: [ValueType]) -> [ValueType] {
         var names: [String: ValueType] = [:]
         return types.map { instance(of: $0, &names) }
     }
 
-    private mutating func instance(of type: ValueType, _ names: inout [String: ValueType])
+    private func instance(of type: ValueType, _ names: inout [String: ValueType])
         -> ValueType
     {
         guard case .parameter(let name) = type else {
@@ -30,8 +36,9 @@ struct Substitution {
 
     /// The type with everything put in that is known.
     func resolve(_ type: ValueType) -> ValueType {
-        guard case .parameter(let name) = type else { return type.mapParts(resolve) }
-        return bindings[name].map(resolve) ?? type
+        var type = type
+        while case .parameter(let name) = type, let known = bindings[name] { type = known }
+        return type.mapParts(resolve)
     }
 
     /// The type with `dyn` for what is still unknown.
@@ -44,20 +51,29 @@ struct Substitution {
 
     /// Whether values of one type may stand where another is needed; learns what that says about
     /// parameters, and nothing where it is false.
-    mutating func assign(_ actual: ValueType, to needed: ValueType) -> Bool {
-        var trial = self
-        guard trial.unify(actual, needed) else { return false }
-        self = trial
-        return true
+    func assign(_ actual: ValueType, to needed: ValueType) -> Bool {
+        let before = mark
+        let fits = unify(actual, needed)
+        if !fits { forget(since: before) }
+        return fits
     }
 
-    private mutating func unify(_ actual: ValueType, _ needed: ValueType) -> Bool {
+    /// How much is known, to come back to.
+    var mark: Int { trail.count }
+
+    /// Takes back what was learnt since a mark.
+    func forget(since mark: Int) {
+        while trail.count > mark, let name = trail.popLast() { bindings[name] = nil }
+    }
+
+    private func unify(_ actual: ValueType, _ needed: ValueType) -> Bool {
         let (actual, needed) = (resolve(actual), resolve(needed))
         switch (actual, needed) {
         case (.parameter(let a), .parameter(let b)) where a == b: return true
         case (.parameter(let name), let other), (let other, .parameter(let name)):
             guard !occurs(name, in: other) else { return false }
             bindings[name] = other
+            trail.append(name)
             return true
         case (.dyn, _), (_, .dyn): return true
         case (.null, .null), (.null, .wrapper), (.null, .structure), (.null, .timestamp),
@@ -85,12 +101,13 @@ struct Substitution {
     }
 
     /// The type that holds values of both; `dyn` where only that does.
-    mutating func join(_ a: ValueType, _ b: ValueType) -> ValueType {
+    func join(_ a: ValueType, _ b: ValueType) -> ValueType {
         let (a, b) = (resolve(a), resolve(b))
         if a == .null, assign(a, to: b.nullable), b != .null { return b.nullableStructure }
         if b == .null, assign(b, to: a.nullable), a != .null { return a.nullableStructure }
         let isNullable = a.isNullable || b.isNullable
-        guard assign(a, to: b) else { return .dyn }
+        // In this direction all elements of a list lead to the first one's parameter at once.
+        guard assign(b, to: a) else { return .dyn }
         let general = resolve(a).generality >= resolve(b).generality ? resolve(a) : resolve(b)
         return isNullable ? general.nullable : general
     }

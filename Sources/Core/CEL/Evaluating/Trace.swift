@@ -34,7 +34,7 @@ extension Program {
             // The read and what is read are one part: a null shows as what it is.
             return trace(inner, with: &evaluator, into: &steps)
         }
-        for part in expression.parts { trace(part, with: &evaluator, into: &steps) }
+        for part in expression.partsWithOneValue { trace(part, with: &evaluator, into: &steps) }
         if case .literal = expression.form { return }
         var result: Result<Value, EvaluationError>
         do throws(EvaluationError) {
@@ -50,20 +50,8 @@ extension Program {
 }
 
 extension Expression {
-    /// The parts of it that have one value, from left to right.
-    fileprivate var parts: [Expression] {
-        switch form {
-        case .literal, .variable, .local, .failure: []
-        case .select(let operand, _), .has(let operand, _), .not(let operand),
-            .present(let operand, _):
-            [operand]
-        case .index(let a, let b), .equal(let a, let b, _), .compare(_, let a, let b),
-            .contained(let a, let b), .orElse(let a, let b):
-            [a, b]
-        case .and(let parts), .or(let parts), .list(let parts), .call(_, let parts): parts
-        case .map(let entries): entries.flatMap { [$0.key, $0.value] }
-        case .conditional(let condition, let then, let otherwise): [condition, then, otherwise]
-        case .comprehension(let comprehension): [comprehension.range]
-        }
+    /// The parts that have one value in an evaluation: a macro's body has one for each element.
+    fileprivate var partsWithOneValue: [Expression] {
+        if case .comprehension(let comprehension) = form { [comprehension.range] } else { parts }
     }
 }

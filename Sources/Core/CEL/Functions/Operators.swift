@@ -93,7 +93,8 @@ private func checked<Number>(
     guard !result.overflow else {
         throw EvaluationError(
             .overflow,
-            "the result of '\(symbol)' is out of the range of \(Number.self == UInt64.self ? "uint" : "int")"
+            "the result of '\(symbol)' is out of the range of "
+                + (Number.self == UInt64.self ? "uint" : "int")
         )
     }
     return result.partialValue

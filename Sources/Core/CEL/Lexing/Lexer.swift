@@ -42,7 +42,7 @@ struct Lexer {
         while let scalar = peek() {
             if scalar == "/" && peek(1) == "/" {
                 while let next = peek(), next != "\n", next != "\r" { place += 1 }
-            } else if [" ", "\t", "\n", "\r", "\u{0C}"].contains(scalar) {
+            } else if isBlank(scalar) {
                 place += 1
             } else {
                 return
@@ -77,7 +77,7 @@ struct Lexer {
     private mutating func symbol() throws(SyntaxError) -> Token.Symbol {
         let start = place
         for length in [2, 1] where place + length <= source.count {
-            if let symbol = Token.Symbol(rawValue: text(place..<place + length)) {
+            if let symbol = Token.Symbol.named[Array(source[place..<place + length])] {
                 place += length
                 return symbol
             }
@@ -190,6 +190,13 @@ struct Lexer {
         let kind = try reader.read()
         place = reader.place
         return kind
+    }
+}
+
+private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case " ", "\t", "\n", "\r", "\u{0C}": true
+    default: false
     }
 }
 

@@ -20,6 +20,11 @@ struct Token: Hashable {
         case or = "||", and = "&&", not = "!", equal = "==", notEqual = "!=", less = "<"
         case lessOrEqual = "<=", greater = ">", greaterOrEqual = ">=", plus = "+", minus = "-"
         case times = "*", divide = "/", remainder = "%"
+
+        /// The symbols by their code points.
+        static let named = Dictionary(
+            uniqueKeysWithValues: allCases.map { (Array($0.rawValue.unicodeScalars), $0) }
+        )
     }
 
     let kind: Kind
