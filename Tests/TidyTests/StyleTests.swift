@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Habits that the formatter does not know.
@@ -22,9 +23,9 @@ import Testing
         let words = ["try!", "as!", "fatalError(", "unsafeBitCast("]
         var violations = sources.flatMap { $0.places(of: words) }
         for file in sources + tests {
-            for (index, line) in file.lines.enumerated()
-            where ["TO" + "DO", "FIX" + "ME"].contains(where: line.contains) {
-                violations.append("\(file.path):\(index + 1): \(line)")
+            let text = file.lines.joined(separator: "\n")
+            for word in ["TO" + "DO", "FIX" + "ME"] where text.range(of: word) != nil {
+                violations.append("\(file.path): \(word)")
             }
         }
         #expect(violations.isEmpty, "\(violations.joined(separator: "\n"))")

@@ -22,15 +22,24 @@ struct SwiftFile {
     /// The modules that the file imports, with the line of each.
     var imports: [(module: String, line: Int)] {
         code.enumerated().compactMap { index, line in
-            let pattern =
-                #/^(?:@testable |package |public |private |internal )*import (?:\w+ )?(\w+)/#
-            return line.prefixMatch(of: pattern).map { (String($0.1), index + 1) }
+            guard let first = line.utf8.first, first != UInt8(ascii: " ") else { return nil }
+            let words = line.split(separator: " ")
+            guard let place = words.firstIndex(of: "import"), let module = words.last else {
+                return nil
+            }
+            // import struct Foundation.URL
+            let name = place + 2 < words.count ? words[place + 2] : module
+            return (String(name.prefix { $0 != "." }), index + 1)
         }
     }
 
     /// The places at which code has one of some words, as `path:line: word`.
     func places(of words: [String]) -> [String] {
-        code.enumerated().flatMap { index, line in
+        // Most files have none of them, and to look line by line takes its time.
+        let all = code.joined(separator: "\n")
+        let words = words.filter { all.range(of: $0) != nil }
+        guard !words.isEmpty else { return [] }
+        return code.enumerated().flatMap { index, line in
             words.filter { contains(line, $0) }.map { "\(path):\(index + 1): \($0)" }
         }
     }

@@ -1,6 +1,7 @@
 import Alerts
 import CivilTime
 import Columns
+import Settings
 import Testing
 
 @testable import Notices
@@ -89,5 +90,22 @@ import Testing
         }
         #expect(try send(daysAhead: 6) == 1)
         #expect(try send(daysAhead: 30) == 0)
+    }
+
+    @Test func `in the quiet hours nothing goes out at once`() throws {
+        func send(_ from: Int, _ until: Int, _ notify: String) throws -> Composition {
+            var story = try Story(
+                [idlePolicy(notify)],
+                configuration: settings {
+                    $0.mail.quiet = Settings.Mail.Quiet(from: from * 3600, until: until * 3600)
+                }
+            )
+            return story.cycle(["admin": [Self.ada], "seat": [seat("eve@example.com")]])
+        }
+        #expect(try send(7, 9, Self.atOnce).postponed == 1)
+        #expect(try send(19, 9, Self.atOnce).messages.isEmpty)
+        #expect(try send(19, 8, Self.atOnce).messages.count == 1)
+        let digest = "- { to: [role:primary-admin], schedule: weekly on tuesday at 08:00 }"
+        #expect(try send(7, 9, digest).messages.count == 1)
     }
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Settings
 import Testing
 
@@ -121,7 +122,7 @@ import Testing
                 == "idle-seats: 2,400 of 20,000 rows would fire at once. Is that right?"
         )
         #expect(mail.text.contains("If they are right: seatwarden alerts release idle-seats"))
-        #expect(mail.text.contains("(critical)"))
+        #expect(mail.text.contains("\nCritical.\n"))
     }
 
     @Test func `data that never came is told once`() {
@@ -156,5 +157,55 @@ import Testing
 
     @Test func `without operators there is nobody to write to`() {
         #expect(compose([Self.stale], operators: []).isEmpty)
+    }
+
+    @Test func `a refused change names its mistakes`() throws {
+        let mistakes = (1...12).map {
+            "policies/idle.yaml:\($0):1: error: unknown key 'notfy' [unknown-key]"
+        }
+        let concern = OperatorConcern.refusedChange("policies", digest: "ab", mistakes: mistakes)
+        let mail = try ParsedMail(compose([concern])[0])
+        #expect(
+            mail.message.subject == "The new policies cannot be used; the old set stays in force"
+        )
+        #expect(
+            mail.text.contains("policies/idle.yaml:10:1: error: unknown key 'notfy' [unknown-key]")
+        )
+        #expect(mail.text.contains("- and 2 more"))
+    }
+
+    @Test func `a mail that came back is told once`() {
+        let concern = OperatorConcern.undelivered(
+            key: "k",
+            recipient: "ada@example.com",
+            reason: "550 5.1.1\r\nno such user"
+        )
+        #expect(concern.lines.first == "The server said: 550 5.1.1 no such user")
+        #expect(concern.subject == "k")
+    }
+
+    @Test func `the heartbeat says how old the data is`() throws {
+        let facts = facts([
+            "dataset": [
+                [
+                    "dataset": .text("usage-report"), "team": .text("North"), "as_of": .day(asOf),
+                    "late": .bool(true),
+                ],
+                ["dataset": .text("groups"), "team": .text("all")],
+            ]
+        ])
+        let concern = OperatorConcern.heartbeat(
+            occurrence: eight,
+            policies: 4,
+            firing: 1,
+            facts: facts
+        )
+        let mail = try ParsedMail(compose([concern])[0])
+        #expect(mail.message.subject == "Seatwarden runs: 4 policies, 1 alert fires")
+        #expect(
+            mail.text.contains(
+                "- usage-report of North: up to 22 Nov 2026, late\n- groups: never came"
+            )
+        )
     }
 }

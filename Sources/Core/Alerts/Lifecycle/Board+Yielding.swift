@@ -15,7 +15,7 @@ extension Board {
                 .filter {
                     $0 != alert.policy && others.contains($0) && !isRing(alert.policy, $0, terms)
                 }
-                .min { precedes([$0], [$1]) }
+                .min { precedes($0, $1) }
             guard louder != alert.yieldsTo else { continue }
             change(place) {
                 let wasQuiet = $0.yieldsTo != nil
@@ -28,7 +28,7 @@ extension Board {
     /// Whether a policy would yield, by way of others, to itself; then the first of the ring by name does
     /// not yield, else all of them would be silent.
     private func isRing(_ policy: String, _ other: String, _ terms: [String: PolicyTerms]) -> Bool {
-        guard precedes([policy], [other]) else { return false }
+        guard precedes(policy, other) else { return false }
         var (seen, open): (Set<String>, [String]) = ([other], [other])
         while let next = open.popLast() {
             let further = terms[next]?.yieldsTo ?? []

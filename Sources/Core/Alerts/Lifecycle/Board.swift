@@ -22,7 +22,7 @@ struct Board {
         before = standing.sorted { a, b in
             if a.episode != b.episode { return a.episode < b.episode }
             if a.firstSeen != b.firstSeen { return a.firstSeen < b.firstSeen }
-            return precedes([a.policy, a.subject], [b.policy, b.subject])
+            return Alert.isOrdered(a, b)
         }
         alerts = before
         transitions = before.map { _ in [] }
@@ -79,13 +79,7 @@ struct Board {
 
     /// What was decided; `owners` are the places of the alerts of each set's findings.
     func decisions(_ sets: [FindingSet], _ owners: [[Int?]]) -> Decisions {
-        let order = alerts.indices.sorted { a, b in
-            let (a, b) = (alerts[a], alerts[b])
-            return precedes(
-                [a.policy, a.subject, a.episode.description],
-                [b.policy, b.subject, b.episode.description]
-            )
-        }
+        let order = alerts.indices.sorted { Alert.isOrdered(alerts[$0], alerts[$1]) }
         let changed = order.filter { $0 >= before.count || alerts[$0] != before[$0] }
         return Decisions(
             alerts: order.map { alerts[$0] },
@@ -96,7 +90,7 @@ struct Board {
                     outcome(of: finding, under: set.terms.policy, place.map { alerts[$0] })
                 }
             },
-            heldPolicies: heldPolicies.sorted { precedes([$0.policy], [$1.policy]) }
+            heldPolicies: heldPolicies.sorted { precedes($0.policy, $1.policy) }
         )
     }
 
@@ -132,10 +126,16 @@ struct Board {
     }
 }
 
-/// Whether a list of texts comes before another, by code points.
-func precedes(_ a: [String], _ b: [String]) -> Bool {
-    for (x, y) in zip(a, b) where x != y {
-        return x.utf8.lexicographicallyPrecedes(y.utf8)
+extension Alert {
+    /// The order of all output: by policy and subject in code points, then by episode.
+    static func isOrdered(_ a: Alert, _ b: Alert) -> Bool {
+        if a.policy != b.policy { return precedes(a.policy, b.policy) }
+        if a.subject != b.subject { return precedes(a.subject, b.subject) }
+        return a.episode < b.episode
     }
-    return a.count < b.count
+}
+
+/// Whether a text comes before another by code points: their order is that of the bytes.
+func precedes(_ a: String, _ b: String) -> Bool {
+    a.utf8.lexicographicallyPrecedes(b.utf8)
 }

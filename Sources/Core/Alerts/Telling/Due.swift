@@ -47,10 +47,8 @@ package func dueNotices(
                 schedule: entry.timing.description,
                 occurrence: slot.occurrence,
                 isImmediate: slot.isImmediate,
-                items: draft.items.sorted { precedes([$0.alert.subject], [$1.alert.subject]) },
-                alsoResolved: draft.resolved.sorted {
-                    precedes([$0.policy, $0.subject], [$1.policy, $1.subject])
-                }
+                items: draft.items.sorted { Alert.isOrdered($0.alert, $1.alert) },
+                alsoResolved: draft.resolved.sorted(by: Alert.isOrdered)
             )
         }
     }

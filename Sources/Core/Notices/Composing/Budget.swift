@@ -7,7 +7,8 @@ import Settings
 
 /// The drafts that may go out, and how many notices are put off.
 ///
-/// What is over goes into a digest of this cycle to the same person, where there is one. Otherwise it is not
+/// In the quiet hours nothing goes out at once unless it is urgent; what a schedule names has its hour. What
+/// is over goes into a digest of this cycle to the same person, where there is one. Otherwise it is not
 /// told, and so it is due again: in the next cycle or at the next occurrence of its schedule.
 func withinBudget(_ drafts: [Draft], _ round: NoticeRound) -> (kept: [Draft], postponed: Int) {
     var kept: [Draft] = []
@@ -16,6 +17,7 @@ func withinBudget(_ drafts: [Draft], _ round: NoticeRound) -> (kept: [Draft], po
     let today = round.zone.day(of: round.now)
     for own in grouped(drafts) {
         let sent = round.sentThisWeek[own[0].recipient.address] ?? 0
+        let isQuiet = round.isQuiet
         var left = max(0, round.configuration.mail.budget - sent)
         let urgent = own.map { isUrgent($0, rows, today) }
         let order = own.indices.sorted {
@@ -25,7 +27,8 @@ func withinBudget(_ drafts: [Draft], _ round: NoticeRound) -> (kept: [Draft], po
         var sending: [Draft] = []
         var over: [Draft] = []
         for index in order {
-            if urgent[index] || left > 0 {
+            let waits = isQuiet && !own[index].isDigest
+            if urgent[index] || (left > 0 && !waits) {
                 sending.append(own[index])
                 left = max(0, left - 1)
             } else {
@@ -70,6 +73,17 @@ private func isUrgent(_ draft: Draft, _ rows: [String: PolicyRows], _ today: Day
             guard let deadline = stated ?? result.realisableFrom else { return false }
             return today <= deadline && deadline <= horizon
         }
+    }
+}
+
+extension NoticeRound {
+    /// Whether it is a time of day in which `mail.quiet` lets nothing go out.
+    fileprivate var isQuiet: Bool {
+        guard let quiet = configuration.mail.quiet else { return false }
+        let second = zone.secondOfDay(of: now)
+        return quiet.from <= quiet.until
+            ? (quiet.from..<quiet.until).contains(second)
+            : second >= quiet.from || second < quiet.until
     }
 }
 

@@ -45,7 +45,7 @@ func htmlLayout(_ content: MailContent, title: String) -> String {
 
 /// What the mail is about at a glance, where it has several parts, and why it comes to this person.
 private func overview(of content: MailContent) -> String {
-    let parts = content.partsByWeight
+    let parts = content.overview
     let lines = (parts.count > 1 ? parts : []).map { part in
         """
         <tr><td valign="top" style="padding:3px 10px 3px 0;\(Look.font)font-size:15px;\
@@ -78,7 +78,6 @@ private func overview(of content: MailContent) -> String {
 
 private func html(of section: MailSection) -> String {
     let accent = Look.accent(section.weight)
-    let label = section.weight == .info ? "" : " &middot; \(name(of: section.weight))"
     var body = section.parts.enumerated().map { html(of: $1, isFirst: $0 == 0) }.joined(
         separator: "\n"
     )
@@ -93,12 +92,12 @@ private func html(of section: MailSection) -> String {
     return """
         <tr><td style="padding:0 0 16px;">
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
-        style="background:#ffffff;border:1px solid \(Look.line);border-left:4px solid \(accent);\
+        style="width:100%;background:#ffffff;border:1px solid \(Look.line);border-left:4px solid \(accent);\
         border-radius:6px;">
         <tr><td style="padding:18px 20px 20px;\(Look.font)font-size:15px;line-height:1.55;\
         color:\(Look.ink);">
         <div style="\(Look.font)font-size:13px;line-height:1.4;font-weight:600;color:\(accent);">\
-        \(escapedForHTML(section.title))\(label)</div>
+        \(escapedForHTML(section.title))</div>
         \(body)
         </td></tr>
         </table>
@@ -114,11 +113,12 @@ private func html(of part: MailPart, isFirst: Bool) -> String {
         <h2 style="margin:6px 0 8px;\(Look.font)font-size:19px;line-height:1.35;font-weight:600;\
         color:\(Look.ink);">\(escapedForHTML(part.summary))</h2>
         """
-    if !part.reason.isEmpty {
+    let lead = [label(of: part.weight), escapedForHTML(part.reason)].filter { !$0.isEmpty }
+    if !lead.isEmpty {
         html += """
 
             <p style="margin:0 0 12px;\(Look.font)font-size:14px;line-height:1.5;\
-            color:\(Look.quiet);">\(escapedForHTML(part.reason))</p>
+            color:\(Look.quiet);">\(lead.joined(separator: " &middot; "))</p>
             """
     }
     if !part.html.isEmpty { html += "\n" + dressed(trimmedLines(part.html), accent) }
@@ -130,6 +130,13 @@ private func html(of part: MailPart, isFirst: Bool) -> String {
             """
     }
     return html + "\n</div>"
+}
+
+/// How much a part matters, in its colour; nothing for what is only good to know.
+private func label(of weight: Weight) -> String {
+    guard weight > .info else { return "" }
+    let word = name(of: weight).capitalizedFirst
+    return "<span style=\"font-weight:600;color:\(Look.accent(weight));\">\(word)</span>"
 }
 
 /// Bare tags of a template with the looks of the mail; a tag with a style of its own keeps it.
@@ -150,7 +157,7 @@ func dressed(_ html: String, _ accent: String) -> String {
         ),
         (
             "<table>",
-            "<table cellpadding=\"0\" cellspacing=\"0\" border=\"0\" width=\"100%\" "
+            "<table cellpadding=\"0\" cellspacing=\"0\" border=\"0\" "
                 + "style=\"margin:0 0 14px;border-collapse:collapse;\">"
         ),
         (

@@ -20,13 +20,13 @@ struct MailContent: Hashable {
     /// The key of the mail.
     let reference: String
 
-    /// All parts in the order in which they matter.
-    var partsByWeight: [MailPart] {
-        let parts = sections.flatMap(\.parts).enumerated()
-        return parts.sorted {
+    /// The parts in the order in which they matter, each summary once.
+    var overview: [MailPart] {
+        var seen: Set<String> = []
+        let parts = sections.flatMap(\.parts).enumerated().sorted {
             (-$0.element.weight.rawValue, $0.offset) < (-$1.element.weight.rawValue, $1.offset)
         }
-        .map(\.element)
+        return parts.map(\.element).filter { seen.insert($0.summary).inserted }
     }
 }
 

@@ -28,11 +28,12 @@ enum Phrases {
     private static func sentence(_ reason: Telling.Reason, _ items: [DueItem]) -> String {
         switch reason {
         case .new:
-            return "New: it holds since \(span(items.map(\.alert.episode)))."
+            return "New: first found in the data of \(span(items.map(\.alert.episode)))."
         case .reminder:
             let times = items.map { $0.count - 1 }
             let most = times.max() ?? 1
-            let held = "it still holds, since \(span(items.map(\.alert.episode)))"
+            let held =
+                "still the case, first found in the data of \(span(items.map(\.alert.episode)))"
             return times.allSatisfy { $0 == most } && most > 0
                 ? "Reminder \(most): \(held)." : "Reminder: \(held)."
         case .worse:
@@ -64,7 +65,7 @@ enum Phrases {
     private static func span(_ days: [Day]) -> String {
         guard let first = days.min(), let last = days.max() else { return language.unknown }
         return first == last
-            ? language.date(first) : "between \(language.date(first)) and \(language.date(last))"
+            ? language.date(first) : "\(language.date(first)) to \(language.date(last))"
     }
 
     /// How old the data of a group is.

@@ -4,7 +4,8 @@ import Templates
 ///
 /// The first one always stands whole up to `longest`; what does not fit is counted.
 func subjectLine(_ summaries: [String], prefix: String = "") -> String {
-    let summaries = summaries.map(oneLine).filter { !$0.isEmpty }
+    var seen: Set<String> = []
+    let summaries = summaries.map(oneLine).filter { !$0.isEmpty && seen.insert($0).inserted }
     guard let first = summaries.first else { return prefix + "Seatwarden" }
     var line = shortened(prefix + first, to: SubjectLength.longest)
     for (index, summary) in summaries.enumerated().dropFirst() {

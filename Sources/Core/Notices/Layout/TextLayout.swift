@@ -1,7 +1,7 @@
 /// A mail as plain text, wrapped; lines end in `\n`.
 func textLayout(_ content: MailContent) -> String {
     var blocks: [String] = []
-    let parts = content.partsByWeight
+    let parts = content.overview
     if parts.count > 1 {
         blocks.append(wrapped(parts.map { "- \($0.summary)" }.joined(separator: "\n")))
     }
@@ -15,13 +15,14 @@ func textLayout(_ content: MailContent) -> String {
 }
 
 private func text(of section: MailSection) -> [String] {
-    let mark = section.weight == .info ? "" : " (\(name(of: section.weight)))"
-    let title = section.title.uppercased() + mark
+    let title = section.title.uppercased()
     let rule = String(repeating: "-", count: Swift.min(title.unicodeScalars.count, wrapColumn))
     var blocks = [wrapped(title) + "\n" + rule]
     for part in section.parts {
         blocks.append(wrapped(part.summary))
-        if !part.reason.isEmpty { blocks.append(wrapped(part.reason)) }
+        let label = part.weight == .info ? "" : name(of: part.weight).capitalizedFirst + "."
+        let lead = [label, part.reason].filter { !$0.isEmpty }.joined(separator: " ")
+        if !lead.isEmpty { blocks.append(wrapped(lead)) }
         let body = trimmedLines(part.text)
         if !body.isEmpty, body != part.summary { blocks.append(wrapped(body)) }
         if !part.remarks.isEmpty {

@@ -110,4 +110,24 @@ extension OperatorConcern.Cause {
         plural: "limits were exceeded",
         urgency: .critical
     )
+    /// Changes of policies or configuration that were refused.
+    package static let refusedChanges = Self(
+        name: "refused-change",
+        title: "A change was refused",
+        plural: "changes were refused",
+        urgency: .critical
+    )
+    /// Mails that the relay could not deliver.
+    package static let undelivered = Self(
+        name: "undelivered",
+        title: "Mails that could not be delivered",
+        plural: "mails could not be delivered"
+    )
+    /// The regular sign of life.
+    package static let heartbeat = Self(
+        name: "heartbeat",
+        title: "Everything runs",
+        plural: "reports of health",
+        urgency: .info
+    )
 }
