@@ -1,3 +1,4 @@
+// What was told is kept with the alerts: written in the transaction that commits the mails' outbox rows.
 package import CivilTime
 
 /// That a mail of this cycle tells a recipient of an alert.
@@ -20,7 +21,7 @@ package struct Told: Hashable, Sendable {
     }
 }
 
-/// Notes with the alerts what the mails of a cycle tell; to be committed together with their outbox rows.
+/// Notes with the alerts what the mails of a cycle tell.
 ///
 /// - Parameters:
 ///   - told: what the mails tell. What no notice had due is not noted.
@@ -34,27 +35,13 @@ package func recording(
     in alerts: [Alert],
     at now: Instant
 ) -> [Alert] {
-    var tellings: [String: [Telling]] = [:]
-    let subjects = Subjects(due)
-    for one in told {
-        guard let (notice, reason, count) = subjects[one.alert, one.entry] else { continue }
-        tellings[one.alert, default: []].append(
-            Telling(
-                audience: notice.audience,
-                schedule: notice.schedule,
-                reason: reason,
-                count: count,
-                at: now,
-                severity: 0,
-                recipient: one.recipient,
-                key: one.key
-            )
-        )
-    }
+    let news = News(due)
+    let byAlert = Dictionary(grouping: told, by: \.alert)
     return alerts.compactMap { alert in
-        guard let new = tellings[alert.id] else { return nil }
+        let tellings = byAlert[alert.id]?.compactMap { news.telling($0, of: alert, at: now) } ?? []
+        guard !tellings.isEmpty else { return nil }
         var alert = alert
-        alert.told += new.map { $0.about(alert) }
+        alert.told += tellings
         return alert
     }
 }
@@ -74,46 +61,50 @@ package func forgetting(mail key: String, in alerts: [Alert]) -> [Alert] {
     }
 }
 
-/// What the notices of a cycle speak of.
-private struct Subjects {
+/// What the notices of a cycle say of each alert.
+private struct News {
     private struct Place: Hashable {
         let alert: String
         let entry: Int
     }
 
-    private var found: [Place: (notice: DueNotice, reason: Telling.Reason, count: Int)] = [:]
+    private struct Item {
+        let notice: DueNotice
+        let reason: Telling.Reason
+        let count: Int
+    }
+
+    private var items: [Place: Item] = [:]
 
     init(_ due: [DueNotice]) {
         for notice in due {
             for item in notice.items {
-                found[Place(alert: item.alert.id, entry: notice.entry)] =
-                    (notice, item.reason, item.count)
+                items[Place(alert: item.alert.id, entry: notice.entry)] =
+                    Item(notice: notice, reason: item.reason, count: item.count)
             }
             for alert in notice.alsoResolved {
+                let place = Place(alert: alert.id, entry: notice.entry)
+                // An entry of another policy tells it only where its own is gone.
+                guard items[place] == nil || notice.policy == alert.policy else { continue }
                 let count = alert.told.map(\.count).max() ?? 0
-                found[Place(alert: alert.id, entry: notice.entry)] = (notice, .resolved, count + 1)
+                items[place] = Item(notice: notice, reason: .resolved, count: count + 1)
             }
         }
     }
 
-    subscript(alert: String, entry: Int) -> (DueNotice, Telling.Reason, Int)? {
-        found[Place(alert: alert, entry: entry)]
-    }
-}
-
-extension Telling {
-    /// The telling with what stands of the alert now.
-    fileprivate func about(_ alert: Alert) -> Telling {
-        Telling(
-            audience: audience,
-            schedule: schedule,
-            reason: reason,
-            count: count,
-            at: at,
-            severity: alert.severity,
-            step: alert.step,
-            recipient: recipient,
-            key: key
-        )
+    func telling(_ told: Told, of alert: Alert, at now: Instant) -> Telling? {
+        items[Place(alert: told.alert, entry: told.entry)].map { item in
+            Telling(
+                audience: item.notice.audience,
+                schedule: item.notice.schedule,
+                reason: item.reason,
+                count: item.count,
+                at: now,
+                severity: alert.severity,
+                step: alert.step,
+                recipient: told.recipient,
+                key: told.key
+            )
+        }
     }
 }
