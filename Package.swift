@@ -116,7 +116,7 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Alerts", "Tabular", "Columns",
+                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Settings", "Alerts", "Tabular", "Columns",
                 "CivilTime", "Diagnostics",
             ]),
         program(

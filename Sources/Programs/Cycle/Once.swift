@@ -110,26 +110,26 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     let view = try spooled("the inbox cannot be read") {
         try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
     }
-    let store: Store?
+    var memory = Memory.none
+    var history = History()
+    if let store = try existingState(of: workplace) {
+        memory = try store.memory(now: now, forgetting: [])
+        history = try stored { try store.loadHistory() }
+    }
+    var run = CycleRun(workplace: workplace, now: now, view: view, history: history)
+    try run.takeIn(from: inbox)
+    try run.decide(memory, concerns: [])
+    return run.report(isDryRun: true, isQuiet: run.record().isEmpty, notes: [], outbox: nil)
+}
+
+/// The state, where there is one.
+private func existingState(of workplace: Workplace) throws(Failure) -> Store? {
     do {
-        store = try openState(of: workplace, for: .reading)
+        return try openState(of: workplace, for: .reading)
     } catch {
         guard error.status == .noInput else { throw error }
-        store = nil
+        return nil
     }
-    let history = try store.map { store in
-        try stored { try store.loadHistory() }
-    }
-    var run = CycleRun(workplace: workplace, now: now, view: view, history: history ?? History())
-    try run.takeIn(from: inbox)
-    try run.decide(
-        store?.memory(now: now, forgetting: [])
-            ?? Memory(
-                alerts: [], forgotten: [], known: { _ in [] }, sentThisWeek: [:], previousCycle: nil),
-        concerns: [])
-    return run.report(
-        isDryRun: true, isQuiet: run.record().isEmpty, notes: [],
-        outbox: nil)
 }
 
 extension Store {
@@ -146,9 +146,7 @@ extension Store {
         return Memory(
             alerts: alerts.forgetting(failed),
             forgotten: Set(alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)),
-            known: { keys in
-                try stored { try self.known(keys: keys) }
-            },
+            known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
             sentThisWeek: counts, previousCycle: previous)
     }
 }

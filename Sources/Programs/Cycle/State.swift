@@ -34,7 +34,7 @@ func stored<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
         guard let error = error as? StoreError else { throw Failure(.defect, "\(error)") }
         let status: SystemExit =
             switch error.kind {
-            case .missing: .noInput
+            case .missing, .olderSchema: .noInput
             case .newerSchema, .foreign, .damaged: .badData
             case .busy, .timeWentBack: .tryLater
             case .forbidden: .noPermission

@@ -33,6 +33,12 @@ struct Memory {
     let sentThisWeek: [String: Int]
     /// The *now* of the previous cycle; `nil` in an installation's first.
     let previousCycle: Instant?
+
+    /// Nothing was decided before.
+    static var none: Memory {
+        Memory(
+            alerts: [], forgotten: [], known: { _ in [] }, sentThisWeek: [:], previousCycle: nil)
+    }
 }
 
 extension Workplace {

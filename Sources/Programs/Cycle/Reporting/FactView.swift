@@ -25,7 +25,8 @@ package struct FactView: Sendable {
         let workplace = try Inspection(configuration: configuration, today: clock.utcDay)
             .workplace(forService: false)
         let store = try openState(of: workplace, for: .reading)
-        let now = try moment ?? store.simulatedMoment() ?? clock
+        let simulated = try store.simulatedMoment()
+        let now = moment ?? simulated ?? clock
         self.workplace = workplace
         facts = deriveFacts(
             try stored { try store.loadHistory() }, workplace.configuration, now: now,

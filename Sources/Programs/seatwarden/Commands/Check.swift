@@ -2,6 +2,7 @@ import ArgumentParser
 import CivilTime
 import Cycle
 import Diagnostics
+import Policies
 import Platform
 
 /// `seatwarden check`: every mistake in configuration and policies.

@@ -2,6 +2,7 @@ import Alerts
 import Cycle
 import Platform
 import Policies
+import Settings
 
 extension CycleReport {
     /// What a person wants to see of a cycle.

@@ -3,7 +3,7 @@ import Cycle
 import Platform
 
 /// Runs the body of a command; what goes wrong is said on standard error, and becomes the exit code.
-func running(_ body: () throws -> ExitStatus) throws {
+func running(_ body: () throws -> SystemExit) throws {
     do {
         let status = try body()
         if status != .fine { throw ExitCode(status.rawValue) }
