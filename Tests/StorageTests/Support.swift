@@ -99,9 +99,12 @@ extension History {
 }
 
 /// A message that was decided.
-func row(_ digit: Character, to recipient: String = "ada@example.com", at moment: Instant = start)
-    -> OutboxRow
-{
+func row(
+    _ digit: Character,
+    to recipient: String = "ada@example.com",
+    at moment: Instant = start,
+    covers: [String] = []
+) -> OutboxRow {
     OutboxRow(
         key: String(repeating: digit, count: 32),
         kind: "mail",
@@ -110,6 +113,7 @@ func row(_ digit: Character, to recipient: String = "ada@example.com", at moment
         subject: "Seats",
         bytes: [1, 2, 3],
         digest: "d1",
-        decidedAt: moment
+        decidedAt: moment,
+        covers: covers
     )
 }

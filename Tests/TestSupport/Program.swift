@@ -44,6 +44,7 @@ package struct Program: Sendable {
         return Outcome(
             status: signalled ? -process.terminationStatus : process.terminationStatus,
             output: String(decoding: try Data(contentsOf: out), as: UTF8.self),
-            errors: String(decoding: try Data(contentsOf: err), as: UTF8.self))
+            errors: String(decoding: try Data(contentsOf: err), as: UTF8.self)
+        )
     }
 }

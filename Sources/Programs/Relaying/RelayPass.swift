@@ -165,8 +165,8 @@ package struct RelayPass {
                 "the relay ended while it was being sent; nobody knows whether it was delivered"
             return try carryOut(.held(why), of: mail.key)
         }
-        // R2. The next attempt is known before this one is made, so a crash does not bring it
-        // forward.
+        // R2. When the next attempt is due stands in the ledger before this one is made: a relay
+        // that crashes on a mail again and again does not send it again and again.
         let number = before.attempts + 1
         let next = now.adding(RetrySchedule.pause(after: number, of: mail.key))
         try ledger.add(
@@ -184,8 +184,8 @@ package struct RelayPass {
         try carryOut(decision, of: mail.key)
     }
 
-    /// Whether an attempt that was cut off is repeated at once: always where that makes no second copy,
-    /// else after the first crash only.
+    /// Whether an attempt that was cut off is repeated at once: always where that makes no second
+    /// copy, else after the first crash only.
     private func mayResume(_ history: DeliveryHistory) -> Bool {
         history.isInFlight && (transport.recognizesRepeats || history.attempts < 2)
     }

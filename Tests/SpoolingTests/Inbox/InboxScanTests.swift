@@ -39,6 +39,13 @@ import Testing
         #expect(scan.oddities.isEmpty)
     }
 
+    @Test func `looking at an inbox makes nothing in it`() throws {
+        try scratch.write("x", to: "other/a.csv")
+        #expect(try Inbox(existing: scratch.path("other")).scan().files.map(\.name) == ["a.csv"])
+        #expect(scratch.names("other") == ["a.csv"])
+        #expect(throws: FileError.self) { try Inbox(existing: scratch.path("none")) }
+    }
+
     @Test(arguments: Oddity.allCases)
     func `what is no file is reported and left alone`(oddity: Oddity) throws {
         try oddity.place(at: scratch.path("inbox/users.csv"))

@@ -42,6 +42,21 @@ import Testing
         #expect(Set(outbox.notes).count == outbox.notes.count)
     }
 
+    @Test func `folders that may not be written to are said before anything is decided`() throws {
+        try outbox.requireWritable()
+        // Root may write everywhere.
+        guard geteuid() != 0 else { return }
+        chmod(scratch.path("outbox/mail/new"), 0o550)
+        let error = #expect(throws: FileError.self) { try outbox.requireWritable() }
+        #expect(error?.isForbidden == true)
+    }
+
+    @Test func `an outbox is opened to look at it only where there is one`() throws {
+        #expect(try Outbox(existing: scratch.path("outbox")).status().oldestWaiting == nil)
+        let error = #expect(throws: FileError.self) { try Outbox(existing: scratch.path("none")) }
+        #expect(error?.isMissing == true)
+    }
+
     @Test func `a link in place of a folder is refused`() throws {
         try FileManager.default.removeItem(atPath: scratch.path("outbox/mail/new"))
         try FileManager.default.createSymbolicLink(

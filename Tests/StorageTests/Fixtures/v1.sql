@@ -20,6 +20,11 @@ CREATE TABLE audit (
     detail TEXT NOT NULL
 );
 INSERT INTO "audit" VALUES(1,1795507200,'other-bytes','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','decided d1, found d2');
+CREATE TABLE covered (
+    key TEXT PRIMARY KEY,
+    message TEXT NOT NULL REFERENCES outbox (key)
+) WITHOUT ROWID;
+INSERT INTO "covered" VALUES('covered','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa');
 CREATE TABLE cycle (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     now INTEGER NOT NULL,

@@ -27,6 +27,20 @@ import Testing
         #expect(try store.known(keys: [row("a").key, row("b").key]) == [row("a").key])
     }
 
+    @Test func `what a message covers is known too, and never waits by itself`() throws {
+        try store.commit(
+            CycleRecord(now: start, messages: [row("a", covers: ["c1", row("a").key])])
+        )
+        #expect(try store.known(keys: ["c1", "c2"]) == ["c1"])
+        #expect(try store.pendingRows().map(\.key) == [row("a").key])
+    }
+
+    @Test func `the bytes of a message can be shown as long as they are kept`() throws {
+        try store.commit(CycleRecord(now: start, messages: [row("a")]))
+        #expect(try store.messageBytes(of: row("a").key) == [1, 2, 3])
+        #expect(try store.messageBytes(of: row("b").key) == nil)
+    }
+
     @Test func `a published message waits no more, and its key stays known`() throws {
         try store.commit(CycleRecord(now: start, messages: [row("a"), row("b")]))
         try store.markPublished([PublishedRow(key: row("a").key, digest: "d1")], at: later)
