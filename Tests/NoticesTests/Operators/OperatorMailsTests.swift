@@ -174,16 +174,6 @@ import Testing
         #expect(mail.text.contains("- and 2 more"))
     }
 
-    @Test func `a mail that came back is told once`() {
-        let concern = OperatorConcern.undelivered(
-            key: "k",
-            recipient: "ada@example.com",
-            reason: "550 5.1.1\r\nno such user"
-        )
-        #expect(concern.lines.first == "The server said: 550 5.1.1 no such user")
-        #expect(concern.subject == "k")
-    }
-
     @Test func `the heartbeat says how old the data is`() throws {
         let facts = facts([
             "dataset": [

@@ -150,18 +150,17 @@ struct Collator {
     }
 
     private func computed(_ program: Program, _ rows: PolicyRows, _ item: DueItem) -> Resolution {
-        guard let result = rows.result(of: item.alert) else {
-            return .failed(program, "the row is no longer in the data")
+        // A row that is no longer in the data gives nobody.
+        let names = rows.result(of: item.alert).map {
+            addressees(
+                program,
+                ofRow: $0.row,
+                by: rows.policy,
+                over: round.facts,
+                configuration: round.configuration
+            )
         }
-        let scope = RowScope(rows.policy, result, round.facts, round.configuration)
-        do throws(EvaluationError) {
-            guard let names = try program.evaluate(scope).texts else {
-                return .failed(program, "it gives neither an address nor a list of them")
-            }
-            return directory.people(names, meant: program.text)
-        } catch {
-            return .failed(program, error.message)
-        }
+        return directory.people(names ?? [], meant: program.text)
     }
 
     private func fallback(_ resolution: Resolution, _ notice: DueNotice) -> [Addressee] {

@@ -123,7 +123,8 @@ extension OperatorConcern {
         let advice =
             switch trouble.kind {
             case .nobody:
-                "Bring a Users export of the team, or name the person under contacts in the configuration."
+                "Bring a Users export of the team, name the person under contacts in the "
+                    + "configuration, or correct the recipient in the policy."
             case .noAddress:
                 "Export with personal data switched on, or name an address under contacts in the "
                     + "configuration."
@@ -131,7 +132,6 @@ extension OperatorConcern {
                 "Give the role to someone else in Autodesk Account, or take the address out of the policy."
             case .foreignDomain:
                 "If mails may go there, add the domain to mail.allowed_domains in the configuration."
-            case .expression: "Correct the recipient in the policy \(policy)."
             }
         return Self(
             cause: .recipients,

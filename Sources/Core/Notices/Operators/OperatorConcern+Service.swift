@@ -25,26 +25,6 @@ extension OperatorConcern {
         )
     }
 
-    /// A mail ended in `failed/`: its alerts are due again at the next able recipient.
-    ///
-    /// - Parameters:
-    ///   - key: the mail's key.
-    ///   - recipient: the address that refused it.
-    ///   - reason: the server's words.
-    /// - Returns: the concern.
-    package static func undelivered(key: String, recipient: String, reason: String) -> Self {
-        Self(
-            cause: .undelivered,
-            subject: key,
-            title: "A mail to \(recipient) could not be delivered",
-            lines: ["The server said: \(reason)", "Reference \(key)"],
-            whatToDo: [
-                "If the address is wrong, correct it in Autodesk Account or in the configuration.",
-                "What the mail told is due again.",
-            ]
-        )
-    }
-
     /// The regular sign of life: silence is never health.
     ///
     /// - Parameters:

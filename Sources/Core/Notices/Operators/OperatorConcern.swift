@@ -117,12 +117,6 @@ extension OperatorConcern.Cause {
         plural: "changes were refused",
         urgency: .critical
     )
-    /// Mails that the relay could not deliver.
-    package static let undelivered = Self(
-        name: "undelivered",
-        title: "Mails that could not be delivered",
-        plural: "mails could not be delivered"
-    )
     /// The regular sign of life.
     package static let heartbeat = Self(
         name: "heartbeat",

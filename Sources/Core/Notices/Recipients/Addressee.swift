@@ -16,8 +16,6 @@ struct RecipientTrouble: Hashable, Error {
         case leaver
         /// The domain of the address is not among those that mails may go to.
         case foreignDomain = "foreign-domain"
-        /// The expression for the recipient failed.
-        case expression
     }
 
     let kind: Kind

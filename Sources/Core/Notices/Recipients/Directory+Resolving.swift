@@ -224,15 +224,6 @@ extension Directory {
     }
 }
 
-/// A recipient without the ones that must be computed.
-enum PlainRecipient: Hashable {
-    case address(String)
-    case role(Role)
-    case holder
-    case operators
-    case contact(String)
-}
-
 extension Role {
     /// The role as sentences name it.
     var phrase: String {
