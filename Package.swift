@@ -85,9 +85,10 @@ let package = Package(
                 "CEL", "Templates", "YAML", "Facts", "Settings", "Columns", "CivilTime", "Diagnostics",
                 "Digests",
             ]),
-        core("Alerts", uses: ["CivilTime"]),
+        core("Alerts", uses: ["CivilTime", "Digests"]),
         core(
-            "Proposals", uses: ["Alerts", "Policies", "Facts", "CEL", "Columns", "CivilTime", "Digests"]),
+            "Proposals",
+            uses: ["Alerts", "Policies", "Tabular", "Columns", "CivilTime", "Digests"]),
         core(
             "Notices",
             uses: [
@@ -113,8 +114,8 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Cycle", "Storage", "Spooling", "Platform", "Settings", "Policies", "Facts",
-                "Exports", "Alerts", "Columns", "CivilTime", "Diagnostics",
+                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Alerts", "Tabular", "Columns",
+                "CivilTime", "Diagnostics",
             ]),
         program(
             "seatwarden-relay",
@@ -139,8 +140,7 @@ let package = Package(
             ]),
         tests(of: "Alerts", uses: ["CivilTime"]),
         tests(
-            of: "Proposals",
-            uses: ["Alerts", "Policies", "Facts", "CEL", "Columns", "CivilTime", "Diagnostics"]),
+            of: "Proposals", uses: ["Alerts", "Policies", "Columns", "CivilTime"]),
         tests(
             of: "Notices",
             uses: [
@@ -150,7 +150,9 @@ let package = Package(
         tests(of: "Storage", uses: [grdb, "Facts", "Exports", "Alerts", "CivilTime", "Columns"]),
         tests(of: "Spooling", uses: ["CivilTime", "Digests"]),
         tests(of: "Platform", uses: ["CivilTime", "Diagnostics"]),
-        tests(of: "Relaying", uses: ["Spooling", "Settings", "CivilTime", "Digests"]),
+        tests(
+            of: "Relaying",
+            uses: ["Spooling", "Platform", "Settings", "CivilTime", "Digests", "Diagnostics"]),
         tests(
             of: "Cycle",
             uses: [
@@ -164,7 +166,10 @@ let package = Package(
             path: "Tests/SystemTests", swiftSettings: settings),
         // The layer rules, the shipped files and the documents.
         .testTarget(
-            name: "TidyTests", dependencies: ["TestSupport", "Settings", "YAML", "Diagnostics"],
+            name: "TidyTests",
+            dependencies: [
+                "TestSupport", "Policies", "Templates", "Facts", "Settings", "CivilTime", "Diagnostics",
+            ],
             path: "Tests/TidyTests", swiftSettings: settings),
         .target(
             name: "TestSupport", dependencies: ["Diagnostics", "CivilTime"], path: "Tests/TestSupport",

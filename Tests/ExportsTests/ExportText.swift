@@ -6,7 +6,7 @@ func read(
     _ text: String,
     _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
-    try readExport(Array(text.utf8), options: options)
+    try readExport(Array(text.utf8), options)
 }
 
 /// Options that take any share of bad rows.

@@ -88,7 +88,7 @@ struct SampleExportsTests {
 
     @Test func `bad rows below the limit are left out, and no other row changes`() throws {
         let (bytes, _) = try load("data/exports/broken/ragged_rows.csv")
-        let export = try readExport(bytes, options: ReadingOptions(maxBadRows: 0.1))
+        let export = try readExport(bytes, ReadingOptions(maxBadRows: 0.1))
         #expect(export.table.rowCount == 18)
         #expect(export.refusedRows.map(\.line) == [5, 10])
         #expect(
@@ -102,7 +102,7 @@ struct SampleExportsTests {
 
     @Test func `the order of dates that the configuration names is taken`() throws {
         let (bytes, _) = try load("data/exports/broken/ambiguous_dates.csv")
-        let export = try readExport(bytes, options: ReadingOptions(dateOrder: .dmy))
+        let export = try readExport(bytes, ReadingOptions(dateOrder: .dmy))
         #expect(
             export.column("day_used").prefix(5) == [
                 "2026-11-02", "2026-02-14", "2026-04-03", "2025-12-25", "2026-06-05",

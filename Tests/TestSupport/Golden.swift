@@ -6,11 +6,14 @@ package enum Golden {
     ///
     /// With `UPDATE_GOLDEN=1` in the environment the file is written anew instead, and the difference is
     /// reviewed as code.
-    package static func difference(_ output: some Sequence<UInt8>, from file: URL) throws -> String? {
+    package static func difference(_ output: some Sequence<UInt8>, from file: URL) throws -> String?
+    {
         let data = Data(output)
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try data.write(to: file)
             return nil
         }
@@ -19,7 +22,8 @@ package enum Golden {
         }
         guard data != expected else { return nil }
         let (new, old) = (lines(data), lines(expected))
-        let index = zip(new, old).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        let index =
+            zip(new, old).enumerated().first { $0.element.0 != $0.element.1 }?.offset
             ?? min(new.count, old.count)
         let got = index < new.count ? new[index] : "(end)"
         let wanted = index < old.count ? old[index] : "(end)"
@@ -31,6 +35,9 @@ package enum Golden {
     }
 
     private static func lines(_ data: Data) -> [Substring] {
-        String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        String(decoding: data, as: UTF8.self).split(
+            separator: "\n",
+            omittingEmptySubsequences: false
+        )
     }
 }

@@ -6,8 +6,13 @@ package final class ScratchFolder: Sendable {
     package let url: URL
 
     /// Makes an empty folder.
-    package init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "seatwarden-\(UUID().uuidString)")
+    ///
+    /// In memory it lies for tests that flush thousands of times and prove nothing about a disk.
+    package init(inMemory: Bool = false) throws {
+        let memory = URL(fileURLWithPath: "/dev/shm")
+        let isThere = inMemory && FileManager.default.isWritableFile(atPath: memory.path)
+        let above = isThere ? memory : FileManager.default.temporaryDirectory
+        url = above.appending(path: "seatwarden-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
@@ -21,7 +26,9 @@ package final class ScratchFolder: Sendable {
     package func write(_ text: String, to name: String) throws -> String {
         let file = url.appending(path: name)
         try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
         try Data(text.utf8).write(to: file)
         return file.path
     }

@@ -8,7 +8,9 @@ package enum Shared {
     /// The folder, where it exists.
     package static let folder: URL? = {
         let environment = ProcessInfo.processInfo.environment["SEATWARDEN_SHARED"]
-        let url = environment.map { URL(fileURLWithPath: $0) } ?? Checkout.folder.appending(path: "../shared")
+        let url =
+            environment.map { URL(fileURLWithPath: $0) }
+            ?? Checkout.folder.appending(path: "../shared")
         return FileManager.default.fileExists(atPath: url.path) ? url.standardizedFileURL : nil
     }()
 

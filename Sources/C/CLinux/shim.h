@@ -1,16 +1,10 @@
 // What glibc offers and Swift's Glibc module does not import: variadic openat, renameat2, syncfs.
+// Nothing more is included, and _GNU_SOURCE is not defined: with it glibc's fd_set has other members
+// than in Swift's Glibc module, and the two definitions do not go into one program.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <fcntl.h>
-#include <stdio.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <sys/types.h>
-#include <unistd.h>
 
-// Declared here because the module may be built without _GNU_SOURCE in force.
 extern int renameat2(int, const char *, int, const char *, unsigned int);
 extern int syncfs(int);
 

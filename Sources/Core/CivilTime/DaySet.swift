@@ -84,7 +84,12 @@ package struct DaySet: Hashable, Sendable {
         reserve(firstWord, lastWord)
         for word in firstWord...lastWord {
             words[word - base] |= DaySet.mask(
-                word, firstWord: firstWord, firstBit: firstBit, lastWord: lastWord, lastBit: lastBit)
+                word,
+                firstWord: firstWord,
+                firstBit: firstBit,
+                lastWord: lastWord,
+                lastBit: lastBit
+            )
         }
     }
 
@@ -116,7 +121,12 @@ package struct DaySet: Hashable, Sendable {
         guard low <= high else { return }
         for word in low...high {
             let mask = DaySet.mask(
-                word, firstWord: firstWord, firstBit: firstBit, lastWord: lastWord, lastBit: lastBit)
+                word,
+                firstWord: firstWord,
+                firstBit: firstBit,
+                lastWord: lastWord,
+                lastBit: lastBit
+            )
             body(words[word - base] & mask)
         }
     }
@@ -142,7 +152,11 @@ package struct DaySet: Hashable, Sendable {
     }
 
     private static func mask(
-        _ word: Int, firstWord: Int, firstBit: Int, lastWord: Int, lastBit: Int
+        _ word: Int,
+        firstWord: Int,
+        firstBit: Int,
+        lastWord: Int,
+        lastBit: Int
     ) -> UInt64 {
         var mask = UInt64.max
         if word == firstWord { mask &= .max << UInt64(firstBit) }
@@ -178,7 +192,9 @@ extension DaySet {
         guard let first, let last else { return [] }
         return (first.year...last.year).filter { year in
             Day(year: year, month: 1, day: 1).flatMap { start in
-                DayRange(start, start.adding(Day.length(ofYear: year) - 1)).map { count(in: $0) > 0 }
+                DayRange(start, start.adding(Day.length(ofYear: year) - 1)).map {
+                    count(in: $0) > 0
+                }
             } ?? false
         }
     }

@@ -19,7 +19,8 @@ package struct Instant: Hashable, Sendable, Comparable, Codable {
         var rest = Substring(text)
         guard rest.utf8.count >= 20, let day = Day(String(rest.prefix(10))) else { return nil }
         rest = rest.dropFirst(10)
-        guard let separator = rest.popFirst(), separator == "T" || separator == "t" || separator == " "
+        guard let separator = rest.popFirst(),
+            separator == "T" || separator == "t" || separator == " "
         else { return nil }
         let clock = rest.prefix(8)
         guard let second = secondOfDay(clock) else { return nil }

@@ -64,7 +64,8 @@ extension Schedule {
             let weekday = Weekday(rawValue: days[3])
         {
             self = .at(.monthlyFirst(weekday), secondOfDay: second)
-        } else if days.count == 3, days.prefix(2) == ["monthly", "on"], let day = Int(days[2]),
+        } else if days.count == 3, days.prefix(2) == ["monthly", "on"],
+            let day = plainNumber(days[2]),
             (1...31).contains(day)
         {
             self = .at(.monthly(day: day), secondOfDay: second)
@@ -77,8 +78,8 @@ extension Schedule {
     package static func secondOfDay(_ text: String) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<24).contains(hour),
-            (0..<60).contains(minute)
+            let hour = plainNumber(parts[0]), let minute = plainNumber(parts[1]),
+            (0..<24).contains(hour), (0..<60).contains(minute)
         else { return nil }
         return hour * 3600 + minute * 60
     }
@@ -160,4 +161,9 @@ extension Schedule.Recurrence: CustomStringConvertible {
         case .monthlyLastDay: number == length
         }
     }
+}
+
+/// The number that ASCII digits write; `Int` would also read a sign.
+private func plainNumber(_ text: some StringProtocol) -> Int? {
+    text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? Int(text) : nil
 }

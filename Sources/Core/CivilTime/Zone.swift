@@ -16,10 +16,19 @@ package struct Zone: Sendable, Hashable {
 
     /// Coordinated universal time.
     package static let utc = Zone(
-        name: "UTC", transitions: [], offsets: [], firstOffset: 0, rule: nil)
+        name: "UTC",
+        transitions: [],
+        offsets: [],
+        firstOffset: 0,
+        rule: nil
+    )
 
     private init(
-        name: String, transitions: [Int64], offsets: [Int], firstOffset: Int, rule: ZoneRule?
+        name: String,
+        transitions: [Int64],
+        offsets: [Int],
+        firstOffset: Int,
+        rule: ZoneRule?
     ) {
         self.name = name
         self.transitions = transitions
@@ -32,8 +41,12 @@ package struct Zone: Sendable, Hashable {
     package init?(name: String, tzif bytes: [UInt8]) {
         guard let file = ZoneFile(bytes) else { return nil }
         self.init(
-            name: name, transitions: file.transitions, offsets: file.offsets,
-            firstOffset: file.firstOffset, rule: file.rule)
+            name: name,
+            transitions: file.transitions,
+            offsets: file.offsets,
+            firstOffset: file.firstOffset,
+            rule: file.rule
+        )
     }
 
     /// Seconds east of UTC at a moment.

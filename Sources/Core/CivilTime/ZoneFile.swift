@@ -17,11 +17,14 @@ struct ZoneFile {
         }
         // Version 2 repeats everything with 64-bit times; the first block is there for old readers.
         reader.position += first.bodySize(wordSize: 4)
-        guard let second = Header(&reader), readBody(&reader, second, wordSize: 8) else { return nil }
+        guard let second = Header(&reader), readBody(&reader, second, wordSize: 8) else {
+            return nil
+        }
         rule = ZoneRule(posix: reader.footer())
     }
 
-    private mutating func readBody(_ reader: inout Reader, _ header: Header, wordSize: Int) -> Bool {
+    private mutating func readBody(_ reader: inout Reader, _ header: Header, wordSize: Int) -> Bool
+    {
         guard header.times <= Self.maximumTransitions, header.types >= 1,
             reader.has(header.bodySize(wordSize: wordSize))
         else { return false }

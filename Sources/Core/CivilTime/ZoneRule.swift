@@ -23,7 +23,9 @@ struct ZoneRule: Sendable, Hashable {
         }
 
         private func day(in year: Int) -> Day {
-            guard let start = Day(year: year, month: 1, day: 1) else { return Day(daysSince1970: 0) }
+            guard let start = Day(year: year, month: 1, day: 1) else {
+                return Day(daysSince1970: 0)
+            }
             switch date {
             case .julian(let day):
                 let isLeap = Day.length(ofYear: year) == 366
@@ -62,7 +64,8 @@ struct ZoneRule: Sendable, Hashable {
         let year = Instant(secondsSince1970: second + Int64(standard)).utcDay.year
         let from = summer.from.moment(in: year) - Int64(standard)
         let until = summer.until.moment(in: year) - Int64(summer.offset)
-        let isSummer = from < until ? from <= second && second < until : !(until <= second && second < from)
+        let isSummer =
+            from < until ? from <= second && second < until : !(until <= second && second < from)
         return isSummer ? summer.offset : standard
     }
 

@@ -7,7 +7,7 @@ package struct CodedText: Hashable, Sendable {
     package private(set) var codes: [UInt32] = []
     /// The distinct texts in the order in which they first came.
     package private(set) var dictionary: [String] = []
-    private var index: [String: UInt32] = [:]
+    private var index: [ExactText: UInt32] = [:]
 
     /// No rows yet.
     package init() {}
@@ -20,21 +20,33 @@ package struct CodedText: Hashable, Sendable {
 
     /// Adds a row.
     package mutating func append(_ text: String?) {
-        guard let text else {
-            codes.append(Self.null)
-            return
-        }
-        codes.append(code(for: text))
+        codes.append(text.map { code(for: $0) } ?? Self.null)
     }
 
     /// The code of a text, which is taken into the dictionary when it is new.
     package mutating func code(for text: String) -> UInt32 {
-        // Texts are told apart by their bytes: Swift's == also unites canonically equivalent ones,
-        // and folding is the business of those who compare.
-        if let known = index[text], dictionary[Int(known)].utf8.elementsEqual(text.utf8) { return known }
+        let key = ExactText(text: text)
+        // Neighbouring rows often agree: a comparison is cheaper than a hash.
+        if let last = codes.last, last != Self.null, key == ExactText(text: dictionary[Int(last)]) {
+            return last
+        }
+        if let known = index[key] { return known }
         let code = UInt32(dictionary.count)
         dictionary.append(text)
-        index[text] = code
+        index[key] = code
         return code
     }
+}
+
+/// A text that is told from others by its bytes: Swift's == also unites canonically equivalent ones, and
+/// folding is the business of those who compare.
+private struct ExactText: Hashable, Sendable {
+    let text: String
+
+    static func == (a: ExactText, b: ExactText) -> Bool {
+        a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
+    }
+
+    // Equal bytes make equal strings, so that the hash of strings serves.
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

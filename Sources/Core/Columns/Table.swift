@@ -13,7 +13,8 @@ package struct Table: Hashable, Sendable {
         self.name = name
         self.columns = columns.map { Column($0.name, $0.type) }
         index = Dictionary(
-            uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) })
+            uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) }
+        )
     }
 
     /// The position of a column; `nil` when there is none of that name.

@@ -24,15 +24,17 @@ package struct DiagnosticList: Sendable {
 
     /// Adds a mistake unless the same one is there already.
     package mutating func append(_ diagnostic: Diagnostic) {
-        guard seen.insert(diagnostic).inserted else { return }
-        // An error is never lost to a crowd of warnings.
+        // Only what is kept is remembered, else the memory of a hostile input would grow without end.
+        guard !seen.contains(diagnostic) else { return }
         if kept.count >= Self.maximumCount {
             omitted += 1
+            // An error is never lost to a crowd of warnings.
             guard diagnostic.severity == .error,
                 let warning = kept.lastIndex(where: { $0.severity == .warning })
             else { return }
-            kept.remove(at: warning)
+            seen.remove(kept.remove(at: warning))
         }
+        seen.insert(diagnostic)
         kept.append(diagnostic)
     }
 

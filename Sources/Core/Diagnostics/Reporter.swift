@@ -1,4 +1,5 @@
-/// Collects the mistakes of one source text while it is read, so that a person sees all of them at once.
+/// Collects the mistakes of one source text while it is read, so that a person sees all of them at
+/// once.
 ///
 /// A line that seems to hold a secret is never shown as an excerpt, whatever is wrong with it.
 package final class Reporter {
@@ -47,7 +48,9 @@ package final class Reporter {
         _ message: String,
         at range: SourceRange?
     ) {
-        if let range, namesSecret(source.line(range.line)) {
+        // Finding the line costs a pass over the text: not for what the list will only count.
+        let isFull = list.count(.error) >= DiagnosticList.maximumCount
+        if isFull || range.map({ namesSecret(source.line($0.line)) }) == true {
             list.append(
                 Diagnostic(severity, code: code, message, file: source.name, range: range)
             )
@@ -73,7 +76,8 @@ package struct Vocabulary: Hashable, Sendable {
     }
 }
 
-/// Whether a key, or a line with a key, speaks of a secret, so that what stands beside it is not shown.
+/// Whether a key, or a line with a key, speaks of a secret, so that what stands beside it is not
+/// shown.
 package func namesSecret(_ text: String) -> Bool {
     let lowered = text.lowercased()
     return secretWords.contains { lowered.contains($0) }

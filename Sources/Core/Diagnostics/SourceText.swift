@@ -14,6 +14,7 @@ package struct SourceText: Hashable, Sendable {
     /// The text of a line without its end; empty beyond the last line.
     ///
     /// - Parameter number: counted from 1.
+    /// - Returns: the text of the line.
     package func line(_ number: Int) -> String {
         guard number >= 1 else { return "" }
         var current = 1

@@ -73,7 +73,7 @@ extension RowProblem: CustomStringConvertible {
 
 /// How to read what a file leaves open.
 package struct ReadingOptions: Hashable, Sendable {
-    /// The order of day and month in dates like 03/04/2026; `nil` decides from the file.
+    /// The order of day and month where the dates of a file leave a doubt, `inputs.date_order`.
     package var dateOrder: DateOrder?
     /// Further spellings of headers by canonical key, `inputs.columns` of the configuration.
     package var aliases: [String: [String]]

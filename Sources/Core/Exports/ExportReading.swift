@@ -7,7 +7,7 @@
 /// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
 package func readExport(
     _ bytes: [UInt8],
-    options: ReadingOptions = ReadingOptions()
+    _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
     let source = try RowSource(bytes)
     guard let (cells, rows) = try source.open() else {
@@ -19,7 +19,7 @@ package func readExport(
     }
     let layout = try Layout(Header(cells, aliases: options.aliases))
     try refuseNestedCells(source, layout)
-    var reader = TableReader(layout, source, order: options.dateOrder)
+    var reader = TableReader(layout, source, statedOrder: options.dateOrder)
     let export = try reader.read(rows, maxBadRows: options.maxBadRows)
     try checkBalances(export)
     return export
@@ -29,7 +29,7 @@ package func readExport(
 private func refuseNestedCells(_ source: RowSource, _ layout: Layout) throws(ExportError) {
     guard case .json(let rows) = source else { return }
     for place in layout.places {
-        guard let line = rows.nested[place.written] else { continue }
+        guard let line = rows.nested[rows.headers[place.cell]] else { continue }
         throw ExportError(
             .badCell,
             dataset: layout.dataset,

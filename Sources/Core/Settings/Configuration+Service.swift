@@ -1,7 +1,8 @@
 package import Diagnostics
 
 extension Configuration {
-    /// What `run` and `once` need before they may send anything: each mistake names the line to add.
+    /// What `run` and `once` need before they may send anything: each mistake names the line to
+    /// add.
     ///
     /// - Returns: no diagnostic when both `mail.from` and `contacts.operators` are there.
     package func missingForService() -> [Diagnostic] {

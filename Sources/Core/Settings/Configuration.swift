@@ -1,8 +1,8 @@
 package import CivilTime
 package import Diagnostics
 
-// What a person decides about an installation, as values with defaults: configuration.md, key by key.
-// Addresses of people are lower-case here; everything else is spelled as in the file.
+// What a person decides about an installation, as values with defaults: configuration.md, key by
+// key. Addresses of people are lower-case here; everything else is spelled as in the file.
 
 /// The configuration of the daemon and of the programs beside it.
 package struct Configuration: Hashable, Sendable {
@@ -60,8 +60,8 @@ package struct Configuration: Hashable, Sendable {
     package var privacy = Privacy()
     /// Figures for monitoring.
     package var metrics = Metrics()
-    /// Teams, offerings and people that the file names, with their places, in source order: a check against
-    /// data can say where a name stands that no export knows.
+    /// Teams, offerings and people that the file names, with their places, in source order: a check
+    /// against data can say where a name stands that no export knows.
     package var mentions: [Mention] = []
 
     /// All defaults.

@@ -14,6 +14,8 @@ package struct TabularLimits: Hashable, Sendable {
     package var maximumHeaderBytes = 262_144
     /// Levels of lists and objects in JSON.
     package var maximumDepth = 64
+    /// Values of JSON that are held at once: of a row, or of a whole small text.
+    package var maximumValues = 100_000
 
     /// The limits of the product, to be narrowed.
     package init() {}

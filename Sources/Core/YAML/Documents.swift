@@ -14,9 +14,9 @@ package enum Limit {
 
 /// The documents of a YAML text.
 ///
-/// Every scalar is a text: what `no`, `08:00` or `1e3` means is for the schema to say. Aliases, anchors, tags
-/// and duplicate keys are mistakes. A document with a syntax mistake is left out, and reading goes on with
-/// the next `---`.
+/// Every scalar is a text: what `no`, `08:00` or `1e3` means is for the schema to say. Aliases,
+/// anchors, tags and duplicate keys are mistakes. A document with a syntax mistake is left out, and
+/// reading goes on with the next `---`.
 ///
 /// - Parameters:
 ///   - source: the text.
@@ -27,7 +27,8 @@ package func readDocuments(_ source: SourceText, reporter: Reporter) -> [Node] {
     guard vet(map, bytes: source.text.utf8.count, reporter: reporter) else { return [] }
     var documents: [Node] = []
     var nodes = 0
-    var base = 0
+    // libyaml would count a byte order mark as a column.
+    var base = map.scalars.first == "\u{FEFF}" ? 1 : 0
     for _ in 0...Limit.restarts {
         var builder = DocumentBuilder(map, from: base, reporter: reporter, nodes: nodes)
         do throws(Interruption) {
@@ -35,8 +36,8 @@ package func readDocuments(_ source: SourceText, reporter: Reporter) -> [Node] {
         } catch {
             switch error {
             case .syntax(let problem):
-                let place = report(problem, in: map, after: builder.lastQuoted, to: reporter)
-                guard let next = map.documentStart(after: max(place, base)) else {
+                builder.report(problem)
+                guard let next = map.documentStart(from: problem.index, after: base) else {
                     return documents
                 }
                 (base, nodes) = (next, builder.nodes)

@@ -7,8 +7,8 @@ struct Seatwarden: ParsableCommand {
         commandName: "seatwarden",
         abstract: "Watches the seats and tokens of an Autodesk account by your policies.",
         discussion: """
-            Drop the exports of the Autodesk web pages into the inbox, run 'seatwarden once', and read \
-            the mails that 'seatwarden-relay once' delivers.
+            Drop the exports of the Autodesk web pages into the inbox, run 'seatwarden once', and let \
+            'seatwarden-relay once' deliver the mails.
 
             Examples:
               seatwarden check                        every mistake in configuration and policies

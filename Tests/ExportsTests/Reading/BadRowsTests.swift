@@ -111,6 +111,32 @@ import Testing
         )
     }
 
+    @Test func `a last line that ends too early means that the file was cut off`() throws {
+        let text =
+            "day_used,email,product_name\n" + String(repeating: "2026-01-02,a,Revit\n", count: 500)
+        #expect(try read(text + "2026-01-02,a,Rev").table.rowCount == 501)
+        #expect(try read(text + "2026-01-02,a\n").refusedRowCount == 1)
+        let error = #expect(throws: ExportError.self) { try read(text + "2026-01-02,a") }
+        #expect(error?.kind == .columnCount)
+        #expect(error?.lines == [502])
+        #expect(
+            error?.message.hasPrefix(
+                "The file ends in the middle of line 502: it has 2 cells where the header has 3, so the "
+                    + "file was cut off. Export \"Seat usage\" again"
+            ) == true
+        )
+    }
+
+    @Test func `without a product name the code names the product`() throws {
+        let named = "usageDate,tokenPool,productLineCode,productName,tokensConsumed\n"
+        let export = try read(named + "2026-01-02,CY,X1,N/A,2\n2026-01-02,CY,X2,Fusion,3\n")
+        #expect(export.column("offering") == ["X1", "Fusion"])
+        let coded = try read(
+            "usageDate,tokenPool,productLineCode,tokensConsumed\n2026-01-02,CY,X1,2\n"
+        )
+        #expect(coded.column("offering") == ["X1"])
+    }
+
     @Test func `tokens of an enterprise agreement may be taken back`() throws {
         let export = try read(
             "usageDate,tokenPool,productLineCode,tokensConsumed\n2026-01-02,CY,X,-3.5\n"

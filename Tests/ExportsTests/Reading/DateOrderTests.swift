@@ -36,7 +36,7 @@ import Testing
         ),
         (
             ["14/02/2026", "02/14/2026"], 2,
-            "some dates of the file can only be month/day and others only day/month"
+            "can only be day/month, and other dates of the file can only be month/day"
         ),
     ]
 
@@ -57,8 +57,10 @@ import Testing
         let dates = ["02/11/2026", "03/04/2026"]
         #expect(try days(dates, .mdy) == ["2026-02-11", "2026-03-04"])
         #expect(try days(dates, .dmy) == ["2026-11-02", "2026-04-03"])
+        // It counts only where the file leaves a doubt.
+        #expect(try days(["02/13/2026", "03/04/2026"], .dmy) == ["2026-02-13", "2026-03-04"])
         // What is no date in that order is a bad row.
-        #expect(try days(["02/13/2026", "03/04/2026"], .dmy) == ["2026-04-03"])
+        #expect(try days(["14/02/2026", "03/04/2026"], .mdy) == ["2026-03-04"])
     }
 
     @Test func `one order holds for all columns of a file`() throws {

@@ -33,7 +33,7 @@ import Testing
                 bytes.removeLast(Int.random(in: 0..<bytes.count, using: &generator))
             }
             do throws(ExportError) {
-                let export = try readExport(bytes, options: lenient)
+                let export = try readExport(bytes, lenient)
                 #expect(export.lines.count == export.table.rowCount)
                 let stored = canonicalCSV(export.table, rows: 0..<export.table.rowCount)
                 let back = try readCanonicalCSV(stored, export.dataset)
@@ -51,7 +51,7 @@ import Testing
             let bytes = Array(text.utf8)
             for count in 0...bytes.count {
                 do {
-                    _ = try readExport(Array(bytes.prefix(count)), options: lenient)
+                    _ = try readExport(Array(bytes.prefix(count)), lenient)
                 } catch {
                     #expect(error.message.hasSuffix("."))
                 }

@@ -198,6 +198,9 @@ import Testing
         arguments: [
             ("offering_name,seat_assignment", "hashed_user_id"),
             ("email,offering_name,last_accessed", "seat_assignment"),
+            // Not a list of users: the report of a filtered or older export.
+            ("email,offering_name,days_used", "seat_assignment"),
+            ("email,offering_name,tokens_used", "seat_assignment"),
             ("day_used,email", "offering"),
             ("day_used,tokens_used", "offering"),
             ("subscription_id,seat_quantity,end_date", "offering"),

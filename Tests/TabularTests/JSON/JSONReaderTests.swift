@@ -80,6 +80,34 @@ import Testing
         #expect(cell?.kind == .cellTooLarge)
     }
 
+    @Test func `the parts of one value are bounded, the rows of a list are not`() throws {
+        var limits = TabularLimits()
+        limits.maximumValues = 4
+        let list = Array("[1, 2, 3, 4]".utf8)
+        let error = #expect(throws: TabularError.self) { try readJSON(list, limits: limits) }
+        #expect(error?.kind == .tooLarge)
+        #expect(error?.message == "more than 4 values belong together")
+        var reader = try JSONReader(list, limits: limits)
+        var numbers: [Int] = []
+        try reader.beginList()
+        while try reader.nextElement(after: numbers.count) {
+            numbers.append(try reader.value().int ?? 0)
+        }
+        try reader.end()
+        #expect(numbers == [1, 2, 3, 4])
+    }
+
+    @Test func `lines are counted as the reader goes`() throws {
+        var reader = try JSONReader(Array("[\n1,\n\n 2]\n".utf8))
+        var lines: [Int] = []
+        try reader.beginList()
+        while try reader.nextElement(after: lines.count) {
+            lines.append(reader.line())
+            _ = try reader.value()
+        }
+        #expect(lines == [2, 4])
+    }
+
     @Test func `text that is no UTF-8 is refused`() {
         let error = #expect(throws: TabularError.self) { try readJSON([0x22, 0xFC, 0x22]) }
         #expect(error?.kind == .encoding)

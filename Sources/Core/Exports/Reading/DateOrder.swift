@@ -68,25 +68,37 @@ struct DateOrderEvidence: Hashable {
 
     /// The order.
     ///
+    /// - Parameters:
+    ///   - stated: the order of the configuration, which counts where the file leaves a doubt.
+    ///   - layout: for the message.
+    /// - Returns: the order that holds for every date of the file.
     /// - Throws: `ambiguousDate`.
-    func order(of layout: Layout) throws(ExportError) -> DateOrder {
+    func order(stated: DateOrder?, _ layout: Layout) throws(ExportError) -> DateOrder {
         if onlyDMY == 0 && (onlyMDY > 0 || doubt == nil) { return .mdy }
         if onlyMDY == 0 && doubt == nil { return .dmy }
+        if let stated { return stated }
         guard let place = doubt ?? firstDMY else { return .mdy }
-        let reason =
-            onlyMDY > 0
-            ? "some dates of the file can only be month/day and others only day/month"
-            : onlyDMY > 0
-                ? "other dates of the file can only be day/month, which is not how Autodesk writes them"
-                : "no date of the file has a day above 12"
         throw ExportError(
             .ambiguousDate,
             dataset: layout.dataset,
             column: place.column,
             lines: [place.line],
-            "Line \(place.line), column '\(place.written)': '\(Advice.clipped(place.text))' can be read as "
-                + "month/day or as day/month, and \(reason). If you know the order, write it under "
-                + "inputs: date_order (mdy or dmy). " + Advice.exportAgain(layout.dataset)
+            "Line \(place.line), column '\(place.written)': '\(Advice.clipped(place.text))' \(reason). "
+                + "If you know the order, write it under inputs: date_order (mdy or dmy). "
+                + Advice.exportAgain(layout.dataset)
         )
+    }
+
+    private var reason: String {
+        guard doubt != nil else {
+            return "can only be day/month, and other dates of the file can only be month/day"
+        }
+        let others =
+            onlyMDY > 0
+            ? "some dates of the file can only be month/day and others only day/month"
+            : onlyDMY > 0
+                ? "other dates of the file can only be day/month, which is not how Autodesk writes them"
+                : "no date of the file has a day above 12"
+        return "can be read as month/day or as day/month, and \(others)"
     }
 }

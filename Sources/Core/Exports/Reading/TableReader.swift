@@ -1,21 +1,21 @@
-import CivilTime
 import Columns
 import Tabular
 
 /// Puts the rows of a file into typed columns and keeps a list of the bad ones.
 struct TableReader {
+    /// Rows beyond which a file is refused: a year of day rows of the largest known accounts.
+    static let maximumRows = 20_000_000
+
     private let layout: Layout
-    private let source: RowSource
-    private var order: DateOrder?
+    private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
     private var problems: [RowProblem] = []
     private var refused = 0
 
-    init(_ layout: Layout, _ source: RowSource, order: DateOrder?) {
+    init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
-        self.source = source
-        self.order = order
+        cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
             layout.dataset.rawValue,
             columns: layout.places.map { ($0.column.key, $0.column.type) }
@@ -54,6 +54,7 @@ struct TableReader {
 
     private mutating func take(_ record: Record) throws(ExportError) -> RowProblem? {
         guard hasRightCount(record) else {
+            guard record.hasLineEnd || record.count > layout.cellCount else { throw cutOff(record) }
             return RowProblem(
                 .columnCount,
                 line: record.line,
@@ -66,8 +67,8 @@ struct TableReader {
         for place in layout.places {
             let range = place.cell < record.count ? record.trimmedRange(of: place.cell) : 0..<0
             let bytes = record.bytes.span.extracting(range)
-            do throws(CellError) {
-                cells.append(try cell(bytes, place))
+            do throws(CellReader.Failure) {
+                cells.append(try cellReader.read(bytes, place))
             } catch {
                 switch error {
                 case .file(let error): throw error
@@ -82,6 +83,7 @@ struct TableReader {
             }
         }
         if layout.dataset == .tokenFlex { nameByCode(&cells) }
+        guard table.rowCount < Self.maximumRows else { throw tooLong }
         table.append(cells)
         lines.append(record.line)
         return nil
@@ -97,60 +99,32 @@ struct TableReader {
         }
     }
 
-    private enum CellError: Error {
-        case cell(String)
-        case file(ExportError)
-    }
-
-    private mutating func cell(
-        _ bytes: Span<UInt8>,
-        _ place: Layout.Place
-    ) throws(CellError) -> Cell {
-        guard !isAbsent(bytes) else {
-            guard !place.isRequired else { throw .cell("nothing stands where a value must stand") }
-            return .null
-        }
-        switch place.column.type {
-        case .num:
-            do {
-                return .num(try readNumber(bytes, allowsNegative: layout.dataset == .tokenFlex))
-            } catch {
-                throw .cell(error.message)
-            }
-        case .day:
-            guard let day = try time(bytes).day(order) else { throw noDate(bytes) }
-            return .day(day)
-        case .instant:
-            guard let instant = try time(bytes).instant(order) else { throw noDate(bytes) }
-            return .instant(instant)
-        default:
-            return .text(text(bytes))
-        }
-    }
-
-    /// The date of a cell; decides the order of day and month when the first cell asks for it.
-    private mutating func time(_ bytes: Span<UInt8>) throws(CellError) -> WrittenTime {
-        guard let time = WrittenTime(bytes) else { throw noDate(bytes) }
-        if order == nil, time.isOpen {
-            do {
-                order = try DateOrderEvidence(source, layout).order(of: layout)
-            } catch {
-                throw .file(error)
-            }
-        }
-        return time
-    }
-
-    private func noDate(_ bytes: Span<UInt8>) -> CellError {
-        .cell("'\(Advice.clipped(text(bytes)))' is no date: write it like 2026-11-24")
-    }
-
     /// A product without a name goes by its code (facts.md, section 1).
     private func nameByCode(_ cells: inout [Cell]) {
         guard let offering = table.position(of: "offering"),
             let code = table.position(of: "product_line_code"), cells[offering].isNull
         else { return }
         cells[offering] = cells[code]
+    }
+
+    /// The rows that follow are missing, so the file says less than it seems to.
+    private func cutOff(_ record: Record) -> ExportError {
+        ExportError(
+            .columnCount,
+            dataset: layout.dataset,
+            lines: [record.line],
+            "The file ends in the middle of line \(record.line): it has \(record.count) cells where the "
+                + "header has \(layout.cellCount), so the file was cut off. "
+                + Advice.exportAgain(layout.dataset)
+        )
+    }
+
+    private var tooLong: ExportError {
+        ExportError(
+            .tooLarge,
+            dataset: layout.dataset,
+            "The file has more than \(Self.maximumRows) rows. Export a shorter range of dates."
+        )
     }
 
     private func tooManyProblems(_ total: Int) -> ExportError {

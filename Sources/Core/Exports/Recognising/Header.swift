@@ -35,5 +35,5 @@ struct Header: Hashable {
     }
 
     /// Whether one of the columns is there.
-    func hasAny(_ keys: String...) -> Bool { keys.contains(where: has) }
+    func hasAny(_ keys: [String]) -> Bool { keys.contains(where: has) }
 }

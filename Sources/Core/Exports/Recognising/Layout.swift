@@ -39,6 +39,9 @@ struct Layout: Hashable {
         {
             cells["product"] = cell
         }
+        if dataset == .tokenFlex, cells["offering"] == nil {
+            cells["offering"] = cells["product_line_code"]
+        }
         places = CanonicalColumn.all.compactMap { column in
             cells[column.key].map {
                 Place(

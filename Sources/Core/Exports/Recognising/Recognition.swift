@@ -11,52 +11,34 @@ extension Dataset {
     private static let rules: [(dataset: Dataset, holds: @Sendable (Header) -> Bool)] = [
         (.leavers, { $0.has("email") && ($0.has("left_on") || $0.names.count == 1) }),
         (.absences, { $0.has("email") && $0.has("from") && $0.has("until") }),
-        (.balances, { $0.has("as_of") && $0.hasAny("tokens_available", "tokens_purchased") }),
-        (
-            .tokenFlex,
-            {
-                $0.has("tokens_used")
-                    && $0.hasAny("usage_category", "token_pool", "contract_year")
-            }
-        ),
+        (.balances, { $0.has("as_of") && $0.hasAny(["tokens_available", "tokens_purchased"]) }),
+        (.tokenFlex, { $0.has("tokens_used") && $0.hasAny(tokenFlexMarkers) }),
         (.usage, { $0.has("day_used") && $0.has("access_option") }),
         // Token usage has no version; `USAGE` of API rows has one beside its tokens.
         (.tokenUsage, { $0.has("day_used") && $0.has("tokens_used") && !$0.has("version") }),
         (
             .usage,
-            { $0.has("day_used") && $0.hasAny("tokens_used", "user_id", "hashed_user_id") }
+            { $0.has("day_used") && $0.hasAny(["tokens_used", "user_id", "hashed_user_id"]) }
         ),
         (.seatUsage, { $0.has("day_used") }),
-        (
-            .usageReport,
-            { $0.hasAny("seat_assignment", "user_activity", "days_inactive", "last_accessed") }
-        ),
-        (
-            .subscriptions,
-            {
-                $0.hasAny(
-                    "seat_quantity",
-                    "subscription_status",
-                    "subscription_id",
-                    "autorenew_date"
-                )
-            }
-        ),
-        (
-            .groups,
-            {
-                $0.has("group_type")
-                    || $0.has("group") && $0.hasAny("email", "user_id") && !$0.has("offering")
-            }
-        ),
-        (
-            .users,
-            {
-                $0.hasAny("email", "user_id", "hashed_user_id")
-                    && $0.hasAny("role", "account_status", "offering", "product")
-            }
-        ),
+        // One of them is enough: a report that lacks the others must not pass for a list of users.
+        (.usageReport, { $0.hasAny(usageReportMarkers) }),
+        (.subscriptions, { $0.hasAny(subscriptionMarkers) }),
+        (.groups, { $0.has("group_type") || $0.has("group") && !$0.has("offering") }),
+        (.users, { $0.hasAny(personMarkers) && $0.hasAny(userMarkers) }),
     ]
+
+    private static let tokenFlexMarkers = ["usage_category", "token_pool", "contract_year"]
+    private static let usageReportMarkers = [
+        "seat_assignment", "assigned_at", "unassigned_at", "user_activity", "days_inactive",
+        "days_used",
+        "monthly_average", "tokens_used", "last_accessed",
+    ]
+    private static let subscriptionMarkers = [
+        "seat_quantity", "subscription_status", "subscription_id", "autorenew_date",
+    ]
+    private static let personMarkers = ["email", "user_id", "hashed_user_id"]
+    private static let userMarkers = ["role", "account_status", "offering", "product"]
 }
 
 extension Dataset {

@@ -7,7 +7,8 @@ import YAML
 /// - Parameters:
 ///   - source: the text; an empty one is all defaults.
 ///   - reporter: takes every mistake, with its place.
-/// - Returns: what could be read, with defaults for the rest; of use only when the reporter has no errors.
+/// - Returns: what could be read, with defaults for the rest; of use only when the reporter has no
+///   errors.
 package func readConfiguration(_ source: SourceText, reporter: Reporter) -> Configuration {
     var configuration = Configuration()
     configuration.fileName = source.name

@@ -38,7 +38,8 @@ extension Mail {
         guard case .at = schedule.value else {
             reader.reporter.error(
                 "schedule",
-                "'heartbeat: \(schedule.value)' must come at a time of day, like monthly on 1 at 08:00",
+                "'heartbeat: \(schedule.value)' must come at a time of day, like monthly on 1 "
+                    + "at 08:00",
                 at: schedule.range
             )
             return
@@ -67,6 +68,7 @@ extension Mail.Quiet {
 extension Relay {
     mutating func read(_ reader: inout MappingReader) {
         reader.choice("transport").assign(to: &transport)
+        reader.path("maildir").assign(to: &maildir)
         host =
             reader.value("host", expected: "a host name or address") { text in
                 isDomain(text) || text.contains(":") && !text.contains("/") ? text : nil

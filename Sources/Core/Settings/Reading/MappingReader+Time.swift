@@ -9,15 +9,17 @@ extension MappingReader {
         guard let text = text(key), let node = text.node else { return nil }
         if let span = TimeSpan(text.value) { return text.map { _ in span } }
         if decimalNumber(text.value) != nil {
+            let days = decimalInteger(text.value) ?? 7
             reporter.error(
                 "unit",
-                "'\(shown(key, node))' needs a unit, like \(unitHint(text.value))",
+                "'\(shown(key, node))' needs a unit, like \(days)d or 12h",
                 at: text.range
             )
         } else {
             reporter.error(
                 "type",
-                "'\(shown(key, node))' must be a whole number with a unit: s, m, h, d or w, like 7d",
+                "'\(shown(key, node))' must be a whole number with a unit: s, m, h, d or w, "
+                    + "like 7d",
                 at: text.range
             )
         }
@@ -38,8 +40,4 @@ extension MappingReader {
     package mutating func schedule(_ key: String) -> Located<Schedule>? {
         value(key, expected: Schedule.forms, code: "schedule") { Schedule($0) }
     }
-}
-
-private func unitHint(_ text: String) -> String {
-    decimalInteger(text).map { "\($0)d or \($0)h" } ?? "7d or 12h"
 }

@@ -93,7 +93,8 @@ extension WorkCalendar {
                 if day == nil {
                     reader.reporter.error(
                         "choice",
-                        "'\(text.value)' in 'working_days' is no day; they are mon, tue, wed, thu, fri, "
+                        "'\(text.value)' in 'working_days' is no day; they are mon, tue, wed, "
+                            + "thu, fri, "
                             + "sat and sun",
                         at: text.range
                     )

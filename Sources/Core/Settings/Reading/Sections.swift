@@ -118,7 +118,8 @@ extension Retention {
         if let written, written.value < TimeSpan(days: 366) {
             reader.reporter.warning(
                 "retention",
-                "'days: \(written.value)' keeps less than a year of use: figures over a year will be "
+                "'days: \(written.value)' keeps less than a year of use: figures over a year "
+                    + "will be "
                     + "unknown",
                 at: written.range
             )

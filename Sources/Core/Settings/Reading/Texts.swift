@@ -1,6 +1,8 @@
-// What a text must look like to be an address, a zone, a currency: shapes only, nothing is looked up.
+// What a text must look like to be an address, a zone, a currency: shapes only, nothing is looked
+// up.
 
-/// Whether a text is a mail address: one `@`, no space, control character or bracket, a domain of labels.
+/// Whether a text is a mail address: one `@`, no space, control character or bracket, a domain of
+/// labels.
 package func isAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, (1...64).contains(parts[0].utf8.count), parts[1].utf8.count <= 253

@@ -20,7 +20,8 @@ package struct Folders: Hashable, Sendable {
 
     /// The same folders as paths that do not depend on where a program runs.
     ///
-    /// - Parameter folder: the folder of the configuration file, to which written paths are relative.
+    /// - Parameter folder: the folder of the configuration file, to which written paths are
+    ///   relative.
     /// - Returns: each path joined to `folder` unless it is absolute, without `.` and `..`.
     package func resolved(against folder: String) -> Folders {
         var resolved = self

@@ -57,8 +57,8 @@ package struct MailAddress: Hashable, Sendable {
 }
 
 extension Configuration {
-    /// The domains to which mails may go: `mail.allowed_domains`, else those of the sender and of all contacts;
-    /// lower-case, sorted.
+    /// The domains to which mails may go: `mail.allowed_domains`, else those of the sender and of
+    /// all contacts; lower-case, sorted.
     package var effectiveDomains: [String] {
         if let domains = mail.allowedDomains { return domains.sorted() }
         let addresses =

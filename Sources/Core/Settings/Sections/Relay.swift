@@ -30,6 +30,8 @@ package struct Relay: Hashable, Sendable {
 
     /// The way out.
     package var transport = Transport.smtp
+    /// The folder that the Maildir transport delivers to; relative to the configuration file.
+    package var maildir = "maildir"
     /// The mail server; needed for SMTP.
     package var host: String?
     /// Its port.

@@ -11,7 +11,8 @@ package struct Pools: Hashable, Sendable {
     package init() {}
 }
 
-/// The days around a renewal (the vendor's rules, 2025; offsets are configuration because they change).
+/// The days around a renewal (the vendor's rules, 2025; offsets are configuration because they
+/// change).
 package struct Renewals: Hashable, Sendable {
     /// Before the due day: renewing becomes possible.
     package var opens = TimeSpan(days: 90)

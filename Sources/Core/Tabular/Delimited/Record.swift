@@ -12,6 +12,8 @@ package struct Record: Hashable, Sendable {
     /// For each cell whether it stood in quotes.
     private var quoted: [Bool] = []
     private var isQuotedCell = false
+    /// Whether the row has a line end; the last row of a file that was cut off has none.
+    package private(set) var hasLineEnd = true
 
     /// A row without cells.
     package init() {}
@@ -42,6 +44,7 @@ package struct Record: Hashable, Sendable {
         ends.removeAll(keepingCapacity: true)
         quoted.removeAll(keepingCapacity: true)
         isQuotedCell = false
+        hasLineEnd = true
     }
 
     /// Adds a whole cell.
@@ -61,6 +64,8 @@ package struct Record: Hashable, Sendable {
     }
 
     mutating func extend(_ byte: UInt8) { bytes.append(byte) }
+
+    mutating func endWithoutLineEnd() { hasLineEnd = false }
 
     mutating func beginQuotes() { isQuotedCell = true }
 

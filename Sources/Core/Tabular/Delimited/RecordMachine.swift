@@ -99,6 +99,7 @@ struct RecordMachine {
         }
         guard state != .cellStart || record.count > 0 else { return false }
         try endCell()
+        record.endWithoutLineEnd()
         return true
     }
 

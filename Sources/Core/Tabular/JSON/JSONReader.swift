@@ -7,6 +7,8 @@ package struct JSONReader {
     let limits: TabularLimits
     var position = 0
     private var depth = 0
+    /// Values read since the last element that was taken with `nextElement`.
+    private var count = 0
     /// The line of `countedTo`, so that rows in ascending order are counted once.
     private var countedLine = 1
     private var countedTo = 0
@@ -41,7 +43,18 @@ package struct JSONReader {
     }
 
     /// Reads the next value.
+    ///
+    /// - Returns: the value, held as a tree.
+    /// - Throws: `damagedJSON`, `cellTooLarge`; `tooLarge` when it has too many parts.
     package mutating func value() throws(TabularError) -> JSONValue {
+        count += 1
+        guard count <= limits.maximumValues else {
+            throw TabularError(
+                .tooLarge,
+                line: line(),
+                "more than \(limits.maximumValues) values belong together"
+            )
+        }
         switch peek() {
         case UInt8(ascii: "{"):
             var members: [JSONMember] = []
@@ -94,7 +107,8 @@ package struct JSONReader {
     /// - Returns: whether there is one, which must be read before the next call.
     /// - Throws: `damagedJSON`.
     package mutating func nextElement(after count: Int) throws(TabularError) -> Bool {
-        try next(UInt8(ascii: "]"), after: count)
+        self.count = 0
+        return try next(UInt8(ascii: "]"), after: count)
     }
 
     /// Requires that nothing follows.

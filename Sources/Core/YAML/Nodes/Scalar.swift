@@ -28,9 +28,11 @@ package struct Scalar: Hashable, Sendable {
         self.places = places
     }
 
-    /// The place in the file of a stretch of the text, also inside block scalars, folded lines and escapes.
+    /// The place in the file of a stretch of the text, also inside block scalars, folded lines and
+    /// escapes.
     ///
-    /// - Parameter offsets: code points of `text`, clamped to it; an empty stretch at the end of the text is
+    /// - Parameter offsets: code points of `text`, clamped to it; an empty stretch at the end of
+    ///   the text is
     ///   the place after its last code point.
     /// - Returns: the part of it on the line on which it begins, as a range has one line.
     package func range(of offsets: Range<Int>) -> SourceRange { places.range(of: offsets) }

@@ -8,8 +8,12 @@ struct DocumentBuilder {
     private let events: EventStream
     /// How many values were read so far, in earlier documents too.
     private(set) var nodes: Int
-    /// The newest scalar in quotes: where a missing quote shows itself later.
-    private(set) var lastQuoted: Range<Int>?
+    /// The newest scalar in quotes: a missing quote shows itself later.
+    private var lastQuoted: Range<Int>?
+    /// Keys of the current document that are no texts.
+    ///
+    /// They wait for its end, because a syntax mistake on their line tells more.
+    private var oddKeys: [SourceRange] = []
 
     /// Reads from a code point on, where `nodes` were read before.
     init(_ map: SourceMap, from base: Int, reporter: Reporter, nodes: Int) {
@@ -28,10 +32,28 @@ struct DocumentBuilder {
             let event = try next()
             switch event.kind {
             case .streamEnd: return nil
-            case .streamStart, .documentStart, .documentEnd: continue
+            case .streamStart, .documentStart: continue
+            case .documentEnd: reportOddKeys(except: nil)
             default: return try node(event, level: 1, indent: -1)
             }
         }
+    }
+
+    /// Reports the mistake that ended the document.
+    mutating func report(_ problem: SyntaxProblem) {
+        reportOddKeys(except: map.place(problem.index).line)
+        YAML.report(problem, in: map, after: lastQuoted, to: reporter)
+    }
+
+    private mutating func reportOddKeys(except line: Int?) {
+        for range in oddKeys where range.line != line {
+            reporter.error(
+                "key",
+                "a key must be a text; a text that begins with { or [ must stand in quotes",
+                at: range
+            )
+        }
+        oddKeys = []
     }
 
     private func next() throws(Interruption) -> Event {
@@ -42,8 +64,8 @@ struct DocumentBuilder {
         }
     }
 
-    /// The node that begins with an event; `indent` counts the columns before the block list or mapping that
-    /// holds it, -1 at the top.
+    /// The node that begins with an event; `indent` counts the columns before the block list or
+    /// mapping that holds it, -1 at the top.
     private mutating func node(_ event: Event, level: Int, indent: Int) throws(Interruption) -> Node
     {
         nodes += 1
@@ -109,11 +131,7 @@ struct DocumentBuilder {
             let key = try node(event, level: level + 1, indent: indent)
             let value = try node(try next(), level: level + 1, indent: indent)
             guard let name = key.scalar?.text else {
-                reporter.error(
-                    "key",
-                    "a key must be a text; a text that begins with { or [ must stand in quotes",
-                    at: key.range
-                )
+                oddKeys.append(key.range)
                 continue
             }
             if let line = lines[name] {
@@ -174,7 +192,8 @@ struct DocumentBuilder {
         if case .alias = event.kind {
             reporter.error(
                 "alias",
-                "aliases (*name) are not read; write the value out, or in quotes if a text begins with *",
+                "aliases (*name) are not read; write the value out, or in quotes if a text "
+                    + "begins with *",
                 at: range
             )
         }

@@ -34,8 +34,8 @@ struct SyntaxProblem: Error {
 
 /// Owns a libyaml parser and its input.
 ///
-/// The parser holds pointers into itself and to the input, so both live on the heap for as long as the
-/// object does.
+/// The parser holds pointers into itself and to the input, so both live on the heap for as long as
+/// the object does.
 final class EventStream {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>

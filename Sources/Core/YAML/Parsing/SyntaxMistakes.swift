@@ -1,17 +1,17 @@
 import Diagnostics
 
-// libyaml says where it gave up and in what words of the grammar; a person wants to know what to change.
-// Its mark often stands behind the mistake, so the mark of the context is shown where that is the cause.
+// libyaml says where it gave up and in what words of the grammar; a person wants to know what to
+// change. Its mark often stands behind the mistake, so the mark of the context is shown where that
+// is the cause.
 
-/// Reports what libyaml complained about, and returns the code point at which reading stopped.
-///
-/// `quoted` is the newest scalar in quotes before it: a missing quote shows itself only later.
+/// Reports what libyaml complained about; `quoted` is the newest scalar in quotes before it, since
+/// a missing quote shows itself only later.
 func report(
     _ problem: SyntaxProblem,
     in map: SourceMap,
     after quoted: Range<Int>?,
     to reporter: Reporter
-) -> Int {
+) {
     if let tag = tagPosition(near: problem.index, in: map)
         ?? problem.contextIndex.flatMap({ tagPosition(near: $0, in: map) })
     {
@@ -20,7 +20,6 @@ func report(
         let mistake = explain(problem, in: map, after: quoted)
         reporter.error(mistake.code, mistake.message, at: map.place(mistake.index))
     }
-    return problem.index
 }
 
 /// Reports a tag, which is mostly an expression that begins with `!`.
@@ -51,7 +50,7 @@ private func explain(
             index: tab
         )
     }
-    if problem.context == "while scanning a quoted scalar" {
+    if problem.context.hasSuffix("a quoted scalar") {
         return explainQuoted(problem, in: map, from: context)
     }
     if let quoted, let mistake = explainSwallowed(quoted, before: problem.index, in: map) {

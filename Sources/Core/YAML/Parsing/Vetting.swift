@@ -16,7 +16,8 @@ func vet(_ map: SourceMap, bytes: Int, reporter: Reporter) -> Bool {
         guard let name = refusal(of: scalar, at: index, in: map) else { continue }
         reporter.error(
             "control-character",
-            "\(name) cannot stand in a YAML file; remove it, or write it as an escape in double quotes",
+            "\(name) cannot stand in a YAML file; remove it, or write it as an escape in "
+                + "double quotes",
             at: map.place(index)
         )
         return false

@@ -1,8 +1,8 @@
-// Reads literal (`|`) and folded (`>`) scalars a second time, as libyaml's scanner did (YAML 1.1 §9.3), only
-// to learn where each code point of the text came from.
+// Reads literal (`|`) and folded (`>`) scalars a second time, as libyaml's scanner did (YAML 1.1
+// §9.3), only to learn where each code point of the text came from.
 
-/// The places of a block scalar whose indicator stands at `start`; `parentIndent` counts the columns before
-/// the mapping or list that holds it, -1 at the top.
+/// The places of a block scalar whose indicator stands at `start`; `parentIndent` counts the
+/// columns before the mapping or list that holds it, -1 at the top.
 func blockPlaces(
     _ map: SourceMap,
     from start: Int,
@@ -82,17 +82,17 @@ private struct BlockScanner {
         while let first = scalar, column == indent {
             let isIndented = isBlank(first)
             if isFolded, let end = lineEnd, !wasIndented, !isIndented {
-                if emptyLines.isEmpty { recorder.append(" ", at: end) }
+                if emptyLines.isEmpty { recorder.appendBreak(" ", at: end) }
             } else if let end = lineEnd {
-                recorder.append("\n", at: end)
+                recorder.appendBreak("\n", at: end)
             }
-            for end in emptyLines { recorder.append("\n", at: end) }
+            for end in emptyLines { recorder.appendBreak("\n", at: end) }
             wasIndented = isIndented
             lineEnd = readLine()
             emptyLines = skipEmptyLines()
         }
-        if chomping != .strip, let end = lineEnd { recorder.append("\n", at: end) }
-        if chomping == .keep { for end in emptyLines { recorder.append("\n", at: end) } }
+        if chomping != .strip, let end = lineEnd { recorder.appendBreak("\n", at: end) }
+        if chomping == .keep { for end in emptyLines { recorder.appendBreak("\n", at: end) } }
     }
 
     /// Records the rest of the line; the index of its end, or `nil` at the end of the file.

@@ -1,5 +1,5 @@
-// Reads plain and quoted scalars a second time, as libyaml's scanner did (YAML 1.1 §9.1 and §9.2 with
-// line folding), only to learn where each code point of the text came from.
+// Reads plain and quoted scalars a second time, as libyaml's scanner did (YAML 1.1 §9.1 and §9.2
+// with line folding), only to learn where each code point of the text came from.
 
 /// The places of a plain scalar that stands at `range`.
 func plainPlaces(_ map: SourceMap, _ range: Range<Int>, text: String) -> PlaceMap? {
@@ -76,9 +76,9 @@ private func fold(
     if breaks.isEmpty {
         for blank in start..<index { recorder.append(map.scalars[blank], at: blank) }
     } else if breaks.count == 1, !isJoined {
-        recorder.append(" ", at: breaks[0])
+        recorder.appendBreak(" ", at: breaks[0])
     } else {
-        for lineEnd in breaks.dropFirst() { recorder.append("\n", at: lineEnd) }
+        for lineEnd in breaks.dropFirst() { recorder.appendBreak("\n", at: lineEnd) }
     }
     return index
 }

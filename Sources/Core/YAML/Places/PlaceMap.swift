@@ -2,8 +2,8 @@ import Diagnostics
 
 /// Where each code point of a scalar's text stands in the YAML file.
 ///
-/// Runs of code points that stand side by side are kept as one, so an ordinary scalar has one run, and a
-/// block scalar one for each line.
+/// Runs of code points that stand side by side are kept as one, so an ordinary scalar has one run,
+/// and a block scalar one for each line.
 struct PlaceMap: Hashable, Sendable {
     /// Code points that stand side by side on one line.
     struct Run: Hashable, Sendable {
@@ -14,7 +14,7 @@ struct PlaceMap: Hashable, Sendable {
         let column: Int32
         /// How many code points of the text the run has.
         var count: Int32
-        /// How many columns each takes in the file: more than 1 for an escape.
+        /// How many columns each takes in the file: more than 1 for an escape, 0 for a line end.
         let width: Int32
     }
 
@@ -23,7 +23,8 @@ struct PlaceMap: Hashable, Sendable {
 
     /// The place of a stretch of the text.
     ///
-    /// - Parameter offsets: code points of the text; clamped to it. An empty stretch is the place before
+    /// - Parameter offsets: code points of the text; clamped to it. An empty stretch is the place
+    ///   before
     ///   its code point.
     /// - Returns: the part that stands on the line on which the stretch begins.
     func range(of offsets: Range<Int>) -> SourceRange {
@@ -85,6 +86,11 @@ struct PlaceRecorder {
         self.map = map
     }
 
+    /// Adds a line end, or the space that a folded one becomes: it takes no column of its own.
+    mutating func appendBreak(_ scalar: Unicode.Scalar, at index: Int) {
+        append(scalar, at: index, width: 0)
+    }
+
     /// Adds a code point that the file writes at `index` with `width` code points.
     mutating func append(_ scalar: Unicode.Scalar, at index: Int, width: Int = 1) {
         if width == 1, index == nextIndex, let last = runs.indices.last {
@@ -101,14 +107,13 @@ struct PlaceRecorder {
                 )
             )
         }
-        // A run ends with its line, and an escape stands alone.
-        nextIndex = width == 1 && map.scalars[index] != "\n" ? index + 1 : -1
+        nextIndex = width == 1 ? index + 1 : -1
         text.append(scalar)
         count += 1
     }
 
-    /// The map of what was added, if it is the text that libyaml read; `end` is the index in the file that
-    /// stands for the end of the text.
+    /// The map of what was added, if it is the text that libyaml read; `end` is the index in the
+    /// file that stands for the end of the text.
     func finish(expecting expected: String, end: Int) -> PlaceMap? {
         guard text.elementsEqual(expected.unicodeScalars) else { return nil }
         return PlaceMap(runs: runs, end: map.place(end))

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// The code points of a source with its line starts: from libyaml's marks to places that people use.
+/// The code points of a source with its line starts: from libyaml's marks to places that people
+/// use.
 ///
 /// Lines end with LF, as in `SourceText.line`; `vet` refuses the other ends that libyaml knows.
 struct SourceMap {
@@ -32,18 +33,20 @@ struct SourceMap {
 
     /// The index of the line end (LF, or CR before it) of the line in which `index` lies.
     func lineEnd(after index: Int) -> Int {
-        var end = min(max(0, index), scalars.count)
-        while end < scalars.count, scalars[end] != "\n" { end += 1 }
+        let next = lineIndex(of: index) + 1
+        let end = next < lineStarts.count ? lineStarts[next] - 1 : scalars.count
         return end > index && scalars[end - 1] == "\r" ? end - 1 : end
     }
 
     /// The index at which the line begins in which `index` lies.
     func lineStart(of index: Int) -> Int { lineStarts[lineIndex(of: index)] }
 
-    /// The index of the next line that begins with `---`, after the line in which `index` lies.
-    func documentStart(after index: Int) -> Int? {
-        lineStarts.dropFirst(lineIndex(of: index) + 1).first { start in
-            guard start + 3 <= scalars.count, scalars[start..<start + 3].allSatisfy({ $0 == "-" })
+    /// The index of the first line that begins with `---`, from the line on in which `index` lies,
+    /// but after `base`.
+    func documentStart(from index: Int, after base: Int) -> Int? {
+        lineStarts[lineIndex(of: index)...].first { start in
+            guard start > base, start + 3 <= scalars.count,
+                scalars[start..<start + 3].allSatisfy({ $0 == "-" })
             else { return false }
             return start + 3 == scalars.count
                 || [" ", "\t", "\r", "\n"].contains(scalars[start + 3])

@@ -140,8 +140,8 @@ extension MappingReader {
         node(key).map { MappingReader($0, what: what, reporter: reporter) }
     }
 
-    /// The mappings of the list under a key, each read by `read` and then finished; empty when the key is
-    /// absent.
+    /// The mappings of the list under a key, each read by `read` and then finished; empty when the
+    /// key is absent.
     package mutating func each<Value>(
         _ key: String,
         what: String,

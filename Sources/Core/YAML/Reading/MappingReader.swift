@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// Reads a mapping by the keys that its schema knows, and reports the others.
 ///
-/// Each method takes one key and marks it as known; `finish` reports the keys that nobody asked for. A key
-/// with `null`, `~` or nothing behind it counts as absent.
+/// Each method takes one key and marks it as known; `finish` reports the keys that nobody asked
+/// for. A key with `null`, `~` or nothing behind it counts as absent.
 package struct MappingReader {
     /// What is read, with its article, such as "a policy"; part of the messages.
     package let what: String
@@ -92,7 +92,8 @@ package struct MappingReader {
 }
 
 extension MappingReader {
-    /// A pair as it is written, for messages: `for: 7`, without the value where the key names a secret.
+    /// A pair as it is written, for messages: `for: 7`, without the value where the key names a
+    /// secret.
     package func shown(_ key: String, _ node: Node) -> String {
         guard let text = node.scalar?.text else { return key }
         guard !namesSecret(key) else { return "\(key): …" }
@@ -102,8 +103,8 @@ extension MappingReader {
         return "\(key): \(String(String.UnicodeScalarView(line)))\(cut)"
     }
 
-    /// Reports that the value of a key is of the wrong kind; `expected` says what it must be, such as "a whole
-    /// number".
+    /// Reports that the value of a key is of the wrong kind; `expected` says what it must be, such
+    /// as "a whole number".
     package func reportType(_ key: String, _ node: Node, expected: String) {
         let message =
             if node.scalar != nil {

@@ -79,8 +79,6 @@ package struct CycleReport: Sendable {
     package let mails: [Output]
     /// The actions of this cycle.
     package let actions: [Output]
-    /// Mails that wait for a person because there were too many.
-    package let heldMails: Int
     /// Where things lie.
     package let workplace: Workplace
 }

@@ -1,0 +1,56 @@
+# Everything a developer or a curious administrator runs. `make` alone lists it.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# Found only where a recipe needs it, so that `make help` works on any machine.
+SWIFT = $(or $(shell scripts/find-swift.sh),$(error no Swift compiler))
+SOURCES := Package.swift Sources Tests
+# How many times more random histories `make soak` tries, and how often it repeats the crash tests.
+ROUNDS ?= 20
+TEST_LOG := .build/test.log
+
+.PHONY: help setup demo build test release format lint soak clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## install what the build needs and this machine lacks
+	@scripts/setup.sh
+
+demo: setup ## one cycle on the example company, with the mail that comes of it
+	$(SWIFT) build
+	scripts/demo.sh "$$($(SWIFT) build --show-bin-path)" demo
+
+build: setup ## build everything for debugging
+	$(SWIFT) build
+
+test: setup ## build and run all tests
+	@mkdir -p .build
+	$(SWIFT) test 2>&1 | tee $(TEST_LOG)
+
+release: setup ## build the two programs as they are installed
+	$(SWIFT) build -c release --static-swift-stdlib --product seatwarden
+	$(SWIFT) build -c release --static-swift-stdlib --product seatwarden-relay
+	@echo "built in $$($(SWIFT) build -c release --show-bin-path)"
+
+format: ## format all Swift files
+	$(SWIFT) format -i -r $(SOURCES)
+
+lint: ## check format, scripts and documentation comments
+	$(SWIFT) format lint --strict -r $(SOURCES)
+	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
+
+soak: setup ## the random and crash tests, many times over (ROUNDS=20)
+	$(SWIFT) build --build-tests
+	SEATWARDEN_SOAK=$(ROUNDS) $(SWIFT) test --skip-build --filter PropertyTests
+	for round in $$(seq $(ROUNDS)); do \
+	    echo "crash tests, round $$round of $(ROUNDS)"; \
+	    $(SWIFT) test --skip-build --filter 'SpoolingTests|RelayingTests|StorageTests|SystemTests'; \
+	done
+
+clean: ## remove what was built, and the demo
+	$(SWIFT) package clean
+	@# Only a folder that the demo has made.
+	if [ -e demo/.seatwarden-demo ]; then rm -rf demo; fi

@@ -1,0 +1,18 @@
+/// What an expression may be at most: it comes from outside, and neither its reading nor its
+/// evaluation may take the process down.
+package enum Bounds {
+    /// Code points of an expression.
+    package static let textLength = 65_536
+    /// Nodes of its tree.
+    package static let nodes = 20_000
+    /// Levels of its tree, so that no recursion over it outgrows the stack.
+    ///
+    /// The specification asks for at least 32. Rows of `&&` or `||` are one level, however long.
+    package static let depth = 200
+    /// Mistakes that are reported of one expression.
+    package static let problems = 20
+    /// Code points or octets of a text or octets that an operator or function makes.
+    package static let madeText = 1_000_000
+    /// Elements of a list that an operator or function makes.
+    package static let madeList = 1_000_000
+}

@@ -1,0 +1,190 @@
+// CEL specification, "Functions": overloads are chosen by the types of the arguments; where these
+// are not known, by the values when the expression is evaluated.
+extension Checker {
+    mutating func call(
+        _ target: Syntax?,
+        _ name: Syntax.Name,
+        _ arguments: [Syntax],
+        _ syntax: Syntax
+    ) -> Expression {
+        guard let target else {
+            let full = candidates([name.text], isRooted: false).first {
+                hasFunction($0, isMember: false)
+            }
+            return call(full ?? name.text, isMember: false, name, arguments, syntax)
+        }
+        // A function of a namespace, as math.greatest(a, b).
+        if let (names, isRooted) = target.qualifiedName, local(names[0]) == nil {
+            let full = candidates(names + [name.text], isRooted: isRooted)
+                .first { hasFunction($0, isMember: false) }
+            if let full { return call(full, isMember: false, name, arguments, syntax) }
+        }
+        if options.nullReadsFail, name.text == "orElse" {
+            return orElse(target, name, arguments, syntax)
+        }
+        return call(name.text, isMember: true, name, [target] + arguments, syntax)
+    }
+
+    private func hasFunction(_ name: String, isMember: Bool) -> Bool {
+        environment.functions[name]?.contains { $0.isMember == isMember } ?? false
+    }
+
+    private mutating func call(
+        _ full: String,
+        isMember: Bool,
+        _ name: Syntax.Name,
+        _ operands: [Syntax],
+        _ syntax: Syntax
+    ) -> Expression {
+        let overloads = environment.functions[full, default: []].filter { $0.isMember == isMember }
+        var arguments = operands.map { check($0) }
+        guard !overloads.isEmpty else {
+            return failure("no-such-function", unknown(full, isMember: isMember), name, syntax)
+        }
+        let fitting = overloads.filter { $0.parameters.count == operands.count }
+        guard !fitting.isEmpty else {
+            let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
+            let given = operands.count - (isMember ? 1 : 0)
+            return failure("type", "\(full)() takes \(shown(counts)), not \(given)", name, syntax)
+        }
+        guard let (chosen, result) = choose(fitting, for: &arguments) else {
+            report("type", mismatch(full, fitting, arguments), name.range)
+            let call = Expression.Call(name: full, overloads: fitting)
+            return make(.call(call, arguments), .dyn, syntax)
+        }
+        for index in arguments.indices
+        where !chosen.contains(where: { $0.parameters[index].isNullable }) {
+            arguments[index] = read(arguments[index], operands[index])
+        }
+        if full == "matches", let pattern = compiledPattern(operands[1]) {
+            arguments.removeLast()
+            let call = Expression.Call(name: full, overloads: [.matching(pattern)])
+            return make(.call(call, arguments), result, syntax)
+        }
+        let call = Expression.Call(name: full, overloads: chosen)
+        return make(.call(call, arguments), result, syntax)
+    }
+
+    /// The pattern of a literal text, so that it is read once and its mistakes are seen at once.
+    private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
+        guard case .literal(.string(let text)) = syntax.kind else { return nil }
+        do throws(PatternError) {
+            return try Pattern(text)
+        } catch {
+            report("pattern", "this is no pattern: \(error.message)", syntax.range)
+            return nil
+        }
+    }
+
+    // MARK: Overloads
+
+    /// The forms that the types permit, with the type of the result; `nil` where none does.
+    mutating func choose(_ overloads: [Overload], for types: [ValueType]) -> (
+        [Overload], ValueType
+    )? {
+        var chosen: [Overload] = []
+        var results: [ValueType] = []
+        let before = substitution
+        for overload in overloads {
+            var trial = before
+            let signature = trial.instance(of: overload.parameters + [overload.result])
+            guard zip(types, signature).allSatisfy({ trial.assign($0, to: $1) }) else { continue }
+            chosen.append(overload)
+            results.append(trial.resolve(signature[types.count]))
+            // What is learnt of parameters is kept only where one form can be meant.
+            substitution = chosen.count == 1 ? trial : before
+        }
+        guard let first = results.first else { return nil }
+        return (chosen, results.allSatisfy { $0 == first } ? first : .dyn)
+    }
+
+    /// The same, where integer literals become doubles if nothing else fits.
+    private mutating func choose(
+        _ overloads: [Overload],
+        for arguments: inout [Expression]
+    ) -> ([Overload], ValueType)? {
+        if let choice = choose(overloads, for: arguments.map(\.type)) { return choice }
+        for overload in overloads {
+            let adapted = zip(arguments, overload.parameters).map { adapt($0, to: $1) }
+            if let choice = choose([overload], for: adapted.map(\.type)) {
+                arguments = adapted
+                return choice
+            }
+        }
+        return nil
+    }
+
+    /// `x.orElse(y)`: y where x is null.
+    private mutating func orElse(
+        _ target: Syntax,
+        _ name: Syntax.Name,
+        _ arguments: [Syntax],
+        _ syntax: Syntax
+    ) -> Expression {
+        let subject = check(target, passesNull: true)
+        guard let argument = arguments.first, arguments.count == 1 else {
+            report("type", "orElse() takes 1 argument, not \(arguments.count)", name.range)
+            return subject.typed(.dyn)
+        }
+        let other = adapt(check(argument), to: subject.type)
+        let type = substitution.join(subject.type.unwrapped, other.type)
+        if type == .dyn, resolved(subject.type) != .dyn, resolved(other.type) != .dyn {
+            report(
+                "type",
+                "orElse() needs \(shown(subject.type)) here, not \(shown(other.type))"
+                    + conversionHint(subject.type, other.type),
+                argument.range
+            )
+        }
+        return make(.orElse(subject, other), type, syntax)
+    }
+
+    // MARK: Mistakes
+
+    private func shown(_ counts: [Int]) -> String {
+        let list = counts.map(String.init).joined(separator: " or ")
+        return list == "1" ? "1 argument" : "\(list) arguments"
+    }
+
+    /// A call that fails, also where mistakes are left to the evaluation.
+    private mutating func failure(
+        _ code: String,
+        _ message: String,
+        _ name: Syntax.Name,
+        _ syntax: Syntax
+    ) -> Expression {
+        report(code, message, name.range)
+        let error = EvaluationError(.noOverload, message, offsets: name.range)
+        return make(.failure(error), .dyn, syntax)
+    }
+
+    private func unknown(_ full: String, isMember: Bool) -> String {
+        if hasFunction(full, isMember: !isMember) {
+            return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
+        }
+        if isMember, let macro = Macro(called: full) {
+            let form = macro == .map || macro == .filter ? "x, f(x)" : "x, condition"
+            return "\(full)() is written list.\(full)(\(form))"
+        }
+        let functions = environment.functions.filter { _, overloads in
+            overloads.contains { $0.isMember == isMember }
+        }
+        var names = functions.keys.sorted() + (isMember ? Macro.allCases.map(\.rawValue) : ["has"])
+        if isMember, options.nullReadsFail { names.append("orElse") }
+        return "there is no function '\(full)'\(suggestion(for: full, among: names))"
+    }
+
+    private func mismatch(
+        _ full: String,
+        _ overloads: [Overload],
+        _ arguments: [Expression]
+    ) -> String {
+        let types = arguments.map { shown($0.type) }
+        let given =
+            overloads[0].isMember
+            ? "\(types[0]).(\(types.dropFirst().joined(separator: ", ")))"
+            : "(\(types.joined(separator: ", ")))"
+        let known = overloads.prefix(4).map(\.signature).joined(separator: " or ")
+        return "\(full)() takes \(known), not \(given)"
+    }
+}

@@ -1,0 +1,228 @@
+import Diagnostics
+
+// CEL specification, "Gradual Type Checking". After a mistake the part has the type `dyn`, so that
+// the rest is still checked and no mistake is reported twice.
+
+/// Gives names and functions their meaning and every part its type.
+struct Checker {
+    let environment: Environment
+    let source: [Unicode.Scalar]
+    var problems: [Problem] = []
+    var substitution = Substitution()
+    /// The variables that are read, in the order in which they first are.
+    private(set) var variableNames: [String] = []
+    private var variablePositions: [String: Int] = [:]
+    var fields: Set<FieldReference> = []
+    /// How many names are bound at once at most.
+    private(set) var slotCount = 0
+    /// The names that macros have bound, the innermost last.
+    private var scope: [(name: String, type: ValueType)] = []
+    /// The paths that are known to have a value here.
+    var present: Set<String>
+    private var warned: Set<String> = []
+
+    init(_ environment: Environment, source: [Unicode.Scalar], present: Set<String>) {
+        self.environment = environment
+        self.source = source
+        self.present = present
+    }
+
+    var options: Environment.Options { environment.options }
+
+    /// The whole expression, which must have a type.
+    mutating func checkRoot(_ tree: Syntax, expecting expected: ValueType?) -> Expression {
+        let raw = check(tree)
+        guard let expected else { return raw.typed(substitution.settled(raw.type)) }
+        let permitsNull = expected.isNullable || expected == .dyn || expected == .null
+        let checked = adapt(permitsNull ? raw : read(raw, tree), to: expected)
+        if !substitution.assign(checked.type, to: expected) {
+            let found = shown(checked.type)
+            if expected.unwrapped == .bool {
+                report(
+                    "not-bool",
+                    "this must be true or false (bool), and it is \(found)",
+                    tree.range
+                )
+            } else {
+                let hint = conversionHint(checked.type, expected)
+                report("type", "this must be \(expected), and it is \(found)\(hint)", tree.range)
+            }
+        }
+        return checked.typed(substitution.settled(checked.type))
+    }
+
+    // MARK: Parts
+
+    /// A part, whose value may be null; where it `passesNull`, a field of a null is null again, as
+    /// before `orElse()`.
+    mutating func check(_ syntax: Syntax, passesNull: Bool = false) -> Expression {
+        switch syntax.kind {
+        case .literal(let value): literal(value, syntax)
+        case .name, .select: reference(syntax, passesNull: passesNull)
+        case .has(let operand, let field): presence(of: field, in: operand, syntax)
+        case .index(let operand, let index): place(operand, index, syntax)
+        case .list(let elements): list(elements, syntax)
+        case .map(let entries): map(entries, syntax)
+        case .structure(let name, let fields): structure(name, fields, syntax)
+        case .not(let operand):
+            make(.not(condition(operand, of: "'!'")), .bool, syntax)
+        case .negate(let operand): operation("-", [operand], syntax)
+        case .and(let operands):
+            make(.and(row(operands, of: "'&&'", guardedBy: true)), .bool, syntax)
+        case .or(let operands):
+            make(.or(row(operands, of: "'||'", guardedBy: false)), .bool, syntax)
+        case .binary(let symbol, let left, let right): binary(symbol, left, right, syntax)
+        case .conditional(let condition, let then, let otherwise):
+            conditional(condition, then, otherwise, syntax, passesNull: passesNull)
+        case .call(let target, let name, let arguments): call(target, name, arguments, syntax)
+        case .comprehension(let macro, let comprehension):
+            self.comprehension(macro, comprehension, syntax)
+        }
+    }
+
+    /// A part that is used as a value: under `nullReadsFail` a null is an error there.
+    mutating func value(_ syntax: Syntax) -> Expression { read(check(syntax), syntax) }
+
+    /// The use of a part as a value.
+    mutating func read(_ expression: Expression, _ syntax: Syntax) -> Expression {
+        guard options.nullReadsFail else { return expression }
+        switch expression.form {
+        case .variable, .local, .select, .index: break
+        case .call, .conditional,
+            .orElse where resolved(expression.type).mayBeNull:
+            break
+        default: return expression
+        }
+        let path = warnIfUnguarded(expression, syntax)
+        let error = EvaluationError.absent(path, offsets: syntax.range)
+        return Expression(
+            form: .present(expression, error),
+            type: resolved(expression.type).unwrapped,
+            range: syntax.range
+        )
+    }
+
+    /// Warns where what may be null is read and nothing guards it, once for each path.
+    ///
+    /// - Returns: the path, or the text where it is none.
+    mutating func warnIfUnguarded(_ expression: Expression, _ syntax: Syntax) -> String {
+        let path = syntax.path ?? text(syntax.range)
+        guard options.warnsOfNullable, resolved(expression.type).isNullable,
+            !present.contains(path),
+            warned.insert(path).inserted
+        else { return path }
+        report(
+            "nullable",
+            "\(path) may be null: those rows will be reported as unknown; "
+                + "guard with has() or orElse()",
+            syntax.range,
+            .warning
+        )
+        return path
+    }
+
+    /// A part that must be true or false.
+    mutating func condition(_ syntax: Syntax, of what: String) -> Expression {
+        let expression = value(syntax)
+        if !substitution.assign(expression.type, to: .bool) {
+            report(
+                "not-bool",
+                "\(what) needs a bool here, and this is \(shown(expression.type))",
+                syntax.range
+            )
+        }
+        return expression
+    }
+
+    private mutating func row(_ operands: [Syntax], of what: String, guardedBy outcome: Bool)
+        -> [Expression]
+    {
+        let outer = present
+        defer { present = outer }
+        return operands.map { operand in
+            let expression = condition(operand, of: what)
+            present.formUnion(operand.pathsPresent(whenItIs: outcome))
+            return expression
+        }
+    }
+
+    private mutating func literal(_ value: Value, _ syntax: Syntax) -> Expression {
+        let type: ValueType =
+            switch value {
+            case .bool: .bool
+            case .int: .int
+            case .uint: .uint
+            case .double: .double
+            case .string: .string
+            case .bytes: .bytes
+            default: .null
+            }
+        return make(.literal(value), type, syntax)
+    }
+
+    // MARK: Names that macros bind
+
+    /// Checks something with a name bound to each type, and forgets the names again.
+    mutating func bind<Result>(
+        _ names: [Syntax.Name],
+        _ types: [ValueType],
+        _ body: (inout Checker, [Int]) -> Result
+    ) -> Result {
+        let outer = present
+        // The name hides what was known of another of that name.
+        present = present.filter { path in
+            !names.contains { path == $0.text || path.hasPrefix($0.text + ".") }
+        }
+        let slots = names.indices.map { scope.count + $0 }
+        for (name, type) in zip(names, types) { scope.append((name.text, type)) }
+        slotCount = Swift.max(slotCount, scope.count)
+        let result = body(&self, slots)
+        scope.removeLast(names.count)
+        present = outer
+        return result
+    }
+
+    func local(_ name: String) -> (slot: Int, type: ValueType)? {
+        scope.lastIndex { $0.name == name }.map { ($0, scope[$0].type) }
+    }
+
+    /// The place of a variable among those that are read.
+    mutating func position(ofVariable name: String) -> Int {
+        if let known = variablePositions[name] { return known }
+        variablePositions[name] = variableNames.count
+        variableNames.append(name)
+        return variableNames.count - 1
+    }
+
+    // MARK: Helpers of all parts
+
+    func make(_ form: Expression.Form, _ type: ValueType, _ syntax: Syntax) -> Expression {
+        Expression(form: form, type: type, range: syntax.range)
+    }
+
+    func resolved(_ type: ValueType) -> ValueType { substitution.resolve(type) }
+
+    /// A type as messages show it.
+    func shown(_ type: ValueType) -> String { substitution.settled(type).unwrapped.description }
+
+    func text(_ range: Range<Int>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: source[range])
+        return String(view)
+    }
+
+    mutating func report(
+        _ code: String,
+        _ message: String,
+        _ range: Range<Int>,
+        _ severity: Diagnostic.Severity = .error
+    ) {
+        guard options.checksTypes, problems.count < Bounds.problems else { return }
+        problems.append(Problem(code, message, range, severity))
+    }
+
+    /// "; did you mean 'x'?", or nothing.
+    func suggestion(for name: String, among names: some Sequence<String>) -> String {
+        nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+    }
+}

@@ -1,0 +1,85 @@
+/// A checked expression: names are positions, functions are their bodies.
+struct Expression: Sendable {
+    indirect enum Form: Sendable {
+        case literal(Value)
+        /// A variable of the host, by its place among the program's variables.
+        case variable(Int)
+        /// A name that a macro binds, by its slot.
+        case local(Int)
+        /// What an unchecked expression names in vain.
+        case failure(EvaluationError)
+        case select(Expression, Field)
+        case has(Expression, Field)
+        case index(Expression, Expression)
+        case list([Expression])
+        case map([(key: Expression, value: Expression)])
+        case not(Expression)
+        case and([Expression])
+        case or([Expression])
+        case conditional(Expression, Expression, Expression)
+        case equal(Expression, Expression, isNegated: Bool)
+        case compare(Comparison, Expression, Expression)
+        case contained(Expression, Expression)
+        case call(Call, [Expression])
+        /// The value of the expression, which must not be null.
+        case present(Expression, EvaluationError)
+        case orElse(Expression, Expression)
+        case comprehension(Comprehension)
+    }
+
+    /// A field by its name and, where the structure is known, its position.
+    struct Field: Sendable {
+        let name: String
+        let position: Int?
+        let ofNull: OfNull
+
+        /// What a field of a null is.
+        enum OfNull: Sendable {
+            /// A mistake, as in the standard language.
+            case mistake
+            /// Null again, as inside `has()` and before `orElse()`.
+            case null
+            /// A read of what is absent.
+            case absent(EvaluationError)
+        }
+    }
+
+    /// A function with the forms that can be meant.
+    struct Call: Sendable {
+        let name: String
+        /// One, where the types decide; else the values do.
+        let overloads: [Overload]
+    }
+
+    struct Comprehension: Sendable {
+        let macro: Macro
+        let range: Expression
+        /// Slots of the one or two names.
+        let slots: [Int]
+        let filter: Expression?
+        let body: Expression
+    }
+
+    enum Comparison: String, Sendable {
+        case less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+
+        func holds(_ order: Order) -> Bool {
+            switch self {
+            case .less: order == .less
+            case .lessOrEqual: order == .less || order == .equal
+            case .greater: order == .greater
+            case .greaterOrEqual: order == .greater || order == .equal
+            }
+        }
+    }
+
+    let form: Form
+    let type: ValueType
+    /// Code points of the source.
+    let range: Range<Int>
+
+    func with(_ form: Form) -> Expression { Expression(form: form, type: type, range: range) }
+    func typed(_ type: ValueType) -> Expression { Expression(form: form, type: type, range: range) }
+
+    var isNullLiteral: Bool { if case .literal(.null) = form { true } else { false } }
+}

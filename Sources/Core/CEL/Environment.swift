@@ -1,0 +1,127 @@
+package import CivilTime
+import Diagnostics
+
+/// What the expressions of a host may use: variables, structures and functions, with their types.
+package struct Environment: Sendable {
+    /// How the language is read.
+    package struct Options: Sendable {
+        /// Reading a null is the error `.absent`, except in `has()`, `orElse()` and a comparison
+        /// with the literal `null`; where nothing guards such a read, the checker warns.
+        package var nullReadsFail = false
+        /// An integer literal beside a double is a double.
+        package var integerLiteralsAdapt = false
+        /// `day(text)` and the functions of days.
+        package var hasDays = false
+        /// Whether unguarded reads of what may be null are warned of (only with `nullReadsFail`).
+        package var warnsOfNullable = true
+        /// Whether types are checked; without, every mistake of types or names is left to the
+        /// evaluation (only the specification's cases ask for that).
+        package var checksTypes = true
+        /// Whether `has`, `all`, `map` and the like are macros.
+        package var readsMacros = true
+        /// The namespace in which names are looked up first, as `com.example`; empty for none.
+        package var container = ""
+        /// Finds a time zone by its name for the accessors of timestamps; without, only `UTC` and
+        /// offsets such as `+01:00` are known.
+        package var zoneNamed: (@Sendable (String) -> Zone?)?
+
+        /// The language as the specification has it.
+        package static let standard = Options()
+        /// The language of policies.
+        package static var policy: Options {
+            var options = Options()
+            options.nullReadsFail = true
+            options.integerLiteralsAdapt = true
+            options.hasDays = true
+            return options
+        }
+    }
+
+    /// How the language is read.
+    package let options: Options
+    private(set) var variables: [String: VariableDeclaration] = [:]
+    private(set) var structures: [String: StructureDeclaration] = [:]
+    private(set) var functions: [String: [Overload]]
+
+    /// An environment with the standard functions and nothing of the host.
+    package init(_ options: Options = .standard) {
+        self.options = options
+        functions = standardFunctions
+        declare(timestampFunctions(zoneNamed: options.zoneNamed))
+        if options.hasDays { declare(dayFunctions) }
+    }
+
+    /// Declares a variable, or declares it anew; a name may have points (`com.example.limit`).
+    package mutating func declare(variable name: String, _ type: ValueType, about: String = "") {
+        variables[name] = VariableDeclaration(name: name, type: type, about: about)
+    }
+
+    /// Declares a structure, or declares it anew.
+    package mutating func declare(_ structure: StructureDeclaration) {
+        structures[structure.name] = structure
+    }
+
+    /// Declares a function, or adds its forms to those there are.
+    ///
+    /// - Precondition: a member has a target.
+    package mutating func declare(_ function: FunctionDeclaration) {
+        precondition(function.overloads.allSatisfy { !$0.isMember || !$0.parameters.isEmpty })
+        functions[function.name, default: []] += function.overloads
+    }
+
+    private mutating func declare(_ declarations: [FunctionDeclaration]) {
+        for declaration in declarations { declare(declaration) }
+    }
+
+    /// Reads and checks an expression.
+    ///
+    /// - Parameters:
+    ///   - text: the expression.
+    ///   - expected: the type that it must have. Under `nullReadsFail` a type that is not a
+    ///     `.wrapper` makes a null result the error `.absent`; without an expected type a null is a
+    ///     result.
+    ///   - present: paths (`seat.price`) that other expressions have shown to have a value, so that
+    ///     reading them is not warned of.
+    /// - Returns: the program with its warnings, or what is wrong with the text.
+    package func compile(
+        _ text: String,
+        expecting expected: ValueType? = nil,
+        present: Set<String> = []
+    ) -> Compilation {
+        let source = Array(text.unicodeScalars)
+        let tree: Syntax
+        do {
+            tree = try Parser.parse(source, readsMacros: options.readsMacros)
+        } catch {
+            return Compilation(program: nil, problems: [error.problem])
+        }
+        var checker = Checker(self, source: source, present: present)
+        let checked = checker.checkRoot(tree, expecting: expected)
+        let problems = checker.problems.sorted {
+            ($0.offsets.lowerBound, $0.offsets.upperBound) < (
+                $1.offsets.lowerBound, $1.offsets.upperBound
+            )
+        }
+        guard !problems.contains(where: { $0.severity == .error }) else {
+            return Compilation(program: nil, problems: problems)
+        }
+        let program = Program(
+            text: text,
+            source: source,
+            root: checked,
+            variables: checker.variableNames,
+            fields: checker.fields,
+            slots: checker.slotCount,
+            presentWhenTrue: tree.pathsPresent(whenItIs: true)
+        )
+        return Compilation(program: program, problems: problems)
+    }
+}
+
+/// What came of an expression's text.
+package struct Compilation: Sendable {
+    /// The program; `nil` when a problem is an error.
+    package let program: Program?
+    /// All mistakes and doubts in source order.
+    package let problems: [Problem]
+}

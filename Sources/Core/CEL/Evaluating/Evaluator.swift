@@ -1,0 +1,212 @@
+// CEL specification, "Evaluation". A walk over the checked tree, whose height is bounded; every
+// part costs a step, so that the budget bounds the time of any comprehension.
+
+/// One evaluation of a program.
+struct Evaluator {
+    private let activation: any Activation
+    private let variables: [String]
+    private var known: [Value?]
+    private var locals: [Value]
+    private let budget: Int
+    private var spent = 0
+
+    init(_ program: Program, _ activation: some Activation, budget: Int) {
+        self.activation = activation
+        variables = program.variables
+        known = Array(repeating: nil, count: program.variables.count)
+        locals = Array(repeating: .null, count: program.slots)
+        self.budget = budget
+    }
+
+    mutating func evaluate(_ expression: Expression) throws(EvaluationError) -> Value {
+        try spend(1, at: expression.range)
+        switch expression.form {
+        case .literal(let value): return value
+        case .variable(let position): return try variable(position, at: expression.range)
+        case .local(let slot): return locals[slot]
+        case .failure(let error): throw error
+        case .select(let operand, let field):
+            return try select(field, of: operand, expression.range)
+        case .present(let inner, let error):
+            let value = try evaluate(inner)
+            if value.isNull { throw error }
+            return value
+        case .equal(let left, let right, let isNegated):
+            let (a, b) = (try evaluate(left), try evaluate(right))
+            return .bool(try isEqual(a, b, at: expression.range) != isNegated)
+        case .compare(let comparison, let left, let right):
+            return try compare(comparison, left, right, at: expression.range)
+        case .and(let operands): return try row(operands, until: false, at: expression.range)
+        case .or(let operands): return try row(operands, until: true, at: expression.range)
+        case .not(let operand): return .bool(!(try bool(operand)))
+        case .conditional(let condition, let then, let otherwise):
+            return try evaluate(try bool(condition) ? then : otherwise)
+        case .call(let call, let arguments):
+            return try self.call(call, arguments, at: expression.range)
+        case .orElse(let subject, let other):
+            let value = try evaluate(subject)
+            return value.isNull ? try evaluate(other) : value
+        case .has(let operand, let field): return try has(field, operand, at: expression.range)
+        case .index(let operand, let place):
+            return try self.place(
+                try evaluate(place),
+                of: try evaluate(operand),
+                at: expression.range
+            )
+        case .contained(let element, let container):
+            return try contains(
+                try evaluate(element),
+                try evaluate(container),
+                at: expression.range
+            )
+        case .list(let elements): return try list(elements)
+        case .map(let entries): return try map(entries)
+        case .comprehension(let comprehension):
+            return try walk(comprehension, at: expression.range)
+        }
+    }
+
+    // MARK: Logic
+
+    /// A row of `&&` (until false) or `||` (until true): an error counts only when nothing decides.
+    private mutating func row(
+        _ operands: [Expression],
+        until decisive: Bool,
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        var failure: EvaluationError?
+        for operand in operands {
+            do throws(EvaluationError) {
+                if try bool(operand) == decisive { return .bool(decisive) }
+            } catch {
+                if error.kind == .budget { throw error }
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+        return .bool(!decisive)
+    }
+
+    mutating func bool(_ expression: Expression) throws(EvaluationError) -> Bool {
+        let value = try evaluate(expression)
+        guard case .bool(let result) = value else {
+            throw EvaluationError(
+                .noOverload,
+                "a bool is needed, and this is \(value.typeName)",
+                offsets: expression.range
+            )
+        }
+        return result
+    }
+
+    private mutating func compare(
+        _ comparison: Expression.Comparison,
+        _ left: Expression,
+        _ right: Expression,
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        let (a, b) = (try evaluate(left), try evaluate(right))
+        guard let order = a.order(to: b) else {
+            throw EvaluationError(
+                .noOverload,
+                "'\(comparison.rawValue)' is not defined for \(a.typeName) and \(b.typeName)",
+                offsets: range
+            )
+        }
+        return .bool(comparison.holds(order))
+    }
+
+    // MARK: Functions
+
+    private mutating func call(
+        _ call: Expression.Call,
+        _ arguments: [Expression],
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        do throws(EvaluationError) {
+            let result: Value
+            if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
+                result = try body(try evaluate(arguments[0]), try evaluate(arguments[1]))
+            } else {
+                var values: [Value] = []
+                values.reserveCapacity(arguments.count)
+                for argument in arguments { values.append(try evaluate(argument)) }
+                result = try dispatch(call, values)
+            }
+            try spend(result.weight, at: range)
+            return result
+        } catch {
+            if error.kind == .noOverload, error.offsets == nil {
+                throw EvaluationError(
+                    .noOverload,
+                    "'\(call.name)' is \(error.message)",
+                    offsets: range
+                )
+            }
+            throw error.located(at: range)
+        }
+    }
+
+    private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
+        -> Value
+    {
+        if call.overloads.count == 1 { return try call.overloads[0].call(values) }
+        let fitting = call.overloads.first { overload in
+            zip(values, overload.parameters).allSatisfy { $0.fits($1) }
+        }
+        guard let fitting else { throw .noOverload(values) }
+        return try fitting.call(values)
+    }
+
+    // MARK: State
+
+    private mutating func variable(_ position: Int, at range: Range<Int>) throws(EvaluationError)
+        -> Value
+    {
+        if let value = known[position] { return value }
+        let name = variables[position]
+        do throws(EvaluationError) {
+            guard let value = try activation.value(of: name) else {
+                throw EvaluationError(.unboundVariable, "'\(name)' has no value")
+            }
+            known[position] = value
+            return value
+        } catch {
+            throw error.located(at: range)
+        }
+    }
+
+    mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = value }
+
+    mutating func isEqual(
+        _ a: Value,
+        _ b: Value,
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Bool {
+        try a.isEqual(to: b) { (steps: Int) throws(EvaluationError) in try spend(steps, at: range) }
+    }
+
+    mutating func spend(_ steps: Int, at range: Range<Int>) throws(EvaluationError) {
+        spent += steps
+        guard spent <= budget else {
+            throw EvaluationError(
+                .budget,
+                "the evaluation takes more than \(budget) steps",
+                offsets: range
+            )
+        }
+    }
+}
+
+extension Value {
+    /// What it costs to make it, in steps.
+    fileprivate var weight: Int {
+        switch self {
+        case .string(let text): text.utf8.count / 8
+        case .bytes(let bytes): bytes.count / 8
+        case .list(let elements): elements.count
+        case .map(let map): map.count
+        default: 0
+        }
+    }
+}

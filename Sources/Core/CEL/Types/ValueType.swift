@@ -1,0 +1,122 @@
+/// The type of an expression, as far as it is known before it is evaluated.
+package indirect enum ValueType: Hashable, Sendable {
+    /// Known only when evaluated; goes with every other type.
+    case dyn
+    /// The type of the literal `null`.
+    case null
+    /// A truth value.
+    case bool
+    /// A whole number of 64 bits.
+    case int
+    /// A whole number of 64 bits without a sign.
+    case uint
+    /// A number of IEEE 754's double precision.
+    case double
+    /// A text, as a sequence of code points.
+    case string
+    /// A sequence of octets.
+    case bytes
+    /// A moment, to the nanosecond.
+    case timestamp
+    /// A length of time, to the nanosecond.
+    case duration
+    /// A calendar day.
+    case day
+    /// A list, by the type of its elements.
+    case list(ValueType)
+    /// A map, by the types of its keys and values.
+    case map(ValueType, ValueType)
+    /// A value that may be absent (`null`).
+    case wrapper(ValueType)
+    /// A structure that the host declares, by its name; a value of it may be `null`.
+    case structure(String)
+    /// A type as a value.
+    case type
+    /// A type that the host names and that only its functions make and read.
+    case abstract(String, [ValueType])
+    /// In the declaration of a function: any type, the same wherever the name stands.
+    case parameter(String)
+
+    /// The type without the permission to be absent.
+    package var unwrapped: ValueType {
+        if case .wrapper(let inner) = self { inner } else { self }
+    }
+
+    /// Whether the declaration says that a value may be absent.
+    package var isNullable: Bool {
+        if case .wrapper = self { true } else { false }
+    }
+
+    /// The type that also permits `null`; `dyn` and `null` do so already.
+    package var nullable: ValueType {
+        switch self {
+        case .dyn, .null, .wrapper, .parameter: self
+        default: .wrapper(self)
+        }
+    }
+
+    /// Whether a value may be null for all that is known: structures and lists are relations of the
+    /// host, which may be missing.
+    var mayBeNull: Bool {
+        switch self {
+        case .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .day, .type: false
+        default: true
+        }
+    }
+
+    var isNumeric: Bool {
+        switch self {
+        case .int, .uint, .double: true
+        default: false
+        }
+    }
+
+    /// The types inside it, in the order in which they are written.
+    var parts: [ValueType] {
+        switch self {
+        case .list(let element), .wrapper(let element): [element]
+        case .map(let key, let value): [key, value]
+        case .abstract(_, let parts): parts
+        default: []
+        }
+    }
+
+    /// The same type with other types inside.
+    func mapParts(_ transform: (ValueType) -> ValueType) -> ValueType {
+        switch self {
+        case .list(let element): .list(transform(element))
+        case .wrapper(let inner): transform(inner).nullable
+        case .map(let key, let value): .map(transform(key), transform(value))
+        case .abstract(let name, let parts): .abstract(name, parts.map(transform))
+        default: self
+        }
+    }
+}
+
+extension ValueType: CustomStringConvertible {
+    /// The type as messages show it: `list(int)`, `string?` where it may be null.
+    package var description: String {
+        switch self {
+        case .dyn: "dyn"
+        case .null: "null"
+        case .bool: "bool"
+        case .int: "int"
+        case .uint: "uint"
+        case .double: "double"
+        case .string: "string"
+        case .bytes: "bytes"
+        case .timestamp: "timestamp"
+        case .duration: "duration"
+        case .day: "day"
+        case .list(let element): "list(\(element))"
+        case .map(let key, let value): "map(\(key), \(value))"
+        case .wrapper(let inner): "\(inner)?"
+        case .structure(let name): name
+        case .type: "type"
+        case .abstract(let name, let parts):
+            parts.isEmpty ? name : "\(name)(\(parts.map(\.description).joined(separator: ", ")))"
+        // The checker's own parameters stand for what is not known.
+        case .parameter(let name): name.hasPrefix("%") ? "dyn" : name
+        }
+    }
+}

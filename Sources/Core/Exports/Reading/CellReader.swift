@@ -1,0 +1,63 @@
+import Columns
+
+/// Reads single cells of a file as the values of their columns.
+struct CellReader {
+    /// Why there is no value.
+    enum Failure: Error {
+        /// The cell is bad, and its row with it: what is wrong.
+        case cell(String)
+        /// The whole file is.
+        case file(ExportError)
+    }
+
+    private let layout: Layout
+    private let source: RowSource
+    private let statedOrder: DateOrder?
+    /// The order of day and month; `nil` until a cell asks for it, since most files never do.
+    private var order: DateOrder?
+
+    init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
+        self.layout = layout
+        self.source = source
+        self.statedOrder = statedOrder
+    }
+
+    /// The value of a cell without white space around it.
+    mutating func read(_ bytes: Span<UInt8>, _ place: Layout.Place) throws(Failure) -> Cell {
+        guard !isAbsent(bytes) else {
+            guard !place.isRequired else { throw .cell("nothing stands where a value must stand") }
+            return .null
+        }
+        switch place.column.type {
+        case .num:
+            do {
+                return .num(try readNumber(bytes, allowsNegative: layout.dataset == .tokenFlex))
+            } catch {
+                throw .cell(error.message)
+            }
+        case .day:
+            guard let day = try time(bytes).day(order) else { throw noDate(bytes) }
+            return .day(day)
+        case .instant:
+            guard let instant = try time(bytes).instant(order) else { throw noDate(bytes) }
+            return .instant(instant)
+        case .text, .int, .bool, .list, .days:
+            return .text(text(bytes))
+        }
+    }
+
+    private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
+        guard let time = WrittenTime(bytes) else { throw noDate(bytes) }
+        guard order == nil, time.isOpen else { return time }
+        do {
+            order = try DateOrderEvidence(source, layout).order(stated: statedOrder, layout)
+        } catch {
+            throw .file(error)
+        }
+        return time
+    }
+
+    private func noDate(_ bytes: Span<UInt8>) -> Failure {
+        .cell("'\(Advice.clipped(text(bytes)))' is no date: write it like 2026-11-24")
+    }
+}

@@ -1,0 +1,95 @@
+// RFC 2047: text that is no ASCII in a header field, as words of ASCII of at most 75 characters each.
+// White space between two such words is not shown, so spaces are encoded inside them.
+
+/// The encoded words of a text, to be parted by white space; each holds whole code points.
+func encodedWords(_ text: String) -> [String] {
+    let quoted = words(text, limit: 75 - "=?utf-8?q??=".count, cost: quotedCost, make: quotedWord)
+    // Base64 is the shorter one where most of a text is no ASCII.
+    let based = words(text, limit: (75 - "=?utf-8?b??=".count) / 4 * 3, cost: { $0.utf8.count }) {
+        "=?utf-8?b?\(base64($0))?="
+    }
+    func length(_ words: [String]) -> Int { words.reduce(0) { $0 + $1.utf8.count + 1 } }
+    return length(based) < length(quoted) ? based : quoted
+}
+
+/// Whether a text can stand in a header field as it is.
+func isPlainASCII(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
+}
+
+private func words(
+    _ text: String,
+    limit: Int,
+    cost: (Unicode.Scalar) -> Int,
+    make: (String) -> String
+) -> [String] {
+    var words: [String] = []
+    var current = ""
+    var size = 0
+    for scalar in text.unicodeScalars {
+        let more = cost(scalar)
+        if size + more > limit {
+            words.append(make(current))
+            (current, size) = ("", 0)
+        }
+        current.unicodeScalars.append(scalar)
+        size += more
+    }
+    return current.isEmpty ? words : words + [make(current)]
+}
+
+/// What may stand for itself also in a phrase before an address (RFC 2047 §5.3).
+private func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "!", "*", "+", "-", "/": true
+    default: false
+    }
+}
+
+private func quotedCost(_ scalar: Unicode.Scalar) -> Int {
+    scalar == " " || isSafe(scalar) ? 1 : 3 * scalar.utf8.count
+}
+
+private func quotedWord(_ text: String) -> String {
+    var word = "=?utf-8?q?"
+    for scalar in text.unicodeScalars {
+        if scalar == " " {
+            word += "_"
+        } else if isSafe(scalar) {
+            word.unicodeScalars.append(scalar)
+        } else {
+            for byte in scalar.utf8 {
+                let digits = [
+                    UInt8(ascii: "="), upperHexDigit(byte >> 4), upperHexDigit(byte & 0xF),
+                ]
+                word += String(decoding: digits, as: UTF8.self)
+            }
+        }
+    }
+    return word + "?="
+}
+
+extension Unicode.Scalar {
+    fileprivate var utf8: String.UTF8View { String(self).utf8 }
+}
+
+private let base64Digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+)
+
+private func base64(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var digits: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+        let group = bytes[start..<min(start + 3, bytes.count)]
+        var bits: UInt32 = 0
+        for place in 0..<3 {
+            bits = bits << 8 | UInt32(start + place < bytes.count ? bytes[start + place] : 0)
+        }
+        for place in 0..<4 {
+            let digit = base64Digits[Int(bits >> UInt32(18 - 6 * place) & 0x3F)]
+            digits.append(place <= group.count ? digit : UInt8(ascii: "="))
+        }
+    }
+    return String(decoding: digits, as: UTF8.self)
+}

@@ -1,0 +1,181 @@
+package import CivilTime
+import Templates
+
+// The concerns that every installation meets, in words that say what to do.
+extension OperatorConcern {
+    /// A policy could not judge some rows, for one cause: told once for policy and cause.
+    ///
+    /// - Parameters:
+    ///   - policy: the policy's id.
+    ///   - cause: what is missing, such as `balance.share_left is null`.
+    ///   - subjects: the rows, of which the first few are shown.
+    /// - Returns: the concern.
+    package static func unknownRows(policy: String, cause: String, subjects: [String]) -> Self {
+        let shown = subjects.prefix(5)
+        let more = subjects.count - shown.count
+        return Self(
+            cause: .unknownRows,
+            subject: "\(policy): \(cause)",
+            title: "\(policy): \(counted(subjects.count, "row")) could not be judged: \(cause)",
+            lines: shown.map { "- \($0)" }
+                + (more > 0 ? ["- and \(Phrases.number(more)) more"] : []),
+            whatToDo: [
+                "These rows count neither as findings nor as fine. Bring the data that is missing, or "
+                    + "guard the expression with has() or orElse().",
+                "Run: seatwarden explain \(policy) \(shown.first.map(quoted) ?? "SUBJECT")",
+            ]
+        )
+    }
+
+    /// A file in the inbox was refused: told once for its content.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name.
+    ///   - digest: SHA-256 of its content, in hexadecimal.
+    ///   - reason: why, as the reader says it, with what to do.
+    /// - Returns: the concern.
+    package static func refusedFile(name: String, digest: String, reason: String) -> Self {
+        Self(
+            cause: .refusedFiles,
+            subject: digest,
+            title: "\(name) was refused: \(reason)",
+            lines: [
+                "The file lies in the folder refused/ of the inbox, with the reason beside it."
+            ],
+            whatToDo: [
+                "In Autodesk Account open Reporting, choose the report and the team, click Export, and "
+                    + "choose CSV with all columns. Put the new file into the inbox as it is, without "
+                    + "opening it in a spreadsheet."
+            ]
+        )
+    }
+
+    /// A data set is late or never came: told once for each day from which it was late.
+    ///
+    /// - Parameters:
+    ///   - dataset: the data set, such as `usage-report`.
+    ///   - team: the team; `all` for what belongs to no team.
+    ///   - asOf: the last day that is known; `nil` where nothing ever came.
+    ///   - age: days since then; `nil` where nothing ever came.
+    /// - Returns: the concern.
+    package static func staleData(dataset: String, team: String, asOf: Day?, age: Int?) -> Self {
+        let of = team == "all" ? dataset : "\(dataset) of \(team)"
+        let title: String
+        if let asOf, let age {
+            title =
+                "\(of) is \(counted(age, "day")) old (data up to \(Phrases.language.date(asOf)))"
+        } else {
+            title = "\(of) is expected and has never come"
+        }
+        return Self(
+            cause: .staleData,
+            subject: "\(dataset)/\(team)",
+            occurrence: asOf?.description ?? "",
+            title: title,
+            lines: [
+                "Policies that read it are held: they open nothing and resolve nothing meanwhile."
+            ],
+            whatToDo: [
+                "In Autodesk Account open Reporting, choose the report and the team, click Export, and "
+                    + "put the file into the inbox.",
+                "If it is no longer wanted, take it out of inputs.expect in the configuration.",
+            ]
+        )
+    }
+
+    /// More rows began to fire at once than a policy allows: the question is asked once.
+    ///
+    /// - Parameters:
+    ///   - policy: the policy's id.
+    ///   - count: how many rows are held back.
+    ///   - matched: how many rows the policy looks at.
+    ///   - since: the day on which it was asked first.
+    /// - Returns: the concern.
+    package static func heldFindings(policy: String, count: Int, matched: Int, since: Day) -> Self {
+        Self(
+            cause: .heldFindings,
+            subject: policy,
+            occurrence: since.description,
+            title:
+                "\(policy): \(Phrases.number(count)) of \(Phrases.number(matched)) rows would fire at once. "
+                + "Is that right?",
+            lines: [
+                "That is more than the policy's max_findings, so nobody was told. Often an export was "
+                    + "incomplete or filtered, or a parameter was changed."
+            ],
+            whatToDo: [
+                "Look at them: seatwarden evaluate \(policy)",
+                "If they are right: seatwarden alerts release \(policy)",
+                "If they are wrong: seatwarden alerts reject \(policy)",
+            ]
+        )
+    }
+}
+
+extension OperatorConcern {
+    /// A recipient of a policy's notices who could not be told: told once a month while it lasts.
+    static func recipient(
+        _ trouble: RecipientTrouble,
+        policy: String,
+        month: Day,
+        isFallback: Bool
+    ) -> Self {
+        let advice =
+            switch trouble.kind {
+            case .nobody:
+                "Bring a Users export of the team, or name the person under contacts in the configuration."
+            case .noAddress:
+                "Export with personal data switched on, or name an address under contacts in the "
+                    + "configuration."
+            case .leaver:
+                "Give the role to someone else in Autodesk Account, or take the address out of the policy."
+            case .foreignDomain:
+                "If mails may go there, add the domain to mail.allowed_domains in the configuration."
+            case .expression: "Correct the recipient in the policy \(policy)."
+            }
+        return Self(
+            cause: .recipients,
+            subject: "\(policy)/\(trouble.meant)/\(trouble.kind.rawValue)/\(trouble.text)",
+            occurrence: month.description,
+            title: "\(policy), to \(trouble.meant): \(trouble.text)",
+            lines: isFallback ? ["The notice went to the operators instead."] : [],
+            whatToDo: [advice]
+        )
+    }
+
+    /// More mails than `mail.most_per_cycle`: asked once a day.
+    static func tooManyMails(count: Int, most: Int, day: Day) -> Self {
+        Self(
+            cause: .tooManyMails,
+            subject: "most_per_cycle",
+            occurrence: day.description,
+            title: "\(Phrases.number(count)) mails would go out at once; none was sent",
+            lines: ["mail.most_per_cycle allows \(Phrases.number(most))."],
+            whatToDo: [
+                "Look at what they say: seatwarden once --dry-run",
+                "If they are right, raise mail.most_per_cycle in the configuration.",
+            ]
+        )
+    }
+
+    /// A template that failed while it was rendered: told once for the policy's revision.
+    static func template(policy: String, part: String, message: String, revision: String) -> Self {
+        Self(
+            cause: .templates,
+            subject: "\(policy)/\(part)",
+            occurrence: revision,
+            title: "\(policy): the \(part) of its template failed: \(message)",
+            lines: ["The mails went out with a plain list instead."],
+            whatToDo: ["Correct the template, then run: seatwarden check"]
+        )
+    }
+}
+
+private func counted(_ count: Int, _ one: String) -> String {
+    "\(Phrases.number(count)) \(count == 1 ? one : one + "s")"
+}
+
+/// A text as one word of a shell's command line.
+private func quoted(_ text: String) -> String {
+    "'" + text.replacing("'", with: "'\\''") + "'"
+}

@@ -1,0 +1,144 @@
+import CEL
+import Diagnostics
+
+/// Compiles the expressions of one policy and reports their mistakes where they stand in its files.
+struct ExpressionCompiler {
+    /// What a value must be.
+    enum Kind: String {
+        case number = "a number"
+        case day = "a day"
+        case text = "a text"
+        case texts = "a text or a list of texts"
+        case any = "a value"
+
+        fileprivate func admits(_ type: ValueType) -> Bool {
+            let type = type.unwrapped
+            return switch self {
+            case .number: type == .int || type == .double || type == .dyn
+            case .day: type == .day || type == .dyn
+            case .text: type == .string || type == .dyn
+            case .texts: type == .string || type == .list(.string) || type == .dyn
+            case .any: true
+            }
+        }
+    }
+
+    let problems: Problems
+    private(set) var environment: Environment
+    /// Paths that earlier conditions have shown to have a value.
+    private var present: Set<String> = []
+    /// Whether the policy is about use, so that its rules compare with `as_of` and not with the clock.
+    private let isAboutUse: Bool
+    /// The fields that rules read.
+    private(set) var reads: Set<FieldReference> = []
+
+    init(_ environment: Environment, isAboutUse: Bool, problems: Problems) {
+        self.environment = environment
+        self.isAboutUse = isAboutUse
+        self.problems = problems
+    }
+
+    /// Adds a name to the scope of what comes after.
+    mutating func declare(_ variable: String, _ type: ValueType, about: String) {
+        environment.declare(variable: variable, type, about: about)
+    }
+
+    /// A condition of a rule: what it shows to be present is so for the rules after it.
+    mutating func match(_ formula: Formula) -> Program? {
+        guard let program = rule(formula, expecting: .bool) else { return nil }
+        present.formUnion(program.presentWhenTrue)
+        return program
+    }
+
+    /// A condition that is passed over where it cannot be decided, so that nulls are no mistake: one of
+    /// severity or of an exception.
+    mutating func lenient(_ formula: Formula) -> Program? {
+        rule(formula, expecting: .bool, warns: false)
+    }
+
+    /// A named value for the rules after it; where it is wrong, those are not blamed for it.
+    mutating func variable(_ name: String, _ formula: Formula, among names: [FieldDeclaration]) -> (
+        program: Program?, declaration: FieldDeclaration
+    ) {
+        let program = rule(formula, expecting: nil)
+        let declaration = FieldDeclaration(name, program?.type ?? .dyn, about: "a variable of the policy")
+        // Under its full name the variable is evaluated; the structure is there for suggestions and has().
+        environment.declare(variable: "variables.\(name)", declaration.type)
+        environment.declare(StructureDeclaration("variables", fields: names + [declaration]))
+        environment.declare(variable: "variables", .structure("variables"), about: "the variables")
+        return (program, declaration)
+    }
+
+    /// A value that decides, such as that of steps.
+    mutating func rule(_ formula: Formula, _ kind: Kind, _ what: String) -> Program? {
+        rule(formula, expecting: nil).flatMap { checked($0, formula, kind, what) }
+    }
+
+    /// A value that adds to a finding; a null in it is no mistake, it only leaves the place empty.
+    func value(_ formula: Formula, _ kind: Kind, _ what: String) -> Program? {
+        compile(formula, expecting: nil, warns: false).flatMap { checked($0, formula, kind, what) }
+    }
+
+    /// A condition that adds to a finding, such as the `if` of an entry.
+    func filter(_ formula: Formula) -> Program? { compile(formula, expecting: .bool, warns: false) }
+
+    private mutating func rule(
+        _ formula: Formula, expecting type: ValueType?, warns: Bool = true
+    ) -> Program? {
+        guard let program = compile(formula, expecting: type, warns: warns) else { return nil }
+        reads.formUnion(program.fields)
+        warnOfClock(program, formula)
+        return program
+    }
+
+    private func compile(_ formula: Formula, expecting type: ValueType?, warns: Bool) -> Program? {
+        let compilation = environment.compile(formula.text, expecting: type, present: present)
+        for problem in compilation.problems {
+            let origin = formula.origin(of: problem.offsets)
+            switch problem.severity {
+            case .error: problems.error(problem.code, problem.message, at: origin)
+            case .warning where warns: problems.warning(problem.code, problem.message, at: origin)
+            case .warning: break
+            }
+        }
+        return compilation.program
+    }
+
+    private func checked(_ program: Program, _ formula: Formula, _ kind: Kind, _ what: String) -> Program? {
+        guard kind.admits(program.type) else {
+            problems.error(
+                "type", "\(what) must be \(kind.rawValue), and this is \(program.type)",
+                at: formula.origin(of: 0..<formula.text.unicodeScalars.count))
+            return nil
+        }
+        return program
+    }
+
+    private func warnOfClock(_ program: Program, _ formula: Formula) {
+        guard isAboutUse else { return }
+        for name in ["today", "now"] where program.references.contains(name) {
+            problems.warning(
+                "wall-clock",
+                "'\(name)' in a rule about use counts days for which there is no data yet; compare with "
+                    + "'as_of', the last settled day of the row's data",
+                at: formula.origin(of: offsets(of: name, in: formula.text)))
+        }
+    }
+}
+
+/// The first place of a word in a text, in code points; the whole text when it has none.
+private func offsets(of word: String, in text: String) -> Range<Int> {
+    let scalars = Array(text.unicodeScalars)
+    let wanted = Array(word.unicodeScalars)
+    func isPart(_ position: Int) -> Bool {
+        guard scalars.indices.contains(position) else { return false }
+        return scalars[position].properties.isAlphabetic || scalars[position] == "_"
+            || scalars[position] == "."
+    }
+    guard scalars.count >= wanted.count else { return 0..<scalars.count }
+    for start in 0...(scalars.count - wanted.count) {
+        let end = start + wanted.count
+        if Array(scalars[start..<end]) == wanted, !isPart(start - 1), !isPart(end) { return start..<end }
+    }
+    return 0..<scalars.count
+}

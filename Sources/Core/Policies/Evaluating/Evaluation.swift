@@ -1,0 +1,203 @@
+import CEL
+import CivilTime
+import Columns
+package import Facts
+package import Settings
+
+/// What a policy says of every row of its table, in the table's order.
+///
+/// The one resolver of the daemon, `evaluate`, `explain`, tests and backtests. Each row has exactly one
+/// verdict, and absent or stale data is never `clear`.
+///
+/// - Returns: nothing for a policy in mode `disabled`, or where the facts have no such table.
+package func evaluate(
+    _ policy: Policy, over facts: FactSet, configuration: Configuration
+) -> [RowResult] {
+    let source = FactSource(facts)
+    let isEnabledSomewhere = policy.overrides.contains { ($0.mode ?? .disabled) > .disabled }
+    guard policy.mode > .disabled || isEnabledSomewhere, let rows = source[policy.resource.name] else {
+        return []
+    }
+    let evaluator = PolicyEvaluator(policy, rows, source, configuration)
+    return (0..<rows.table.rowCount).compactMap(evaluator.result)
+}
+
+/// Evaluates one policy row by row.
+struct PolicyEvaluator {
+    private let policy: Policy
+    private let rows: FactSource.Rows
+    private let source: FactSource
+    private let shared: SharedValues
+    private let freshness: Freshness
+
+    init(
+        _ policy: Policy, _ rows: FactSource.Rows, _ source: FactSource, _ configuration: Configuration
+    ) {
+        self.policy = policy
+        self.rows = rows
+        self.source = source
+        shared = SharedValues(policy, lists: configuration.lists)
+        freshness = Freshness(policy, source)
+    }
+
+    /// What the policy says of a row; `nil` where it is disabled for it.
+    func result(_ row: Int) -> RowResult? {
+        let structure = FactStructure(source: source, rows: rows, row: row)
+        let activation = RowActivation(policy, structure, shared: shared)
+        let terms = RowTerms(policy, activation)
+        activation.parameters = terms.parameters
+        if policy.mode == .disabled, terms.mode == .disabled, terms.obstacle == nil { return nil }
+        let outcome = outcome(of: activation, terms)
+        return RowDetails(policy, structure, activation, terms).result(outcome)
+    }
+
+    /// The verdict, and the expressions whose values show why.
+    private func outcome(of row: RowActivation, _ terms: RowTerms) -> Outcome {
+        if let obstacle = terms.obstacle { return Outcome(obstacle) }
+        if let failed = match(row) { return failed }
+        if let exception = exception(for: row) { return Outcome(.excepted(exception)) }
+        if terms.data.holdsStale,
+            let stale = freshness.staleData(of: row.row.row, maximumAge: terms.data.maximumAge)
+        {
+            return Outcome(.held(cause: stale))
+        }
+        if let day = historyReached(row, terms) { return Outcome(.notReady(until: day)) }
+        return rule(row)
+    }
+
+    /// Why the row is no subject; a condition that is false counts before one that cannot be decided.
+    private func match(_ row: RowActivation) -> Outcome? {
+        var unknown: Outcome?
+        for rule in policy.match {
+            switch row.decide(rule.program) {
+            case .true: continue
+            case .false: return Outcome(.notMatched(rule.name), [rule.program])
+            case .unknown(let error):
+                let cause = Cause(policy, row).sentence(error, in: "match '\(rule.name)'")
+                unknown = unknown ?? Outcome(.unknown(cause: cause), [rule.program])
+            }
+        }
+        return unknown
+    }
+
+    /// The exception that leaves the row alone; one that cannot be decided does not.
+    private func exception(for row: RowActivation) -> String? {
+        policy.exceptions.first { exception in
+            source.facts.today <= exception.until && row.decide(exception.condition) == .true
+        }?.id
+    }
+
+    /// The day on which the data will reach back far enough; `nil` when it does.
+    private func historyReached(_ row: RowActivation, _ terms: RowTerms) -> Day? {
+        guard terms.data.minimumHistory > 0 else { return nil }
+        let known = rows.table[row.row.row, "days_known"].int ?? 0
+        let missing = terms.data.minimumHistory - known
+        guard missing > 0 else { return nil }
+        return (rows.table[row.row.row, "as_of"].day ?? source.facts.today).adding(missing)
+    }
+
+    private func rule(_ row: RowActivation) -> Outcome {
+        let steps = row.reachedStep(of: policy.steps)
+        row.step = steps.step
+        if let expr = policy.expr {
+            switch row.decide(expr) {
+            case .true: return Outcome(.holds, [expr], steps)
+            case .false: return Outcome(.clear, [expr], steps)
+            case .unknown(let error):
+                let cause = Cause(policy, row).sentence(error, in: "expr")
+                return Outcome(.unknown(cause: cause), [expr], steps)
+            }
+        }
+        // Without `expr` the value of the steps is the condition: unknown, it is not clear.
+        let programs = policy.steps.map { [$0.value] } ?? []
+        if let error = steps.failure {
+            let cause = Cause(policy, row).sentence(error, in: "steps")
+            return Outcome(.unknown(cause: cause), programs, steps)
+        }
+        return Outcome(steps.step == nil ? .clear : .holds, programs, steps)
+    }
+}
+
+/// A verdict with what it rests on.
+struct Outcome {
+    let verdict: Verdict
+    /// The expressions that decided.
+    let programs: [Program]
+    let steps: ReachedStep
+
+    init(_ verdict: Verdict, _ programs: [Program] = [], _ steps: ReachedStep = ReachedStep()) {
+        self.verdict = verdict
+        self.programs = programs
+        self.steps = steps
+    }
+}
+
+/// Where the value of steps stands.
+struct ReachedStep {
+    var value: Double?
+    var step: Double?
+    /// Why the value is not known.
+    var failure: EvaluationError?
+}
+
+/// What a condition comes to.
+enum Decision: Equatable {
+    case `true`
+    case `false`
+    case unknown(EvaluationError)
+}
+
+extension RowActivation {
+    /// What a condition comes to for the row.
+    func decide(_ program: Program) -> Decision {
+        do throws(EvaluationError) {
+            switch try program.evaluate(self) {
+            case .bool(let holds): return holds ? .true : .false
+            case let other:
+                return .unknown(EvaluationError(.noOverload, "\(other.typeName) is no truth value"))
+            }
+        } catch {
+            return .unknown(error)
+        }
+    }
+
+    /// A value that adds to a finding; `nil` where it is absent or cannot be computed.
+    func optional(_ program: Program?) -> Value? {
+        guard let program else { return nil }
+        do throws(EvaluationError) {
+            let value = try program.evaluate(self)
+            return value.isNull ? nil : value
+        } catch {
+            // "An unknown money or step value means none, not unknown" (facts.md §4).
+            return nil
+        }
+    }
+
+    func reachedStep(of steps: Steps?) -> ReachedStep {
+        guard let steps else { return ReachedStep() }
+        do throws(EvaluationError) {
+            let value = try steps.value.evaluate(self)
+            guard let number = value.number else {
+                return ReachedStep(failure: .absent(steps.value.text))
+            }
+            return ReachedStep(value: number, step: steps.thresholds.last { $0 <= number })
+        } catch {
+            return ReachedStep(failure: error)
+        }
+    }
+}
+
+extension Value {
+    /// The number, whole or not.
+    var number: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .uint(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
+    var day: Day? { if case .day(let day) = self { day } else { nil } }
+    var string: String? { if case .string(let text) = self { text } else { nil } }
+}

@@ -1,0 +1,121 @@
+import CEL
+import Columns
+import Facts
+
+/// The fact tables of one moment, as expressions read them.
+final class FactSource: Sendable {
+    /// One table: its rows are made into structures when an expression asks for them.
+    final class Rows: Sendable {
+        let schema: TableSchema
+        let table: Table
+        /// For each column of the schema its place in the table.
+        let positions: [Int?]
+
+        init(_ schema: TableSchema, _ table: Table) {
+            self.schema = schema
+            self.table = table
+            positions = schema.columns.map { table.position(of: $0.name) }
+        }
+    }
+
+    let facts: FactSet
+    private let tables: [String: Rows]
+
+    init(_ facts: FactSet, schema: FactSchema = .all) {
+        self.facts = facts
+        var tables: [String: Rows] = [:]
+        for table in schema.tables {
+            tables[table.name] = facts.table(table.name).map { Rows(table, $0) }
+        }
+        self.tables = tables
+    }
+
+    /// A table; `nil` where the facts have none of that name.
+    subscript(name: String) -> Rows? { tables[name] }
+
+    /// A row as a structure.
+    func structure(_ table: String, row: Int) -> FactStructure? {
+        tables[table].map { FactStructure(source: self, rows: $0, row: row) }
+    }
+
+    /// The row of the team table that has a name.
+    func team(named name: String) -> FactStructure? {
+        guard let teams = tables["team"], let column = teams.schema.teamColumn ?? teams.schema.key.first
+        else { return nil }
+        let row = (0..<teams.table.rowCount).first { teams.table[$0, column] == .text(name) }
+        return row.map { FactStructure(source: self, rows: teams, row: $0) }
+    }
+}
+
+/// A row of a fact table as a structure: its columns, then its relations.
+struct FactStructure: StructureValue {
+    let source: FactSource
+    let rows: FactSource.Rows
+    let row: Int
+
+    var typeName: String { rows.schema.name }
+    var identity: String { source.facts.subject(rows.schema.name, row: row) }
+
+    func value(of field: String) throws(EvaluationError) -> Value? {
+        let schema = rows.schema
+        if let position = schema.columns.firstIndex(where: { $0.name == field }) {
+            return column(at: position)
+        }
+        return schema.relations.first { $0.name == field }.map(related)
+    }
+
+    func value(of field: String, at position: Int) throws(EvaluationError) -> Value? {
+        let count = rows.schema.columns.count
+        return position < count ? column(at: position) : related(rows.schema.relations[position - count])
+    }
+
+    private func column(at position: Int) -> Value {
+        rows.positions[position].map { expressionValue(of: rows.table[row, at: $0]) } ?? .null
+    }
+
+    private func related(_ relation: RelationSchema) -> Value {
+        guard let found = source.facts.related(rows.schema.name, row: row, relation.name),
+            let target = source[relation.target]
+        else { return .null }
+        let structures = found.map { FactStructure(source: source, rows: target, row: $0) }
+        guard !relation.isMany else { return .list(structures.map { .structure($0) }) }
+        return structures.first.map { .structure($0) } ?? .null
+    }
+}
+
+/// A cell as a value of expressions.
+func expressionValue(of cell: Cell) -> Value {
+    switch cell {
+    case .null: .null
+    case .text(let text): .string(text)
+    case .int(let number): .int(Int64(number))
+    case .num(let number): .double(number)
+    case .bool(let value): .bool(value)
+    case .day(let day): .day(day)
+    case .instant(let instant): .instant(instant)
+    case .list(let texts): .list(texts.map(Value.string))
+    case .days(let days): .list(days.map(Value.day))
+    }
+}
+
+/// Values by name, such as the parameters of a policy.
+struct NamedValues: StructureValue {
+    let typeName: String
+    let identity: String
+    private let values: [String: Value]
+
+    init(_ typeName: String, _ values: [String: Value], identity: String = "") {
+        self.typeName = typeName
+        self.identity = identity
+        self.values = values
+    }
+
+    func value(of field: String) throws(EvaluationError) -> Value? { values[field] }
+}
+
+extension NamedValues {
+    /// The lists of the configuration.
+    static func lists(_ lists: [String: [String]]) -> NamedValues {
+        NamedValues("lists", lists.mapValues { .list($0.map(Value.string)) })
+    }
+}

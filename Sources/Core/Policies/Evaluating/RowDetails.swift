@@ -1,0 +1,119 @@
+import CEL
+import CivilTime
+import Columns
+import Facts
+
+/// What follows from a verdict: severity, money, notices, proposals, evidence.
+struct RowDetails {
+    private let policy: Policy
+    private let row: FactStructure
+    private let activation: RowActivation
+    private let terms: RowTerms
+
+    init(_ policy: Policy, _ row: FactStructure, _ activation: RowActivation, _ terms: RowTerms) {
+        self.policy = policy
+        self.row = row
+        self.activation = activation
+        self.terms = terms
+    }
+
+    func result(_ outcome: Outcome) -> RowResult {
+        let table = row.rows.table
+        let isDetailed = outcome.verdict.mayStand
+        activation.step = outcome.steps.step
+        let severity = isDetailed ? self.severity : terms.severity.standard
+        activation.severity = severity
+        return RowResult(
+            row: row.row,
+            subject: row.identity,
+            team: policy.resource.teamColumn.flatMap { table[row.row, $0].text },
+            asOf: table[row.row, "as_of"].day,
+            verdict: outcome.verdict,
+            mode: terms.mode,
+            severity: severity,
+            step: outcome.steps.step,
+            stepValue: outcome.steps.value,
+            saving: isDetailed ? activation.optional(policy.money.saving)?.number : nil,
+            realisableFrom: isDetailed ? activation.optional(policy.money.realisableFrom)?.day : nil,
+            group: policy.groupBy.map { column in
+                let cell = table[row.row, column]
+                return cell.isNull ? "" : text(of: expressionValue(of: cell))
+            },
+            notifyApplies: policy.notify.map { isDetailed && applies($0) },
+            deadlines: policy.notify.map { isDetailed ? deadline(of: $0) : nil },
+            proposals: outcome.verdict == .holds && terms.mode >= .propose ? proposals : [],
+            evidence: evidence(of: outcome.programs))
+    }
+
+    /// The first condition that is true; one that cannot be decided is passed over, for the finding stands
+    /// in any case.
+    private var severity: Severity {
+        terms.severity.conditions.first { activation.decide($0.program) == .true }?.severity
+            ?? terms.severity.standard
+    }
+
+    private func applies(_ entry: NotifyEntry) -> Bool {
+        guard terms.mode >= .notify else { return false }
+        // Where it cannot be decided, someone is told rather than no one.
+        return entry.condition.map { activation.decide($0) != .false } ?? true
+    }
+
+    private func deadline(of entry: NotifyEntry) -> Day? {
+        guard case .before(let program, _, _) = entry.schedule else { return nil }
+        return activation.optional(program)?.day
+    }
+
+    private var proposals: [ProposedAction] {
+        policy.propose.enumerated().compactMap { position, entry in
+            // Nothing is proposed on what is not known.
+            guard entry.condition.map({ activation.decide($0) == .true }) ?? true else { return nil }
+            return ProposedAction(
+                entry: position, action: entry.action, decide: entry.decide,
+                execute: activation.optional(entry.execute)?.string,
+                due: activation.optional(entry.due)?.day, expect: entry.verify?.expect.text,
+                within: entry.verify?.within, cooldown: entry.cooldown)
+        }
+    }
+
+    // MARK: - Evidence
+
+    /// The facts, parameters and variables that the expressions read, with their values; each once, and
+    /// what a variable rests on after it.
+    private func evidence(of programs: [Program]) -> [Evidence] {
+        var seen: Set<String> = []
+        return programs.flatMap { read(by: $0, &seen) }
+    }
+
+    private func read(by program: Program, _ seen: inout Set<String>) -> [Evidence] {
+        var found: [Evidence] = []
+        for step in program.trace(activation) where isPath(step.text) {
+            guard seen.insert(step.text).inserted else { continue }
+            switch step.value {
+            case .success(let value): found.append(Evidence(text: step.text, value: text(of: value)))
+            case .failure(let error):
+                let reason = error.absentPath == nil ? error.message : "unknown"
+                found.append(Evidence(text: step.text, value: reason))
+            }
+            if let rule = activation.rule(of: step.text) { found += read(by: rule.program, &seen) }
+        }
+        return found
+    }
+}
+
+extension Verdict {
+    /// Whether an alert may be open on the row: it holds, or nothing may be concluded about it.
+    var mayStand: Bool {
+        switch self {
+        case .holds, .held, .unknown: true
+        case .notMatched, .excepted, .notReady, .clear: false
+        }
+    }
+}
+
+/// Whether a part of an expression is a name with fields, which has a value worth showing.
+func isPath(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+            || $0 == "."
+    }
+}

@@ -1,0 +1,54 @@
+import Glibc
+
+/// Why something could not be done with a file or a folder.
+package struct FileError: Error, Hashable, Sendable {
+    /// The kinds of failure that a caller tells apart.
+    package enum Kind: Hashable, Sendable {
+        /// The kernel's error number.
+        case system(Int32)
+        /// There is something else than a regular file: a link, a pipe, a device, a folder.
+        case notRegular
+        /// More bytes than the limit, which is given.
+        case tooLarge(limit: Int)
+        /// It became another file, or grew or shrank, while it was used.
+        case changed
+        /// A folder with more entries than the limit, which is given.
+        case tooMany(limit: Int)
+    }
+
+    /// What went wrong.
+    package let kind: Kind
+    /// What was being done.
+    package let operation: FileSystem.Operation
+    /// With which file.
+    package let path: String
+
+    /// Names a failure.
+    package init(_ kind: Kind, _ operation: FileSystem.Operation, _ path: String) {
+        self.kind = kind
+        self.operation = operation
+        self.path = path
+    }
+
+    /// Whether there is no such file.
+    package var isMissing: Bool { kind == .system(ENOENT) }
+    /// Whether something is there already.
+    package var isTaken: Bool { kind == .system(EEXIST) }
+    /// Whether this process may not do it.
+    package var isForbidden: Bool { kind == .system(EACCES) || kind == .system(EPERM) }
+}
+
+extension FileError: CustomStringConvertible {
+    /// What could not be done, with which file, and why.
+    package var description: String {
+        let reason =
+            switch kind {
+            case .system(let code): String(cString: strerror(code))
+            case .notRegular: "it is not a regular file"
+            case .tooLarge(let limit): "it has more than \(limit) bytes"
+            case .changed: "it changed meanwhile"
+            case .tooMany(let limit): "it has more than \(limit) entries"
+            }
+        return "cannot \(operation.rawValue) \(path): \(reason)"
+    }
+}

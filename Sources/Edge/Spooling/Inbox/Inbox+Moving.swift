@@ -1,0 +1,121 @@
+package import CivilTime
+import Glibc
+
+extension Inbox {
+    /// Moves a file that was taken in to `done/YYYYMMDD-HASH8-NAME`, its sidecar along.
+    ///
+    /// - Parameters:
+    ///   - content: as it was read: the file moves only if it is still that one.
+    ///   - day: the day of intake.
+    /// - Returns: the name in `done`.
+    /// - Throws: `changed` when another file stands there now; it stays for the next cycle.
+    package func moveToDone(
+        _ content: InboxContent,
+        on day: Day
+    ) throws(FileError) -> String {
+        let date = day.description.filter { $0 != "-" }
+        let name = "\(date)-\(content.digest.prefix(8))-\(shortened(content.file.name))"
+        return try move(content.file, to: done, as: name)
+    }
+
+    /// Moves a file that is no use to `refused/NAME`, its sidecar along, `NAME.why.txt` beside it.
+    ///
+    /// - Parameters:
+    ///   - file: as it was read or, where it cannot be read, as it was seen.
+    ///   - why: the reason and what to do, for the person who dropped it.
+    /// - Returns: the name in `refused`.
+    /// - Throws: `changed` when another file stands there now; it stays for the next cycle.
+    package func moveToRefused(
+        _ file: InboxFile,
+        why: String
+    ) throws(FileError) -> String {
+        let name = try move(file, to: refused, as: shortened(file.name))
+        // After the move, since only then the name is known; without the reason the file is still
+        // refused, and its hash is known to the state.
+        try refused.write(Array((why + "\n").utf8), to: "\(name).why.txt", mode: 0o660)
+        return name
+    }
+
+    private func move(
+        _ file: InboxFile,
+        to folder: Folder,
+        as newName: String
+    ) throws(FileError) -> String {
+        let changed = FileError(.changed, .rename, self.folder.path(file.name))
+        guard try isUnchanged(file, in: self.folder, as: file.name) else { throw changed }
+        let name = try self.folder.moveNumbered(file.name, to: folder, as: newName)
+        guard try isUnchanged(file, in: folder, as: name) else {
+            // Between the look and the move somebody put another file there: that one is not read
+            // yet.
+            try folder.move(name, to: self.folder, as: file.name)
+            throw changed
+        }
+        if file.sidecar != nil {
+            let sidecar = InboxFile.sidecarName(of: file.name)
+            do {
+                try self.folder.move(
+                    sidecar,
+                    to: folder,
+                    as: InboxFile.sidecarName(of: name),
+                    replacing: true
+                )
+            } catch {
+                if !error.isMissing { throw error }
+            }
+        }
+        try folder.flush()
+        return name
+    }
+
+    private func isUnchanged(
+        _ file: InboxFile,
+        in folder: Folder,
+        as name: String
+    ) throws(FileError) -> Bool {
+        try folder.status(of: name)?.isUnchanged(since: file.status) ?? false
+    }
+
+    /// A name that leaves room for what is put before and behind it: names have at most 255 bytes.
+    private func shortened(_ name: String) -> String { name.suffixOfBytes(200) }
+
+    /// Puts a file into the inbox as a person would, so that it is never seen unfinished.
+    ///
+    /// - Returns: the name it got: the given one, or with a number where that is taken.
+    package func add(_ bytes: [UInt8], named name: String) throws(FileError) -> String {
+        let draft = ".\(name.suffixOfBytes(200)).part"
+        try folder.write(bytes, to: draft, mode: 0o660)
+        do {
+            let given = try folder.moveNumbered(draft, to: folder, as: name)
+            try folder.flush()
+            return given
+        } catch {
+            try? folder.remove(draft)
+            throw error
+        }
+    }
+
+    /// Removes taken files whose day of intake lies before a day (`retention.inputs`).
+    ///
+    /// - Returns: how many were removed.
+    package func removeDone(before day: Day) throws(FileError) -> Int {
+        let limit = day.description.filter { $0 != "-" }
+        var removed = 0
+        for name in try done.names() {
+            let date = name.prefix(8)
+            guard date.utf8.count == 8, date.allSatisfy({ $0.isASCII && $0.isNumber }),
+                name.dropFirst(8).hasPrefix("-"), date < limit
+            else { continue }
+            try done.removeIfPresent(name)
+            removed += 1
+        }
+        return removed
+    }
+
+    /// The names of the taken files, in the order of their day of intake.
+    package func doneNames() throws(FileError) -> [String] { try done.names() }
+
+    /// Reads a taken file again, as a replay does.
+    package func readDone(_ name: String) throws(FileError) -> FileContent {
+        try done.contents(of: name, atMost: Self.maximumBytes)
+    }
+}

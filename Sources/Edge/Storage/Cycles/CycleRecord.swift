@@ -1,0 +1,68 @@
+package import Alerts
+package import CivilTime
+package import Facts
+
+/// Everything that one cycle decided: it is committed in one transaction, before anything is published.
+package struct CycleRecord: Sendable {
+    /// The cycle's *now*.
+    package var now: Instant
+    /// What exports changed, in the order of intake.
+    package var changes: [HistoryChange]
+    /// Alerts that are new or changed.
+    package var alerts: [Alert]
+    /// Messages that were decided, in the order in which they are to be published.
+    package var messages: [OutboxRow]
+    /// Files that were refused.
+    package var refused: [RefusedFile]
+    /// What the cycle did, as JSON, for the decision log; `nil` where nothing is worth a line.
+    package var summary: String?
+
+    /// A cycle that decided nothing yet.
+    package init(
+        now: Instant,
+        changes: [HistoryChange] = [],
+        alerts: [Alert] = [],
+        messages: [OutboxRow] = [],
+        refused: [RefusedFile] = [],
+        summary: String? = nil
+    ) {
+        self.now = now
+        self.changes = changes
+        self.alerts = alerts
+        self.messages = messages
+        self.refused = refused
+        self.summary = summary
+    }
+
+    /// Whether there is nothing to write but the time.
+    package var isEmpty: Bool {
+        changes.isEmpty && alerts.isEmpty && messages.isEmpty && refused.isEmpty && summary == nil
+    }
+}
+
+/// A file that was refused; it is told once for its content.
+package struct RefusedFile: Hashable, Sendable {
+    /// SHA-256 of its bytes in hexadecimal digits.
+    package let digest: String
+    /// Its name in the inbox.
+    package let name: String
+    /// Why.
+    package let reason: String
+
+    /// Names a refused file.
+    package init(digest: String, name: String, reason: String) {
+        self.digest = digest
+        self.name = name
+        self.reason = reason
+    }
+}
+
+/// A line of the decision log.
+package struct LoggedCycle: Hashable, Sendable {
+    /// 1, 2, 3 … in order.
+    package let id: Int
+    /// The cycle's *now*.
+    package let now: Instant
+    /// What it did, as JSON.
+    package let summary: String
+}

@@ -1,0 +1,34 @@
+import GRDB
+
+/// That a commit outlives a power cut: WAL, and a flush of it with every commit.
+enum Durability {
+    /// `PRAGMA synchronous` for FULL.
+    static let full = 2
+
+    /// Asks for FULL and looks whether it came.
+    ///
+    /// It is asked for after opening, because GRDB sets NORMAL when it enters WAL mode.
+    static func require(_ db: Database, _ path: String) throws {
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        try check(db, path)
+    }
+
+    /// Refuses a connection whose commits might be lost.
+    static func check(_ db: Database, _ path: String) throws {
+        let found = try settings(db)
+        guard found.journal == "wal", found.synchronous == full else {
+            throw StoreError(
+                .notDurable,
+                path: path,
+                detail: "journal_mode \(found.journal), synchronous \(found.synchronous)"
+            )
+        }
+    }
+
+    /// What the connection says of itself.
+    static func settings(_ db: Database) throws -> (journal: String, synchronous: Int) {
+        let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
+        let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+        return (journal ?? "none", synchronous ?? -1)
+    }
+}

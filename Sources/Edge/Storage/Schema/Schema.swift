@@ -1,0 +1,20 @@
+import GRDB
+
+/// The schema of the state, as the steps that lead to it.
+///
+/// A migration that has landed is never edited. Each change is a new one, and a small database of the
+/// schema before it goes to Tests/StorageTests/Fixtures.
+enum Schema {
+    /// Marks a database as ours: "SEAT".
+    static let applicationID = 0x5345_4154
+
+    /// All steps in order.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { db in
+            try db.execute(sql: v1)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        return migrator
+    }
+}

@@ -1,0 +1,99 @@
+import Alerts
+import CivilTime
+import Digests
+import Exports
+import Facts
+import Notices
+import Platform
+import Policies
+import Proposals
+import Spooling
+import Storage
+
+/// One cycle on its way: what it was given, what it took in, what it decided.
+struct CycleRun {
+    let workplace: Workplace
+    let now: Instant
+    let view: InboxView
+    private(set) var history: History
+    private(set) var taking = Taking()
+    private(set) var decided: CycleDecisions?
+
+    init(workplace: Workplace, now: Instant, view: InboxView, history: History) {
+        self.workplace = workplace
+        self.now = now
+        self.view = view
+        self.history = history
+    }
+
+    /// Reads what is complete and merges it into the history.
+    mutating func takeIn(from inbox: Inbox) throws(Failure) {
+        taking = try Taking(
+            view.complete, of: inbox, into: &history, workplace.configuration, now: now)
+    }
+
+    /// Derives the facts and decides.
+    mutating func decide(_ memory: Memory, concerns: [OperatorConcern]) throws(Failure) {
+        let facts = deriveFacts(history, workplace.configuration, now: now, zone: workplace.zone)
+        let refused = taking.refused.map {
+            OperatorConcern.refusedFile(name: $0.file.name, digest: $0.digest, reason: $0.why)
+        }
+        decided = try workplace.decide(
+            facts, memory, dataArrived: taking.newest,
+            concerns: concerns + refused + taking.unreadable.map(OperatorConcern.unreadable))
+    }
+
+    /// Everything that is to be committed, in one transaction.
+    func record() -> CycleRecord {
+        guard let decided else { return CycleRecord(now: now) }
+        var record = CycleRecord(
+            now: now, changes: taking.taken.map(\.change), alerts: decided.alerts,
+            messages: decided.messages.map { row($0) } + decided.actions.map { row($0) },
+            refused: taking.refused.map {
+                RefusedFile(digest: $0.digest, name: $0.file.name, reason: $0.why)
+            })
+        if !record.isEmpty { record.summary = summary(decided) }
+        return record
+    }
+
+    private func row(_ message: Message) -> OutboxRow {
+        OutboxRow(
+            key: message.key, kind: message.kind.rawValue, messageClass: message.messageClass.rawValue,
+            recipient: message.recipient, subject: message.subject, bytes: message.bytes,
+            digest: hex(sha256(message.bytes)), decidedAt: now, covers: message.covers)
+    }
+
+    private func row(_ action: ActionProposal) -> OutboxRow {
+        let bytes = action.bytes
+        return OutboxRow(
+            key: action.key, kind: SpoolKind.action.rawValue,
+            messageClass: MessageClass.action.rawValue,
+            recipient: action.terms.decidedBy.joined(separator: ", "), subject: action.title,
+            bytes: bytes, digest: hex(sha256(bytes)), decidedAt: now)
+    }
+
+    /// Moves what was taken in or refused out of the inbox; a file that changed meanwhile stays.
+    ///
+    /// The decisions are committed by now: a file that stays for any reason is known when it is met again.
+    func moveFiles(in inbox: Inbox) throws(Failure) {
+        let today = workplace.zone.day(of: now)
+        for content in taking.taken.map(\.content) + taking.repeated {
+            try moved { () throws(FileError) in _ = try inbox.moveToDone(content, on: today) }
+        }
+        for refusal in taking.refused {
+            try moved { () throws(FileError) in
+                _ = try inbox.moveToRefused(refusal.file, why: refusal.why)
+            }
+        }
+    }
+
+    private func moved(_ body: () throws(FileError) -> Void) throws(Failure) {
+        do {
+            try body()
+        } catch {
+            guard error.kind == .changed || error.isMissing else {
+                throw Failure(.inputOutput, "a file cannot be moved out of the inbox: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Alerts
+import CivilTime
+import Columns
+import Facts
+import Notices
+import Policies
+
+// What the people who look after the installation must know: each once, whatever happens.
+
+extension Judgement {
+    /// Rows that the policy could not judge, by cause.
+    var unknownConcerns: [OperatorConcern] {
+        guard policy.data.reportsUnknown, policy.highestMode >= .notify else { return [] }
+        return subjectsByCause { if case .unknown = $0 { true } else { false } }.map { cause, subjects in
+            .unknownRows(policy: policy.id, cause: cause, subjects: subjects)
+        }
+    }
+
+    /// Rows on which the policy may conclude nothing, by cause.
+    var heldConcerns: [OperatorConcern] {
+        guard policy.highestMode >= .notify else { return [] }
+        return subjectsByCause { if case .held = $0 { true } else { false } }.map { cause, subjects in
+            OperatorConcern(
+                cause: .heldRows, subject: "\(policy.id): \(cause)",
+                title: "\(policy.id): nothing is concluded on \(subjects.count) rows: \(cause)",
+                lines: subjects.prefix(5).map { "- \($0)" },
+                whatToDo: ["Look at them: seatwarden evaluate \(policy.id)"])
+        }
+    }
+
+    /// Why rows are unknown or held, with how many there are; the most frequent cause first.
+    var causes: [(cause: String, count: Int)] {
+        subjectsByCause { $0.cause != nil }.map { ($0.cause, $0.subjects.count) }
+            .sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
+    }
+
+    private func subjectsByCause(
+        where isMeant: (Verdict) -> Bool
+    ) -> [(cause: String, subjects: [String])] {
+        var subjects: [String: [String]] = [:]
+        for result in results where isMeant(result.verdict) {
+            subjects[result.verdict.cause ?? "", default: []].append(result.subject)
+        }
+        return subjects.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
+
+extension OperatorConcern.Cause {
+    /// Rows that are held for another reason than that a data set is late.
+    static let heldRows = Self(
+        name: "held-rows", title: "Rows on which nothing is concluded",
+        plural: "policies hold rows back")
+    /// Files that the program may not read.
+    static let unreadableFiles = Self(
+        name: "unreadable-file", title: "Files that may not be read", plural: "files may not be read")
+    /// More mails in one cycle than the configuration allows.
+    static let heldMails = Self(
+        name: "held-mails", title: "Mails that wait for you", plural: "cycles had too many mails",
+        urgency: .critical)
+    /// A Usage report without inactive people.
+    static let filteredReports = Self(
+        name: "filtered", title: "Incomplete exports", plural: "exports are filtered")
+}
+
+extension FactSet {
+    /// Data sets that are late, never came, or were exported with a filter.
+    var dataConcerns: [OperatorConcern] {
+        guard let datasets = table("dataset") else { return [] }
+        return (0..<datasets.rowCount).flatMap { row -> [OperatorConcern] in
+            guard let dataset = datasets[row, column: "dataset"].text,
+                let team = datasets[row, column: "team"].text
+            else { return [] }
+            let asOf = datasets[row, column: "as_of"].day
+            var concerns: [OperatorConcern] = []
+            if datasets[row, column: "late"].bool == true || datasets[row, column: "missing"].bool == true {
+                concerns.append(
+                    .staleData(
+                        dataset: dataset, team: team, asOf: asOf,
+                        age: datasets[row, column: "age_days"].int))
+            }
+            if datasets[row, column: "filtered"].bool == true {
+                concerns.append(.filtered(team: team, asOf: asOf))
+            }
+            return concerns
+        }
+    }
+}
+
+extension OperatorConcern {
+    fileprivate static func filtered(team: String, asOf: Day?) -> Self {
+        Self(
+            cause: .filteredReports, subject: team, occurrence: asOf?.description ?? "",
+            title: "The newest Usage report of \(team) has no inactive person in it",
+            lines: ["It was probably exported with a filter. Idle seats cannot be found in it, and "
+                + "nothing resolves by it."],
+            whatToDo: ["Export the Usage report again, with all filters cleared and all columns."])
+    }
+
+    /// A file in the inbox that the program may not read.
+    static func unreadable(_ refusal: Refusal) -> Self {
+        Self(
+            cause: .unreadableFiles, subject: refusal.file.name,
+            occurrence: refusal.file.status.modified.instant.description,
+            title: "\(refusal.file.name) may not be read", lines: [refusal.why])
+    }
+}

@@ -1,0 +1,123 @@
+import Alerts
+import CivilTime
+import Columns
+import Facts
+import Notices
+import Policies
+import Proposals
+
+/// All that one cycle decides: a function of the facts, the policies and what stood before.
+struct CycleDecisions {
+    /// What each policy says of its rows.
+    let judgements: [Judgement]
+    /// The fate of alerts.
+    let decisions: Decisions
+    /// The alerts to be written: changed, or told of.
+    let alerts: [Alert]
+    /// Mails to people, then mails to operators.
+    let messages: [Message]
+    /// Proposed actions.
+    let actions: [ActionProposal]
+}
+
+/// What was decided before, as far as a cycle asks for it.
+struct Memory {
+    /// The alerts that are not settled.
+    let alerts: [Alert]
+    /// Ids of those of them that no longer know what a mail told, because it could not be delivered.
+    let forgotten: Set<String>
+    /// Which of some keys are in the ledger: what they name was decided before.
+    let known: (Set<String>) throws(Failure) -> Set<String>
+    /// Mails to each address in the last seven days.
+    let sentThisWeek: [String: Int]
+    /// The *now* of the previous cycle; `nil` in an installation's first.
+    let previousCycle: Instant?
+}
+
+extension Workplace {
+    /// Decides: evaluates, moves alerts on, and renders what follows.
+    ///
+    /// - Parameters:
+    ///   - dataArrived: the newest export that this cycle took in.
+    ///   - concerns: what the edge found wrong with files.
+    func decide(
+        _ facts: FactSet, _ memory: Memory, dataArrived: Instant?, concerns: [OperatorConcern]
+    ) throws(Failure) -> CycleDecisions {
+        let judgements = judge(facts)
+        let decisions = Alerts.decide(
+            judgements.map { $0.findings(facts) }, standing: memory.alerts, now: facts.now,
+            today: facts.today)
+        let due = dueNotices(
+            decisions.alerts, entries: judgements.flatMap(\.notifyTerms),
+            clock: NoticeClock(
+                previousCycle: memory.previousCycle, now: facts.now, zone: zone,
+                dataArrived: dataArrived))
+        let composition = composeMails(
+            NoticeRound(
+                due: due, policies: policies,
+                results: Dictionary(
+                    judgements.map { ($0.policy.id, $0.results) }, uniquingKeysWith: { first, _ in first }),
+                facts: facts, configuration: configuration, sentThisWeek: memory.sentThisWeek,
+                now: facts.now, zone: zone))
+        // A key that is in the ledger was decided before: nothing is told under it a second time, and
+        // what it would tell stays due.
+        let spent = try memory.known(Set(composition.messages.map(\.key)))
+        let mails = composition.messages.filter { !spent.contains($0.key) }
+        let told = composition.told.filter { !spent.contains($0.telling.key) }
+        let toldAlerts = recording(told.map { ($0.alert, $0.telling) }, in: decisions.alerts)
+
+        let dataConcerns = facts.dataConcerns
+        var all = concerns + composition.concerns + dataConcerns
+        all += judgements.flatMap(\.unknownConcerns)
+        // Where data is late, rows are held for that reason, which is told already.
+        if dataConcerns.isEmpty { all += judgements.flatMap(\.heldConcerns) }
+        all += decisions.heldPolicies.map {
+            .heldFindings(policy: $0.policy, count: $0.count, matched: $0.matched, since: $0.since)
+        }
+        return CycleDecisions(
+            judgements: judgements, decisions: decisions,
+            alerts: merged(
+                decisions.changed + decisions.alerts.filter { memory.forgotten.contains($0.id) },
+                toldAlerts),
+            messages: mails + (try operatorMails(all, memory, facts)),
+            actions: try actions(judgements, decisions.alerts, memory, facts))
+    }
+
+    private func operatorMails(
+        _ concerns: [OperatorConcern], _ memory: Memory, _ facts: FactSet
+    ) throws(Failure) -> [Message] {
+        let keys = configuration.contacts.operators.compactMap { Mailbox($0) }.flatMap { mailbox in
+            concerns.map { $0.key(installation: configuration.installation, recipient: mailbox) }
+        }
+        return composeOperatorMails(
+            concerns, known: try memory.known(Set(keys)), configuration: configuration, now: facts.now,
+            zone: zone)
+    }
+
+    private func actions(
+        _ judgements: [Judgement], _ alerts: [Alert], _ memory: Memory, _ facts: FactSet
+    ) throws(Failure) -> [ActionProposal] {
+        let byPolicy = Dictionary(
+            judgements.map { ($0.policy.id, $0) }, uniquingKeysWith: { first, _ in first })
+        func terms(_ alert: Alert) -> [ProposalTerms] {
+            guard let judgement = byPolicy[alert.policy], let row = judgement[alert.currentSubject],
+                let table = facts.table(judgement.policy.resource.name)
+            else { return [] }
+            return row.proposals.map {
+                ProposalTerms($0, of: row, in: table, decidedBy: [$0.decide.written])
+            }
+        }
+        func propose(_ known: Set<String>) -> [ActionProposal] {
+            Proposals.propose(
+                for: alerts, known: known, installation: configuration.installation,
+                currency: configuration.currency, now: facts.now, terms: terms)
+        }
+        return propose(try memory.known(Set(propose([]).map(\.key))))
+    }
+}
+
+/// Each alert once: as it is after being told, else as it was changed.
+private func merged(_ changed: [Alert], _ told: [Alert]) -> [Alert] {
+    var seen: Set<String> = []
+    return (told + changed).filter { seen.insert($0.id).inserted }
+}

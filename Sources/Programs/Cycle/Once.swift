@@ -1,0 +1,152 @@
+package import CivilTime
+import Facts
+import Notices
+import Platform
+import Spooling
+import Storage
+
+/// Runs one cycle on an installation: under the lock, and with everything that a killed run left undone
+/// first.
+///
+/// - Throws: 64 and 75 for a wrong `--at` or a lock that is held, 78 for mistakes in configuration or
+///   policies, 73, 74 and 77 where folders or the state cannot be written. Then nothing was decided, or
+///   what was decided is committed and the next run publishes it.
+package func once(_ request: OnceRequest) throws(Failure) -> CycleReport {
+    let clock = RealClock.now()
+    let now = request.at ?? clock
+    let workplace = try Inspection(configuration: request.configuration, today: now.utcDay)
+        .workplace(forService: true)
+    return request.isDryRun
+        ? try rehearse(workplace, now: now)
+        : try work(workplace, now: now, isSimulated: request.at != nil)
+}
+
+/// How this program waits for files that are being written.
+private let realWaiting = Waiting(clock: RealClock.now, wait: RealClock.wait(seconds:))
+
+// MARK: - For real
+
+private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure) -> CycleReport {
+    let folders = workplace.folders
+    let state = try spooled("the state folder cannot be used") { () throws(FileError) in
+        try Folder.make(folders.state)
+    }
+    let lock = try locked(state)
+    defer { withExtendedLifetime(lock) {} }
+    // Every folder is opened before anything is written: what fails fails with nothing done.
+    let inbox = try spooled("the inbox cannot be used") { () throws(FileError) in
+        try Inbox(making: folders.inbox)
+    }
+    let outbox = try spooled("the outbox cannot be used") { () throws(FileError) in
+        let outbox = try Outbox(making: folders.outbox)
+        try outbox.requireWritable()
+        return outbox
+    }
+    let store = try openState(
+        of: workplace,
+        for: .working(
+            StateOrigin(
+                installation: workplace.configuration.installation, isSimulated: isSimulated,
+                createdAt: now)))
+    try checkTime(store, now: now, isSimulated: isSimulated)
+
+    let publishing = Publishing(store: store, outbox: outbox, now: now)
+    let recovered = try publishing.recover()
+    let view = try spooled("the inbox cannot be read") { () throws(FileError) in
+        try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
+    }
+    var run = CycleRun(
+        workplace: workplace, now: now, view: view,
+        history: try stored { () throws(StoreError) in try store.loadHistory() })
+    try run.takeIn(from: inbox)
+    let ends = try publishing.newEnds()
+    let memory = try store.memory(now: now, forgetting: ends.failed)
+    try run.decide(memory, concerns: ends.concerns)
+    let record = run.record()
+    _ = try stored { () throws(StoreError) in try store.commit(record) }
+    try publishing.record(ends)
+    try publishing.publishPending()
+    if !workplace.configuration.inputs.keep { try run.moveFiles(in: inbox) }
+    let isQuiet = record.isEmpty && recovered == 0
+    return run.report(
+        isDryRun: false, isQuiet: isQuiet,
+        notes: (inbox.notes + outbox.notes).map(\.description), outbox: outbox)
+}
+
+private func locked(_ state: Folder) throws(Failure) -> FolderLock {
+    do {
+        return try FolderLock(state, file: "lock")
+    } catch {
+        switch error {
+        case .held: throw Failure(.tryLater, "\(error)")
+        case .failed(let error): throw Failure(.inputOutput, "the state cannot be locked: \(error)")
+        }
+    }
+}
+
+private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(Failure) {
+    guard !isSimulated || store.origin.isSimulated else {
+        throw Failure(
+            .usage,
+            "--at works only on a state that --at created, and \(store.path) is a real one; use "
+                + "--dry-run, or another configuration")
+    }
+    guard let seen = try stored({ () throws(StoreError) in try store.lastSeen() }), seen > now else { return }
+    throw Failure(
+        .tryLater,
+        isSimulated
+            ? "--at \(now) lies before \(seen), the last cycle on this state; time does not go back"
+            : "the clock says \(now), but the last cycle was at \(seen); nothing is decided before that")
+}
+
+// MARK: - As a rehearsal
+
+private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> CycleReport {
+    let inbox = try spooled("the inbox cannot be read") { () throws(FileError) in
+        try Inbox(existing: workplace.folders.inbox)
+    }
+    let view = try spooled("the inbox cannot be read") { () throws(FileError) in
+        try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
+    }
+    let store: Store?
+    do {
+        store = try openState(of: workplace, for: .reading)
+    } catch {
+        guard error.status == .noInput else { throw error }
+        store = nil
+    }
+    let history = try store.map { store throws(Failure) in
+        try stored { () throws(StoreError) in try store.loadHistory() }
+    }
+    var run = CycleRun(workplace: workplace, now: now, view: view, history: history ?? History())
+    try run.takeIn(from: inbox)
+    try run.decide(
+        store?.memory(now: now, forgetting: [])
+            ?? Memory(
+                alerts: [], forgotten: [], known: { _ in [] }, sentThisWeek: [:], previousCycle: nil),
+        concerns: [])
+    return run.report(
+        isDryRun: true, isQuiet: run.record().isEmpty, notes: [],
+        outbox: nil)
+}
+
+extension Store {
+    /// What a cycle asks of the past.
+    ///
+    /// - Parameter failed: keys of mails that could not be delivered: what they told is untold.
+    fileprivate func memory(now: Instant, forgetting failed: [String]) throws(Failure) -> Memory {
+        let week = now.adding(TimeSpan(days: -7))
+        let alerts = try stored { () throws(StoreError) in try loadAlerts() }
+        let counts = try stored { () throws(StoreError) in
+            try mailCounts(since: week, classes: ["digest", "alert"])
+        }
+        let previous = try stored { () throws(StoreError) in try lastSeen() }
+        return Memory(
+            alerts: alerts.forgetting(failed),
+            forgotten: Set(alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)),
+            known: { keys throws(Failure) in
+                try stored { () throws(StoreError) in try self.known(keys: keys) }
+            },
+            sentThisWeek: counts, previousCycle: previous)
+    }
+}

@@ -1,0 +1,122 @@
+import Alerts
+import CivilTime
+import Notices
+import Platform
+import Spooling
+import Storage
+
+/// From committed rows to files in the outbox (outbox.md §2, P0 to P6), and back from the folders to the
+/// rows.
+struct Publishing {
+    let store: Store
+    let outbox: Outbox
+    let now: Instant
+
+    /// P0: tidies up after a killed run and publishes what it left pending.
+    ///
+    /// - Returns: how many files were published.
+    func recover() throws(Failure) -> Int {
+        try spooled("the outbox cannot be used") { () throws(FileError) in
+            try Publisher(outbox).removeDrafts()
+        }
+        return try publishPending()
+    }
+
+    /// P1 to P6 for every pending row, a batch at a time.
+    ///
+    /// - Returns: how many files are published now.
+    @discardableResult
+    func publishPending() throws(Failure) -> Int {
+        var count = 0
+        while true {
+            let rows = try stored { () throws(StoreError) in try store.pendingRows() }
+            guard !rows.isEmpty else { return count }
+            let batch = rows.compactMap { row -> OutgoingFile? in
+                guard let key = SpoolKey(row.key), let kind = SpoolKind(rawValue: row.kind) else {
+                    return nil
+                }
+                return OutgoingFile(key: key, kind: kind, bytes: row.bytes)
+            }
+            precondition(batch.count == rows.count, "an outbox row has a key that is none")
+            let publication = try spooled("what was decided cannot be published yet") {
+                () throws(FileError) in try Publisher(outbox).publish(batch)
+            }
+            try stored { () throws(StoreError) in
+                try store.markPublished(
+                    publication.files.map { PublishedRow(key: $0.key.rawValue, digest: $0.digest) },
+                    at: now)
+            }
+            count += publication.files.count
+        }
+    }
+
+    /// R: mails that have come to an end since the last cycle.
+    func newEnds() throws(Failure) -> MailEnds {
+        let outcomes = try spooled("the outbox cannot be read") { () throws(FileError) in
+            try outbox.outcomes()
+        }
+        guard !outcomes.isEmpty else { return MailEnds(outcomes: [], ledger: [:]) }
+        let ledger = try stored { () throws(StoreError) in try store.ledger() }
+        let rows = Dictionary(ledger.map { ($0.key, $0) }) { first, _ in first }
+        return MailEnds(
+            outcomes: outcomes.filter { outcome in
+                rows[outcome.key.rawValue].map { $0.outcome != outcome.folder.plan.name } ?? false
+            },
+            ledger: rows)
+    }
+
+    /// Records the ends; what follows from them is committed already.
+    func record(_ ends: MailEnds) throws(Failure) {
+        guard !ends.outcomes.isEmpty else { return }
+        _ = try stored { () throws(StoreError) in
+            try store.recordOutcomes(
+                ends.outcomes.map {
+                    OutcomeRow(
+                        key: $0.key.rawValue, outcome: $0.folder.plan.name,
+                        reason: $0.reason?.reason)
+                },
+                at: now)
+        }
+    }
+}
+
+/// Mails whose end is new.
+struct MailEnds {
+    let outcomes: [SpoolOutcome]
+    let ledger: [String: LedgerRow]
+
+    /// The keys of mails that could not be delivered.
+    var failed: [String] { outcomes.filter { $0.folder == .mailFailed }.map(\.key.rawValue) }
+
+    /// What the operators must know of it.
+    var concerns: [OperatorConcern] {
+        outcomes.filter { $0.folder == .mailFailed }.compactMap { outcome in
+            guard let row = ledger[outcome.key.rawValue] else { return nil }
+            return OperatorConcern(
+                cause: .failedMails, subject: row.key,
+                title: "A mail to \(row.recipient) could not be delivered: \(row.subject)",
+                lines: outcome.reason.map { [$0.reason] } ?? [],
+                whatToDo: ["Correct the address where it stands: in the Autodesk account, or under "
+                    + "contacts in the configuration. What the mail told is told again when it is due."])
+        }
+    }
+}
+
+extension OperatorConcern.Cause {
+    /// Mails that a server refused for good.
+    static let failedMails = Self(
+        name: "failed-mail", title: "Mails that could not be delivered",
+        plural: "mails could not be delivered", urgency: .critical)
+}
+
+extension [Alert] {
+    /// The same alerts without what some mails told.
+    func forgetting(_ keys: [String]) -> [Alert] {
+        keys.reduce(self) { alerts, key in
+            let changed = Dictionary(Alerts.forgetting(mail: key, in: alerts).map { ($0.id, $0) }) {
+                first, _ in first
+            }
+            return alerts.map { changed[$0.id] ?? $0 }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import CivilTime
+import Cycle
+import Diagnostics
+import Platform
+
+/// `seatwarden check`: every mistake in configuration and policies.
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show every mistake in the configuration and the policies.",
+        discussion: """
+            Examples:
+              seatwarden check                         the configuration and its policies folder
+              seatwarden check policies/new.yaml       one more file, together with the others
+              seatwarden check --json                  for editors
+
+            Ends with 78 when there is an error; with --strict, with 1 when there is only a warning.
+            """)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: ArgumentHelp("Further policy files.", valueName: "FILE"))
+    var files: [String] = []
+
+    @Flag(name: .customLong("json"), help: "Print the mistakes as JSON.")
+    var printsJSON = false
+
+    @Flag(name: .customLong("strict"), help: "Count warnings as findings (exit 1).")
+    var isStrict = false
+
+    func run() throws {
+        try running {
+            let inspection = try Inspection(
+                configuration: common.configuration, extra: files, today: RealClock.now().utcDay)
+            let list = inspection.diagnostics
+            try printResult(printsJSON ? list.json : text(of: inspection))
+            if list.hasErrors { return .configuration }
+            return isStrict && list.count(.warning) > 0 ? .findings : .fine
+        }
+    }
+
+    private func text(of inspection: Inspection) -> String {
+        var page = Page()
+        let list = inspection.diagnostics
+        for diagnostic in list.sorted {
+            // The excerpt's caret stands under its character only if lines stay as they are.
+            for line in diagnostic.description.split(separator: "\n", omittingEmptySubsequences: false) {
+                page.line(String(line))
+            }
+        }
+        if list.omitted > 0 { page.line("… and \(list.omitted) more") }
+        let verdict = "\(counted(inspection.fileCount, "file")): \(counted(list.count(.error), "error")), "
+            + "\(counted(list.count(.warning), "warning")), "
+            + "\(counted(inspection.policies.policies.count, "policy", "policies")) in force if taken up"
+        page.line(verdict, list.hasErrors ? .bad : list.isEmpty ? .good : .warning)
+        return page.text
+    }
+}

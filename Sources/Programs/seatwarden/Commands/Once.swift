@@ -1,0 +1,35 @@
+import ArgumentParser
+import Cycle
+import Platform
+
+/// `seatwarden once`: one cycle.
+struct Once: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "One cycle: read the inbox, evaluate, decide, publish to the outbox.",
+        discussion: """
+            Examples:
+              seatwarden once                                    as a timer would run it
+              seatwarden once --dry-run                          say what would be done, change nothing
+              seatwarden once --at 2026-11-24T08:00:00Z          on a state made with --at only
+
+            A cycle in which nothing is new writes nothing.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var moment: MomentOption
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be done; write nothing, move nothing.")
+    var isDryRun = false
+
+    @Flag(name: .customLong("json"), help: "Print the result as JSON.")
+    var printsJSON = false
+
+    func run() throws {
+        try running {
+            let report = try once(
+                OnceRequest(configuration: common.configuration, at: moment.at, isDryRun: isDryRun))
+            try printResult(printsJSON ? report.json : report.text(for: .output))
+            return .fine
+        }
+    }
+}

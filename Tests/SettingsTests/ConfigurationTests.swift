@@ -1,0 +1,112 @@
+import CivilTime
+import Diagnostics
+import Settings
+import Testing
+
+@Suite struct ConfigurationTests {
+    @Test(arguments: ["", "# nothing\n", "~\n", "inputs:\nmail: null\n"])
+    func `what is left out has its default`(text: String) {
+        let (configuration, mistakes) = configured(text)
+        var standard = Configuration.standard
+        standard.fileName = "config.yaml"
+        #expect(mistakes == [])
+        #expect(configuration == standard)
+    }
+
+    @Test func `the service needs a sender and operators, and says which lines to add`() {
+        let missing = Configuration.standard.missingForService()
+        #expect(
+            missing.map(\.message) == [
+                "mail.from is missing: mails need a sender; add the line\n"
+                    + "    mail: { from: Seatwarden <seatwarden@example.com> }",
+                "contacts.operators is missing: someone must hear of trouble; add the line\n"
+                    + "    contacts: { operators: [it@example.com] }",
+            ]
+        )
+        let lines = missing.compactMap { $0.message.split(separator: "\n").last }
+        let (configuration, mistakes) = configured(
+            lines.map { $0.drop { $0 == " " } }.joined(separator: "\n")
+        )
+        #expect(mistakes == [])
+        #expect(configuration.missingForService() == [])
+    }
+
+    @Test func `the relay needs a server for SMTP only`() {
+        #expect(Configuration.standard.missingForRelay().map(\.code) == ["missing-key"])
+        let (configuration, _) = configured("relay: { transport: maildir }")
+        #expect(configuration.missingForRelay() == [])
+    }
+
+    @Test func `a second document and a list are refused`() {
+        #expect(
+            configured("installation: a\n---\ninstallation: b\n").mistakes
+                == ["3:1 documents a configuration is one document; a second begins here"]
+        )
+        #expect(
+            configured("- a\n").mistakes == [
+                "1:1 type the configuration must be a mapping of keys to values, not a list"
+            ]
+        )
+    }
+
+    @Test func `unknown keys are told at every depth`() {
+        let text = """
+            organization: X
+            inputs: { setle: 2d, expect: [{ dataset: users, evry: 7d }] }
+            mail: { form: a@example.com }
+            """
+        #expect(
+            configured(text).mistakes == [
+                "1:1 unknown-key unknown key 'organization' in the configuration; "
+                    + "did you mean 'organisation'?",
+                "2:11 unknown-key unknown key 'setle' in 'inputs'; did you mean 'settle'?",
+                "2:49 unknown-key unknown key 'evry' in an entry of 'inputs.expect'; "
+                    + "did you mean 'every'?",
+                "3:9 unknown-key unknown key 'form' in 'mail'; did you mean 'from'?",
+            ]
+        )
+    }
+
+    @Test func `teams, offerings and people are noted with their places`() {
+        let text = """
+            inputs: { expect: [{ dataset: users, teams: [North, South] }] }
+            prices: [{ offering: Revit, price: 1, team: North }]
+            absences: [{ email: Ada@example.com, from: 2026-01-01, until: 2026-01-02 }]
+            contacts: { contract_managers: [{ team: all, email: b@example.com }] }
+            """
+        let (configuration, mistakes) = configured(text)
+        #expect(mistakes == [])
+        #expect(
+            configuration.mentions.map {
+                "\($0.range.line):\($0.range.column) \($0.kind) \($0.text)"
+            }
+                == [
+                    "1:46 team North", "1:53 team South", "2:22 offering Revit", "2:45 team North",
+                    "3:21 person Ada@example.com", "4:53 person b@example.com",
+                ]
+        )
+    }
+
+    @Test func `mutated configurations never trap`() {
+        let good = Array(
+            """
+            mail: { from: A <a@example.com>, quiet: { from: "19:00", until: "07:00" } }
+            flex: { packs: [{ team: N, id: P, tokens: 1, bought: 2026-01-01, ends: 2027-01-01 }] }
+            offerings: { flex: ['^flex(a|b)+$'] }
+            inputs: { max_bad_rows: 1%, settle: 2d }
+            """.utf8
+        )
+        var state: UInt64 = 3
+        for _ in 0..<1000 {
+            var bytes = good
+            for _ in 0..<3 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                let index = Int(state >> 33) % bytes.count
+                bytes[index] = UInt8(0x20 + (state >> 40) % 0x5F)
+            }
+            let (configuration, mistakes) = configured(String(decoding: bytes, as: UTF8.self))
+            #expect(configuration.inputs.settle.seconds >= 0)
+            #expect(mistakes.count <= 20)
+        }
+    }
+}
