@@ -155,13 +155,23 @@ extension Dataset {
     var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
 }
 
-/// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no white space.
+/// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no white space
+/// or control character.
 func isAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return false }
-    return !text.unicodeScalars.contains {
-        $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F
+    var ats = 0
+    var before: UInt8 = 0x40
+    for byte in text.utf8 {
+        guard byte > 0x20, byte != 0x7F else { return false }
+        if byte == 0x40 {
+            guard before != 0x40 else { return false }
+            ats += 1
+        }
+        before = byte
     }
+    guard ats == 1, before != 0x40 else { return false }
+    // Only texts beyond ASCII can hide white space from the bytes.
+    return text.utf8.allSatisfy { $0 < 0x80 }
+        || !text.unicodeScalars.contains { $0.properties.isWhitespace }
 }
 
 /// Whether a text is a hashed id: 40 hexadecimal digits.

@@ -104,7 +104,7 @@ extension History {
         in intake: Intake,
         _ change: inout HistoryChange
     ) -> [Int] {
-        people.entries.map { entry in
+        let ids = people.entries.map { entry in
             let sighting = Sighting(intake: intake.id, row: entry.last)
             let named = entry.name.map { _ in Sighting(intake: intake.id, row: entry.named) }
             let id: Int
@@ -134,9 +134,10 @@ extension History {
                     )
                 )
             }
-            change.identities.append(identities[id - 1])
             return id
         }
+        change.identities = Set(ids).sorted().map { identities[$0 - 1] }
+        return ids
     }
 
     /// Keeps the rows of a state file by team, and how many rows each team has.
@@ -199,11 +200,14 @@ extension Identity {
         isNewerName: Bool,
         isOldest: Bool
     ) {
-        if isNewer {
+        // Two spellings of one triple in a file are two entries: the later row is the newer.
+        if isNewer, sighting.intake != lastSeen.intake || sighting.row > lastSeen.row {
             lastSeen = sighting
             userID = entry.userID
         }
-        if let nameSighting, isNewerName {
+        if let nameSighting, isNewerName,
+            nameSighting.intake != named?.intake || nameSighting.row > (named?.row ?? -1)
+        {
             name = entry.name
             named = nameSighting
         }

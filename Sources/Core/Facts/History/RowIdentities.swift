@@ -16,9 +16,11 @@ struct RowIdentities: Sendable {
         let triple: Triple
         /// The Autodesk id as written.
         let userID: String?
+        /// Whether the e-mail is a real address.
+        let hasAddress: Bool
         /// The last name that a row gives, and that row.
         var name: String?
-        var named = 0
+        var named = -1
         /// The last row.
         var last = 0
     }
@@ -57,21 +59,30 @@ struct RowIdentities: Sendable {
                     hashedID: hashes?.foldedText(row),
                     userID: users?.foldedText(row)
                 )
-                entries.append(Entry(triple: triple, userID: users?.text(row)))
+                entries.append(
+                    Entry(
+                        triple: triple,
+                        userID: users?.text(row),
+                        hasAddress: triple.email.map(isAddress) ?? false
+                    )
+                )
             }
             entries[place].last = row
-            let parts = [firstNames?.text(row), lastNames?.text(row)].compactMap { $0 }
-            if !parts.isEmpty {
-                entries[place].name = parts.joined(separator: " ")
+            if firstNames?.index(row) != nil || lastNames?.index(row) != nil {
                 entries[place].named = row
             }
             ofRow.append(place)
+        }
+        for place in entries.indices where entries[place].named >= 0 {
+            let row = entries[place].named
+            entries[place].name = [firstNames?.text(row), lastNames?.text(row)]
+                .compactMap { $0 }.joined(separator: " ")
         }
     }
 
     /// Whether a row's e-mail is a real address.
     func hasAddress(_ row: Int) -> Bool {
-        ofRow[row] >= 0 && (entries[ofRow[row]].triple.email.map(isAddress) ?? false)
+        ofRow[row] >= 0 && entries[ofRow[row]].hasAddress
     }
 }
 

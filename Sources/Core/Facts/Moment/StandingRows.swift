@@ -49,6 +49,9 @@ struct StandingRows {
         let (access, tokens) = (rows.column("access_option"), rows.column("tokens_used"))
         let (inactive, used) = (rows.column("days_inactive"), rows.column("days_used"))
         let (average, accessed) = (rows.column("monthly_average"), rows.column("last_accessed"))
+        // A file spells these few ways, on hundreds of thousands of rows.
+        var assigned = Memo { fold($0) == "assigned" }
+        var option = Memo { Access(cell: $0, tokens: nil) }
         var result: [ReportRow] = []
         result.reserveCapacity(file.part.rows)
         while rows.advance() {
@@ -64,10 +67,11 @@ struct StandingRows {
                     name: fullName(rows.text(first), rows.text(last)),
                     group: rows.text(group),
                     version: rows.text(version),
-                    isAssigned: rows.text(assignment).map { fold($0) } == "assigned",
+                    isAssigned: rows.text(assignment).map { assigned($0) } ?? false,
                     assignedOn: rows.day(assignedAt),
                     unassignedOn: rows.day(unassignedAt),
-                    access: Access(cell: rows.text(access), tokens: rows.number(tokens)),
+                    access: rows.text(access).map { option($0) }
+                        ?? Access(cell: nil, tokens: rows.number(tokens)),
                     daysInactive: rows.int(inactive),
                     daysUsed: rows.int(used),
                     monthlyAverage: rows.number(average),
@@ -84,6 +88,8 @@ struct StandingRows {
         var offerings = OfferingReader(history, rows)
         let (first, last) = (rows.column("first_name"), rows.column("last_name"))
         let (role, status) = (rows.column("role"), rows.column("account_status"))
+        var roles = Memo(Role.init(cell:))
+        var statuses = Memo(AccountStatus.init(cell:))
         var result: [UserRow] = []
         result.reserveCapacity(file.part.rows)
         while rows.advance() {
@@ -96,8 +102,8 @@ struct StandingRows {
                     offering: offerings.read(rows),
                     email: history.identities[identity - 1].email,
                     name: fullName(rows.text(first), rows.text(last)),
-                    role: rows.text(role).map(Role.init(cell:)),
-                    status: rows.text(status).map(AccountStatus.init(cell:))
+                    role: rows.text(role).map { roles($0) },
+                    status: rows.text(status).map { statuses($0) }
                 )
             )
         }
@@ -138,6 +144,21 @@ private struct OfferingReader {
         let code = names.find(fold(text)) ?? Names.none
         known[text] = code
         return code
+    }
+}
+
+/// What a function says of texts that come again and again.
+private struct Memo<Value> {
+    private let make: (String) -> Value
+    private var known: [String: Value] = [:]
+
+    init(_ make: @escaping (String) -> Value) { self.make = make }
+
+    mutating func callAsFunction(_ text: String) -> Value {
+        if let value = known[text] { return value }
+        let value = make(text)
+        known[text] = value
+        return value
     }
 }
 
