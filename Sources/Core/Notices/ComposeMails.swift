@@ -84,7 +84,8 @@ package func composeMails(_ round: NoticeRound) -> Composition {
     return composition
 }
 
-/// More mails than `mail.most_per_cycle` are a mistake somewhere: none goes out, and a person is asked.
+/// More mails than `mail.most_per_cycle` are a mistake somewhere: none goes out, and a person is
+/// asked.
 private func limit(_ composition: inout Composition, _ round: NoticeRound) {
     let most = round.configuration.mail.mostPerCycle
     let count = composition.messages.count

@@ -44,7 +44,8 @@ package struct Message: Hashable, Sendable {
     package let bytes: [UInt8]
     /// The alerts that it tells of, by policy, subject and episode.
     package let about: [About]
-    /// Keys that are known with it: for a mail to operators those of the concerns in it, else its own.
+    /// Keys that are known with it: for a mail to operators those of the concerns in it, else its
+    /// own.
     package let covers: [String]
 
     /// A finished message.

@@ -36,8 +36,8 @@ package func compileTemplate(
     )
 }
 
-/// Compiles a template and reports its mistakes; a mistake in a partial is reported where the partial is
-/// included, with its place in the message.
+/// Compiles a template and reports its mistakes; a mistake in a partial is reported where the
+/// partial is included, with its place in the message.
 ///
 /// - Parameters:
 ///   - source: the template; with `range`, a text inside the reporter's source.

@@ -13,8 +13,8 @@ package enum Place: String, Hashable, Sendable {
 /// A text with values in it, compiled and type-checked.
 ///
 /// - Rendering is a function of the activation: the same values give the same text.
-/// - A value that is absent prints the language's word for unknown, never an empty place; a condition
-///   that cannot be decided prints neither of its branches.
+/// - A value that is absent prints the language's word for unknown, never an empty place; a
+///   condition that cannot be decided prints neither of its branches.
 package struct Template: Sendable {
     /// The largest template file, in bytes.
     package static let maximumSize = 256 * 1024

@@ -1,6 +1,7 @@
 package import Diagnostics
 
-/// The parts of one template as they lie in its folder `NAME/`; a missing part is derived from the others.
+/// The parts of one template as they lie in its folder `NAME/`; a missing part is derived from the
+/// others.
 package struct TemplateFolder: Hashable, Sendable {
     /// `subject.txt`.
     package let subject: SourceText?
@@ -19,15 +20,16 @@ package struct TemplateLibrary: Hashable, Sendable {
 
     /// A library of files, named by their paths below the template folder.
     ///
-    /// The paths are such as `idle-seats/text.txt` and `partials/what-to-do/unassign-seat.txt`. Of two files with one path the later one counts, so own
-    /// templates come after the shipped ones.
+    /// The paths are such as `idle-seats/text.txt` and `partials/what-to-do/unassign-seat.txt`. Of
+    /// two files with one path the later one counts, so own templates come after the shipped ones.
     package init(files: [(path: String, source: SourceText)] = []) {
         self.files = Dictionary(files.map { ($0.path, $0.source) }, uniquingKeysWith: { $1 })
     }
 
     /// The template of a name in a language.
     ///
-    /// English has no ending, and stands in where a language has none of its own. `nil` when there is no such template.
+    /// English has no ending, and stands in where a language has none of its own. `nil` when there
+    /// is no such template.
     package subscript(name: String, language language: String = "en") -> TemplateFolder? {
         if language != "en", let own = folder("\(name).\(language)") { return own }
         return folder(name)
@@ -73,8 +75,8 @@ package struct TemplateLibrary: Hashable, Sendable {
             .sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
     }
 
-    /// Whether a text can name a template or partial: words of letters, digits, `-`, `_` and `.` between
-    /// single slashes, so that a name is never a way out of the folder.
+    /// Whether a text can name a template or partial: words of letters, digits, `-`, `_` and `.`
+    /// between single slashes, so that a name is never a way out of the folder.
     static func isName(_ text: String) -> Bool {
         text.utf8.count <= 200
             && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { word in

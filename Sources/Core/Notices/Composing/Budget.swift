@@ -1,5 +1,5 @@
-// policy-language.md §4: a person gets at most `mail.budget` notices a week; what is over is folded into the
-// next digest, worst first; a deadline is never folded past its date.
+// policy-language.md §4: a person gets at most `mail.budget` notices a week; what is over is folded
+// into the next digest, worst first; a deadline is never folded past its date.
 import Alerts
 import CivilTime
 import Policies
@@ -7,9 +7,10 @@ import Settings
 
 /// The drafts that may go out, and how many notices are put off.
 ///
-/// In the quiet hours nothing goes out at once unless it is urgent; what a schedule names has its hour. What
-/// is over goes into a digest of this cycle to the same person, where there is one. Otherwise it is not
-/// told, and so it is due again: in the next cycle or at the next occurrence of its schedule.
+/// In the quiet hours nothing goes out at once unless it is urgent; what a schedule names has its
+/// hour. What is over goes into a digest of this cycle to the same person, where there is one.
+/// Otherwise it is not told, and so it is due again: in the next cycle or at the next occurrence of
+/// its schedule.
 func withinBudget(_ drafts: [Draft], _ round: NoticeRound) -> (kept: [Draft], postponed: Int) {
     var kept: [Draft] = []
     var postponed = 0

@@ -56,7 +56,8 @@ struct Collator {
                 add(item, of: notice, to: addressee, others: others, isFallback: isFallback)
             }
             var cc = resolve(entry.cc, rows, item, contact)
-            // An empty cc is ignored; an address that mails may not go to is a mistake all the same.
+            // An empty cc is ignored; an address that mails may not go to is a mistake all the
+            // same.
             report(cc.troubles.filter { $0.kind == .foreignDomain }, notice, isFallback: false)
             let main = to.addressees.map(\.mailbox)
             cc.addressees.removeAll { main.contains($0.mailbox) }

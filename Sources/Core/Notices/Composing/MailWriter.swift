@@ -177,8 +177,8 @@ struct MailWriter {
         return precedes([a.part.summary, a.part.text], [b.part.summary, b.part.text])
     }
 
-    /// What several entries of a policy say of one group to one person is said once, in the words of the
-    /// first that does not send a copy.
+    /// What several entries of a policy say of one group to one person is said once, in the words
+    /// of the first that does not send a copy.
     private func byGroup(_ portions: [Draft.Portion]) -> [Draft.Portion] {
         let sorted = portions.enumerated().sorted {
             ($0.element.isCopy ? 1 : 0, $0.element.entry, $0.offset)

@@ -1,5 +1,5 @@
-// Mail programs know little of CSS: tables for the frame, every style inline, no images, nothing that is
-// fetched. It reads in one column on a telephone and is dark on light everywhere.
+// Mail programs know little of CSS: tables for the frame, every style inline, no images, nothing
+// that is fetched. It reads in one column on a telephone and is dark on light everywhere.
 import Templates
 
 /// A mail as a page of HTML.

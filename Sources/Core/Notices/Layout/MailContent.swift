@@ -1,4 +1,5 @@
-// What a mail says, before it looks like anything: the same value is laid out as plain text and as HTML.
+// What a mail says, before it looks like anything: the same value is laid out as plain text and as
+// HTML.
 
 /// How much a part of a mail matters; decides its colour and its place.
 enum Weight: Int, Hashable, Comparable {

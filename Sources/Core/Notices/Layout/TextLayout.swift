@@ -45,8 +45,8 @@ func name(of weight: Weight) -> String {
     }
 }
 
-/// A text without empty lines at its ends, without spaces at the ends of its lines, and with one empty line
-/// where several follow each other.
+/// A text without empty lines at its ends, without spaces at the ends of its lines, and with one
+/// empty line where several follow each other.
 func trimmedLines(_ text: String) -> String {
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -3,8 +3,8 @@ let wrapColumn = 74
 
 /// A text with lines of at most `wrapColumn` code points, broken at spaces.
 ///
-/// Lines that follow a broken one are indented as it is, behind `- ` by two more. A word longer than a line
-/// (an address of the web) stays whole.
+/// Lines that follow a broken one are indented as it is, behind `- ` by two more. A word longer
+/// than a line (an address of the web) stays whole.
 func wrapped(_ text: String, at column: Int = wrapColumn) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { wrappedLine(String($0), at: column) }.joined(separator: "\n")

@@ -1,8 +1,8 @@
-// RFC 2047: text that is no ASCII in a header field, as words of ASCII of at most 75 characters each.
-// White space between two such words is not shown, so spaces are encoded inside them.
+// RFC 2047: text that is no ASCII in a header field, as words of ASCII of at most 75 characters
+// each. White space between two such words is not shown, so spaces are encoded inside them.
 
-/// The longest encoded word: less than the 75 that are allowed, so that the name of a field fits before it
-/// on a line of 76.
+/// The longest encoded word: less than the 75 that are allowed, so that the name of a field fits
+/// before it on a line of 76.
 let maximumEncodedWord = 64
 
 /// The encoded words of a text, to be parted by white space; each holds whole code points.

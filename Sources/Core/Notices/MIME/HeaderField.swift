@@ -1,11 +1,13 @@
-// RFC 5322 §2.2: a field is one line, folded before white space so that none has more than 78 characters.
-// Whatever comes in, only this file writes line ends into a head: a value cannot add a field.
+// RFC 5322 §2.2: a field is one line, folded before white space so that none has more than 78
+// characters. Whatever comes in, only this file writes line ends into a head: a value cannot add a
+// field.
 
 import Templates
 
 /// A header field as it stands in a mail.
 struct HeaderField {
-    /// The longest line that folding leaves, where the field can be folded at all (RFC 5322 §2.1.1).
+    /// The longest line that folding leaves, where the field can be folded at all (RFC 5322
+    /// §2.1.1).
     static let preferredLine = 78
 
     /// The folded field without its last line end.
@@ -31,7 +33,8 @@ struct HeaderField {
         self.init(name, parts: parts)
     }
 
-    /// A field for machines: its parts are ASCII without white space and can be on lines of their own.
+    /// A field for machines: its parts are ASCII without white space and can be on lines of their
+    /// own.
     init(_ name: String, parts: [String]) {
         var text = name + ":"
         var column = text.utf8.count

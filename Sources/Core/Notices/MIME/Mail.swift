@@ -84,7 +84,8 @@ struct Mail {
         return Array(head.map { $0.text + "\r\n" }.joined().utf8) + crlf + body
     }
 
-    /// `=_` never stands in quoted-printable text, so the first try is free; it is checked all the same.
+    /// `=_` never stands in quoted-printable text, so the first try is free; it is checked all the
+    /// same.
     private func boundary(notIn parts: [[UInt8]]) -> String {
         var boundary = "=_\(key)"
         var count = 0

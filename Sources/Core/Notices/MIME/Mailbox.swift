@@ -23,8 +23,8 @@ package struct Mailbox: Hashable, Sendable {
 
     /// Why a text cannot be written to, as a clause for people; `nil` when it can.
     ///
-    /// Accepted is `dot-atom@domain` (RFC 5322 §3.4.1, lengths of RFC 5321 §4.5.3.1): quoted local parts
-    /// and address literals are of no use for people and a source of confusion.
+    /// Accepted is `dot-atom@domain` (RFC 5322 §3.4.1, lengths of RFC 5321 §4.5.3.1): quoted local
+    /// parts and address literals are of no use for people and a source of confusion.
     package static func fault(in address: String) -> String? {
         guard address.utf8.allSatisfy({ $0 < 0x80 }) else {
             return

@@ -1,5 +1,5 @@
-// RFC 2045 §6.7. Besides what must be encoded, so are a dot alone on a line and `From ` at its start:
-// no transport on the way changes such a mail.
+// RFC 2045 §6.7. Besides what must be encoded, so are a dot alone on a line and `From ` at its
+// start: no transport on the way changes such a mail.
 
 /// A text as quoted-printable bytes: 7-bit, lines of at most 76 characters that end in CRLF.
 ///

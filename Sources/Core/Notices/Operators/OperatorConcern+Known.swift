@@ -20,7 +20,8 @@ extension OperatorConcern {
             lines: shown.map { "- \($0)" }
                 + (more > 0 ? ["- and \(Phrases.number(more)) more"] : []),
             whatToDo: [
-                "These rows count neither as findings nor as fine. Bring the data that is missing, or "
+                "These rows count neither as findings nor as fine. Bring the data that is "
+                    + "missing, or "
                     + "guard the expression with has() or orElse().",
                 "Run: seatwarden explain \(policy) \(shown.first.map(quoted) ?? "SUBJECT")",
             ]
@@ -43,8 +44,10 @@ extension OperatorConcern {
                 "The file lies in the folder refused/ of the inbox, with the reason beside it."
             ],
             whatToDo: [
-                "In Autodesk Account open Reporting, choose the report and the team, click Export, and "
-                    + "choose CSV with all columns. Put the new file into the inbox as it is, without "
+                "In Autodesk Account open Reporting, choose the report and the team, click "
+                    + "Export, and "
+                    + "choose CSV with all columns. Put the new file into the inbox as it "
+                    + "is, without "
                     + "opening it in a spreadsheet."
             ]
         )
@@ -76,7 +79,8 @@ extension OperatorConcern {
                 "Policies that read it are held: they open nothing and resolve nothing meanwhile."
             ],
             whatToDo: [
-                "In Autodesk Account open Reporting, choose the report and the team, click Export, and "
+                "In Autodesk Account open Reporting, choose the report and the team, click "
+                    + "Export, and "
                     + "put the file into the inbox.",
                 "If it is no longer wanted, take it out of inputs.expect in the configuration.",
             ]
@@ -97,10 +101,12 @@ extension OperatorConcern {
             subject: policy,
             occurrence: since.description,
             title:
-                "\(policy): \(Phrases.number(count)) of \(Phrases.number(matched)) rows would fire at once. "
+                "\(policy): \(Phrases.number(count)) of \(Phrases.number(matched)) rows "
+                + "would fire at once. "
                 + "Is that right?",
             lines: [
-                "That is more than the policy's max_findings, so nobody was told. Often an export was "
+                "That is more than the policy's max_findings, so nobody was told. Often an "
+                    + "export was "
                     + "incomplete or filtered, or a parameter was changed."
             ],
             whatToDo: [
@@ -129,9 +135,11 @@ extension OperatorConcern {
                 "Export with personal data switched on, or name an address under contacts in the "
                     + "configuration."
             case .leaver:
-                "Give the role to someone else in Autodesk Account, or take the address out of the policy."
+                "Give the role to someone else in Autodesk Account, or take the address out "
+                    + "of the policy."
             case .foreignDomain:
-                "If mails may go there, add the domain to mail.allowed_domains in the configuration."
+                "If mails may go there, add the domain to mail.allowed_domains in the "
+                    + "configuration."
             }
         return Self(
             cause: .recipients,

@@ -5,7 +5,8 @@ import Templates
 
 // Concerns about the service itself rather than about data.
 extension OperatorConcern {
-    /// A reload was refused, and the old set stays in force: told once for the content of the files.
+    /// A reload was refused, and the old set stays in force: told once for the content of the
+    /// files.
     ///
     /// - Parameters:
     ///   - what: what was changed: `policies` or `configuration`.

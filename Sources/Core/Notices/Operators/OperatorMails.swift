@@ -11,8 +11,9 @@ import Templates
 ///   - configuration: names the operators and the sender.
 ///   - now: the moment of the cycle.
 ///   - zone: the configured zone.
-/// - Returns: mails whose `covers` are the keys of the concerns in them. They go into the ledger together
-///   with the mail, so that no concern is told twice although a mail of several has a key of its own.
+/// - Returns: mails whose `covers` are the keys of the concerns in them. They go into the ledger
+///   together with the mail, so that no concern is told twice although a mail of several has a key
+///   of its own.
 package func composeOperatorMails(
     _ concerns: [OperatorConcern],
     known: Set<String> = [],

@@ -1,5 +1,5 @@
-// policy-language.md §4: someone absent is passed over in favour of an able backup, and the mail says so; a
-// leaver is never written to; who cannot be written to is reported.
+// policy-language.md §4: someone absent is passed over in favour of an able backup, and the mail
+// says so; a leaver is never written to; who cannot be written to is reported.
 import Columns
 import Policies
 import Templates

@@ -1,7 +1,7 @@
-// Values in an HTML template are escaped for text and quoted attributes. Everywhere else (inside a tag,
-// a script, a style, at the beginning of a link) no escaping makes a value harmless, so such templates
-// are refused when they are compiled. The states follow the tokenization of the HTML standard, §13.2.5,
-// as far as a mail needs them.
+// Values in an HTML template are escaped for text and quoted attributes. Everywhere else (inside a
+// tag, a script, a style, at the beginning of a link) no escaping makes a value harmless, so such
+// templates are refused when they are compiled. The states follow the tokenization of the HTML
+// standard, §13.2.5, as far as a mail needs them.
 
 /// Where in the HTML a place of the template is.
 struct HTMLContext: Hashable {
@@ -134,8 +134,8 @@ struct HTMLContext: Hashable {
         }
     }
 
-    /// `end` is what was seen since `<!`, as much of it as decides: `--` begins a comment, which only `-->`
-    /// ends; anything else ends with `>`.
+    /// `end` is what was seen since `<!`, as much of it as decides: `--` begins a comment, which
+    /// only `-->` ends; anything else ends with `>`.
     private mutating func advance(_ scalar: Unicode.Scalar, inComment end: String) {
         let isComment = end.hasPrefix("--")
         if scalar == ">", !isComment || (end.hasSuffix("--") && end.count >= 4) {

@@ -17,8 +17,8 @@ package struct TemplateSource {
 
     /// A file that a tag includes.
     ///
-    /// A tag alone on its line took the line's end with it, so the partial brings one; inside a line the
-    /// partial's last line end would break it.
+    /// A tag alone on its line took the line's end with it, so the partial brings one; inside a
+    /// line the partial's last line end would break it.
     init(partial file: SourceText, isAlone: Bool) {
         var text = file.text
         if isAlone {

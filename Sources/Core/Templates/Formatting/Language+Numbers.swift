@@ -15,8 +15,8 @@ extension Language {
         return decimal(value, places: isWhole ? 0 : 2, keepsZeros: true) + " " + currency
     }
 
-    /// A share (1 is all) in percent: whole, but with one decimal below 10 % and between 99 and 100 %, so
-    /// that neither "nothing" nor "all" is said of what is only near it.
+    /// A share (1 is all) in percent: whole, but with one decimal below 10 % and between 99 and 100
+    /// %, so that neither "nothing" nor "all" is said of what is only near it.
     package func percent(_ share: Double) -> String {
         let value = share * 100
         guard value.isFinite, abs(value) <= Self.largestExact else { return "\(value)%" }

@@ -1,7 +1,7 @@
 package import CivilTime
 
-/// How a language writes numbers and days, and the few words that values need: a value, so that another
-/// language is another constant.
+/// How a language writes numbers and days, and the few words that values need: a value, so that
+/// another language is another constant.
 package struct Language: Hashable, Sendable {
     /// ISO 639-1, as in `mail.language` and in the names of template folders.
     package let code: String

@@ -1,7 +1,7 @@
 // "A missing part is derived from the others" (policy-language.md §7).
 
-/// Plain text as HTML: blank lines part paragraphs, lines that begin with `- ` are a list, other lines
-/// keep their ends.
+/// Plain text as HTML: blank lines part paragraphs, lines that begin with `- ` are a list, other
+/// lines keep their ends.
 package func htmlParagraphs(_ text: String) -> String {
     var html: [String] = []
     var lines: [String] = []
@@ -33,8 +33,8 @@ package func htmlParagraphs(_ text: String) -> String {
     return html.joined(separator: "\n")
 }
 
-/// The text of an HTML fragment: ends of blocks are ends of lines, items begin with `- `, cells are parted
-/// by two spaces, paragraphs by an empty line.
+/// The text of an HTML fragment: ends of blocks are ends of lines, items begin with `- `, cells are
+/// parted by two spaces, paragraphs by an empty line.
 package func plainText(ofHTML html: String) -> String {
     var text = ""
     var rest = Substring(html)

@@ -1,5 +1,5 @@
-// Text from data is data (architecture.md, invariant 10): whatever stands in a name or an address can
-// neither end a line, nor open a tag, nor turn the direction of what is read after it.
+// Text from data is data (architecture.md, invariant 10): whatever stands in a name or an address
+// can neither end a line, nor open a tag, nor turn the direction of what is read after it.
 
 /// A value's text made harmless for the place where it will stand.
 func escaped(_ text: String, for place: Place) -> String {
@@ -15,7 +15,8 @@ package func withoutControls(_ text: String) -> String {
         switch scalar.value {
         case 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: plain.append(" ")
         case 0x00..<0x20, 0x7F..<0xA0: continue
-        // Direction marks, overrides and isolates, zero-width space, byte order mark, tag characters.
+        // Direction marks, overrides and isolates, zero-width space, byte order mark, tag
+        // characters.
         case 0x061C, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF,
             0xE0000...0xE007F:
             continue

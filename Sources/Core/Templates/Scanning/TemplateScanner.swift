@@ -1,5 +1,5 @@
-// A tag ends at the first `}}` that belongs to no string, map or struct of its CEL expression, so that
-// `{{ {'a': {'b': 1}}['a']['b'] }}` is one tag and `{{ '{{' }}` prints two braces.
+// A tag ends at the first `}}` that belongs to no string, map or struct of its CEL expression, so
+// that `{{ {'a': {'b': 1}}['a']['b'] }}` is one tag and `{{ '{{' }}` prints two braces.
 
 /// Cuts a template into text and tags.
 struct TemplateScanner {
@@ -111,8 +111,8 @@ struct TemplateScanner {
         return nil
     }
 
-    /// The place behind a CEL string; an unclosed one ends with its line, so that one forgotten quote
-    /// does not swallow the rest of the template.
+    /// The place behind a CEL string; an unclosed one ends with its line, so that one forgotten
+    /// quote does not swallow the rest of the template.
     private func end(ofStringAt start: Int) -> Int {
         let quote = source[start]
         let isRaw = start > 0 && (source[start - 1] == "r" || source[start - 1] == "R")
