@@ -113,7 +113,10 @@ import Testing
         throws
     {
         var account = try Account(
-            "flex: { packs: [{ team: North, id: P, tokens: 1000, bought: 2026-02-24, ends: 2027-02-23 }] }"
+            """
+            flex:
+              packs: [{ team: North, id: P, tokens: 1000, bought: 2026-02-24, ends: 2027-02-23 }]
+            """
         )
         try account.take(
             Layout.tokenUsage.csv([["Day used": "2026-11-10", "Tokens used": "90"]]),

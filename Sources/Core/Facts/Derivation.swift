@@ -36,8 +36,8 @@ struct Derivation {
         rows = StandingRows(history: history, people: people)
     }
 
-    /// The folded names of all teams in any data set or in the configuration, in the order in which they
-    /// are shown.
+    /// The folded names of all teams in any data set or in the configuration, in the order in which
+    /// they are shown.
     func allTeams() -> [String] {
         var written: [String: String] = [:]
         for dataset in Dataset.allCases where dataset.hasTeams {

@@ -67,7 +67,8 @@ private struct SeatResult {
     }
 }
 
-/// For each team the rows of its admins; `nil` where roles are not known, which is never "no admin".
+/// For each team the rows of its admins; `nil` where roles are not known, which is never "no
+/// admin".
 private func adminRows(_ staff: [TeamAdmins], _ admins: [[Admin]]) -> [[Int]?] {
     var start = 0
     return zip(staff, admins).map { team, rows in

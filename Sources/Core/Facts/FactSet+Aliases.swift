@@ -1,8 +1,9 @@
 import Columns
 import Exports
 
-// An alert keeps the subject under which it was first seen when the key changes later (facts §2). So for
-// each row there may be other subjects: older keys of the person, older spellings of team and offering.
+// An alert keeps the subject under which it was first seen when the key changes later (facts §2).
+// So for each row there may be other subjects: older keys of the person, older spellings of team
+// and offering.
 
 /// How many other subjects of one row are looked for at most.
 private let maximumAliases = 256

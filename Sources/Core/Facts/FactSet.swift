@@ -19,8 +19,8 @@ package struct FactSet: Sendable {
 
     /// Facts as they are given, such as those that tests of policies write down.
     ///
-    /// Tables of the schema that are missing have no rows. Relations are given by `TABLE.RELATION` as the
-    /// rows of the target for each row, `nil` where that is not known.
+    /// Tables of the schema that are missing have no rows. Relations are given by `TABLE.RELATION`
+    /// as the rows of the target for each row, `nil` where that is not known.
     package init(
         now: Instant,
         today: Day,
@@ -68,15 +68,15 @@ package struct FactSet: Sendable {
         }
     }
 
-    /// What tells a row of a table apart: `TEAM/PERSON/OFFERING`, or the columns of the table's key joined
-    /// by `/`.
+    /// What tells a row of a table apart: `TEAM/PERSON/OFFERING`, or the columns of the table's key
+    /// joined by `/`.
     package func subject(_ table: String, row: Int) -> String {
         guard let schema = FactSchema.all[table], let rows = tables[table] else { return "" }
         return schema.key.map { cellText(rows[row, $0]) }.joined(separator: "/")
     }
 
-    /// Other subjects under which an alert of a row may stand, because a person's key or the spelling of a
-    /// name was another when it was opened (facts §2, "Person"); in code-point order.
+    /// Other subjects under which an alert of a row may stand, because a person's key or the
+    /// spelling of a name was another when it was opened (facts §2, "Person"); in code-point order.
     package func aliases(_ table: String, row: Int) -> [String] {
         (namings[table]?(row) ?? []).filter { $0 != subject(table, row: row) }
     }

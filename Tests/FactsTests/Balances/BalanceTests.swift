@@ -44,7 +44,8 @@ import Testing
     @Test func `every column of a team with tokens, packs and a stated balance`() throws {
         let facts = try account(yaml).facts()
         #expect(facts.subjects("balance") == ["North"])
-        // 412 of 1 November lie in P1; 500 were bought on the 10th; 215 are spent by the 22nd, from P1.
+        // 412 of 1 November lie in P1; 500 were bought on the 10th; 215 are spent by the 22nd, from
+        // P1.
         let expected: [(String, Cell)] = [
             ("team", .text("North")), ("purchased", .num(1500)), ("stated", .num(412)),
             ("stated_on", iso("2026-11-01")), ("packs", .int(2)), ("available", .num(697)),

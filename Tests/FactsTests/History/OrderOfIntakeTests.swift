@@ -13,8 +13,8 @@ import Testing
         var sidecar: Sidecar?
     }
 
-    /// Use and tokens of four people over a year, cut at random into overlapping files, some days known
-    /// only to later files; with weekly reports and rosters.
+    /// Use and tokens of four people over a year, cut at random into overlapping files, some days
+    /// known only to later files; with weekly reports and rosters.
     private func files(_ random: inout SplitMix) throws -> [File] {
         let hash = String(repeating: "0f", count: 20)
         let people = ["ada@example.com", "bob@example.com", "", "old@example.com"]

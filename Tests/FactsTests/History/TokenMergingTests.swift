@@ -104,7 +104,8 @@ import Testing
             name: "b.csv",
             exported: "2026-11-11T00:00:00Z"
         )
-        // One hashed id stood beside both addresses: they are one person, and the newer number counts.
+        // One hashed id stood beside both addresses: they are one person, and the newer number
+        // counts.
         let hash = String(repeating: "ab", count: 20)
         try account.take(
             Layout.usage.csv([

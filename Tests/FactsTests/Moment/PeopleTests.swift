@@ -100,6 +100,24 @@ import Testing
         #expect(try seats(account) == ["North/a@example.com/AutoCAD"])
     }
 
+    @Test func `the newest name is that of the last row, however its address is spelled`() throws {
+        var account = try Account()
+        let change = try account.take(
+            Layout.users.csv([
+                ["email": "Ada@example.com", "first_name": "Ada", "last_name": "Byron"],
+                [
+                    "email": "ada@example.com", "first_name": "Ada", "last_name": "King",
+                    "role": "SSO admin",
+                ], ["email": "Ada@example.com"],
+            ])
+        )
+        #expect(change?.identities.map(\.name) == ["Ada King"])
+        #expect(change?.identities.map(\.lastSeen) == [Sighting(intake: 1, row: 2)])
+        #expect(
+            try account.value("admin", "North/ada@example.com/sso", "name") == .text("Ada King")
+        )
+    }
+
     @Test
     func `addresses of leavers, absences and the configuration find a person and give no key`()
         throws

@@ -9,8 +9,8 @@ import Testing
         (
             "seat",
             """
-            team offering email? name? group? version? person kind assigned assigned_on? unassigned_on? \
-            access via_group usage_known used_days last_used? never_used? first_known days_known \
+            team offering email? name? group? version? person kind assigned assigned_on? \
+            unassigned_on? access via_group usage_known used_days last_used? never_used? first_known days_known \
             covered_days days_idle? days_idle_present? on_leave left days_assigned? days_used_30? \
             days_used_90? days_used_365? monthly_average? tokens_30? tokens_365? price? flex_rate? \
             expected_days_year? flex_cost_year? covered_by flex_beside_seat_30? reachable role? \
@@ -38,8 +38,8 @@ import Testing
         (
             "admin",
             """
-            team person email? name? role account_status? pending absent absent_from? absent_until? \
-            next_absence_from? last_used? drilled_on? left as_of? fresh
+            team person email? name? role account_status? pending absent absent_from? \
+            absent_until? next_absence_from? last_used? drilled_on? left as_of? fresh
             """
         ),
         (

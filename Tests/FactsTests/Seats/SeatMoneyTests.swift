@@ -22,7 +22,8 @@ private let collection = "Architecture Engineering & Construction Collection"
             - { product: AutoCAD, tokens: 6, since: 2024-01-01 }
         offerings:
           collections:
-            - { name: Architecture Engineering & Construction Collection, products: [AutoCAD, Revit] }
+            - name: Architecture Engineering & Construction Collection
+              products: [AutoCAD, Revit]
         """
 
     private func account(

@@ -2,24 +2,27 @@
 enum Layout: String {
     case report =
         """
-        hashed_autodesk_id,first_name,last_name,email,autodesk_id,team_alias,group,offering_name,version,\
-        seat_assignment,assigned_date,unassigned_date,user_activity,days_inactive,access_option,days_used,\
-        monthly_average,tokens_used,last_accessed
+        hashed_autodesk_id,first_name,last_name,email,autodesk_id,team_alias,group,offering_name,\
+        version,seat_assignment,assigned_date,unassigned_date,user_activity,days_inactive,\
+        access_option,days_used,monthly_average,tokens_used,last_accessed
         """
     case users =
-        "autodesk_id,email,first_name,last_name,role,account_status,offering_name,product_name,team_alias"
+        """
+        autodesk_id,email,first_name,last_name,role,account_status,offering_name,product_name,\
+        team_alias
+        """
     case usage =
         """
-        day_used,email,first_name,last_name,autodesk_id,hashed_autodesk_id,offering_name,product_name,\
-        version,access_option,team_alias
+        day_used,email,first_name,last_name,autodesk_id,hashed_autodesk_id,offering_name,\
+        product_name,version,access_option,team_alias
         """
     case seatUsage = "Day used,Email,First name,Last name,Product,Version,Team"
     case tokenUsage = "Day used,Email,First name,Last name,Product,Feature,Team,Tokens used"
     case groups = "Group,Group type,Email,Role"
     case subscriptions =
         """
-        subscription_id,contract_number,offering_name,seat_quantity,start_date,end_date,autorenew_date,\
-        subscription_status,term,reseller_name,reseller_email,team_alias
+        subscription_id,contract_number,offering_name,seat_quantity,start_date,end_date,\
+        autorenew_date,subscription_status,term,reseller_name,reseller_email,team_alias
         """
     case balances =
         "as_of,team,pack_id,tokens_purchased,purchase_date,end_date,tokens_available"

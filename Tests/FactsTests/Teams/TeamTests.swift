@@ -89,7 +89,7 @@ private let staff = [
         ),
     ])
     func
-        `a backup stands in when neither pending nor left, and can act when also active and present`(
+        `a backup is neither pending nor left, and can act when active and present`(
             ability: Ability
         ) throws
     {

@@ -44,8 +44,8 @@ extension Derivation {
 
     /// What lies in the packs at the end of `as_of`.
     ///
-    /// Without a stated balance `nil`, unless token data covers every day since the first purchase. A
-    /// balance stated after `as_of` stands as it is.
+    /// Without a stated balance `nil`, unless token data covers every day since the first purchase.
+    /// A balance stated after `as_of` stands as it is.
     private func replay(_ packs: TeamPacks, _ spending: TokenSpending) -> PackReplay? {
         var replay: PackReplay
         if let stated = packs.stated {

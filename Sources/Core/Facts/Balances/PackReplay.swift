@@ -8,9 +8,9 @@ struct PackReplay: Sendable {
     /// The day at the end of which `rests` holds.
     private(set) var day: Day
 
-    /// The end of a day on which a balance was stated: it lies in the packs alive then, filled from the
-    /// latest end backwards, each up to its size; what does not fit in the latest; without a living pack
-    /// in a nameless one without end.
+    /// The end of a day on which a balance was stated: it lies in the packs alive then, filled from
+    /// the latest end backwards, each up to its size; what does not fit in the latest; without a
+    /// living pack in a nameless one without end.
     init(_ packs: [TokenPack], stated: Statement) {
         let alive = packs.indices.filter { packs[$0].isAlive(on: stated.day) }
         if let latest = alive.last {

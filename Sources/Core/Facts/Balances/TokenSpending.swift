@@ -33,8 +33,8 @@ struct TokenSpending: Sendable {
         (0..<limit).first { !covered.contains(asOf.adding(-$0)) } ?? limit
     }
 
-    /// Tokens a day over the last 28 days; with 7-27 covered days, unbroken up to `asOf`, over those; with
-    /// fewer `nil`.
+    /// Tokens a day over the last 28 days; with 7-27 covered days, unbroken up to `asOf`, over
+    /// those; with fewer `nil`.
     var rate: Double? {
         let (longest, shortest) = (28, 7)
         let days = unbroken(upTo: longest)
@@ -42,8 +42,8 @@ struct TokenSpending: Sendable {
         return sum(DayRange(last: asOf, count: days)) / Double(days)
     }
 
-    /// Nearest-rank 10th and 90th percentile of the 7-day sums ending on each of the last 84 days, / 7;
-    /// `nil` unless 90 unbroken days up to `asOf` are covered.
+    /// Nearest-rank 10th and 90th percentile of the 7-day sums ending on each of the last 84 days,
+    /// / 7; `nil` unless 90 unbroken days up to `asOf` are covered.
     var rateBounds: (low: Double, high: Double)? {
         let (days, sums, week) = (90, 84, 7)
         guard unbroken(upTo: days) == days else { return nil }

@@ -113,14 +113,15 @@ extension Derivation {
         return facts
     }
 
-    /// Days between the start of the earliest range and `as_of` that no range of this data set covers.
+    /// Days between the start of the earliest range and `as_of` that no range of this data set
+    /// covers.
     private func gapDays(_ dataset: Dataset, _ team: String, from first: Day, asOf: Day) -> Int {
         guard let span = DayRange(first, asOf) else { return 0 }
         return span.count - moment.days(of: [dataset], team).count(in: span)
     }
 
-    /// The teams (folded) of which a data set must come; `teams: all` means every team with Users, Usage
-    /// report or Subscriptions rows.
+    /// The teams (folded) of which a data set must come; `teams: all` means every team with Users,
+    /// Usage report or Subscriptions rows.
     private func expectedTeams(_ dataset: Dataset) -> Set<String> {
         let entries = configuration.inputs.expect.filter { $0.dataset == dataset.rawValue }
         guard dataset.hasTeams else { return entries.isEmpty ? [] : [""] }

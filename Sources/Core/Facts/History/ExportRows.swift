@@ -130,8 +130,8 @@ struct RowTeams: Sendable {
 extension Dataset {
     /// Whether its rows belong to teams; the others count for the team `all` (facts §3.9).
     var hasTeams: Bool { self != .groups && self != .leavers && self != .absences }
-    /// Whether its rows name people whose ids make persons (facts §2: addresses of leavers and absences
-    /// find a person, they never give the key).
+    /// Whether its rows name people whose ids make persons (facts §2: addresses of leavers and
+    /// absences find a person, they never give the key).
     var namesPeople: Bool {
         switch self {
         case .usageReport, .usage, .seatUsage, .tokenUsage, .tokenFlex, .users, .groups: true
@@ -155,8 +155,8 @@ extension Dataset {
     var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
 }
 
-/// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no white space
-/// or control character.
+/// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no
+/// white space or control character.
 func isAddress(_ text: String) -> Bool {
     var ats = 0
     var before: UInt8 = 0x40

@@ -35,8 +35,8 @@ struct FileRange: Hashable, Sendable {
         }
     }
 
-    /// The earliest of any last access, the export less the most days inactive, and less the most days
-    /// used; at most 365 days back; the day of the export where no row says anything.
+    /// The earliest of any last access, the export less the most days inactive, and less the most
+    /// days used; at most 365 days back; the day of the export where no row says anything.
     static func assumedStart(_ export: Export, exportedOn day: Day) -> Day {
         let table = export.table
         let spans = ["days_inactive", "days_used"].compactMap {

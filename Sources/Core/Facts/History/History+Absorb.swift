@@ -8,8 +8,8 @@ extension History {
 
     /// Takes an export in.
     ///
-    /// - Returns: what changed, for storage; `nil` when the very same file is there already, and nothing
-    ///   changes.
+    /// - Returns: what changed, for storage; `nil` when the very same file is there already, and
+    ///   nothing changes.
     /// - Throws: `HistoryError`; the history is then as it was.
     package mutating func absorb(
         _ export: Export,
@@ -52,19 +52,20 @@ extension History {
             throw HistoryError(
                 kind: .exportedInFuture,
                 message: """
-                    \(file.name) says it was exported at \(file.exportedAt), more than a day after now; \
-                    check the date in its name, its sidecar and the clocks
+                    \(file.name) says it was exported at \(file.exportedAt), more than a day after \
+                    now; check the date in its name, its sidecar and the clocks
                     """
             )
         }
-        // Taken in and not counted, it would look as if people had not left: refused, somebody is told.
+        // Taken in and not counted, it would look as if people had not left: refused, somebody is
+        // told.
         if dataset.needsTrust, !file.isTrusted {
             throw HistoryError(
                 kind: .untrusted,
                 message: """
-                    \(file.name) is a \(dataset.rawValue) file, and its owner is neither the owner of \
-                    the inbox nor root nor in inputs.trusted; let one of them put it there, or add its \
-                    owner to inputs.trusted
+                    \(file.name) is a \(dataset.rawValue) file, and its owner is neither the owner \
+                    of the inbox nor root nor in inputs.trusted; let one of them put it there, or add \
+                    its owner to inputs.trusted
                     """
             )
         }

@@ -20,8 +20,8 @@ struct RowCodes: Sendable {
 extension History {
     /// Unites the days of use that a file tells of.
     ///
-    /// They are its day rows, and `last_accessed` of a Usage report, which counts like a day row (facts
-    /// §2). Rows without a person are no use of a seat.
+    /// They are its day rows, and `last_accessed` of a Usage report, which counts like a day row
+    /// (facts §2). Rows without a person are no use of a seat.
     mutating func mergeDays(
         _ export: Export,
         _ codes: RowCodes,
@@ -73,8 +73,8 @@ extension History {
         return layer
     }
 
-    /// Sets the tokens that a file states: rows of one key are added, a newer file replaces the key, a
-    /// key that the newer file lacks stays (facts §2).
+    /// Sets the tokens that a file states: rows of one key are added, a newer file replaces the
+    /// key, a key that the newer file lacks stays (facts §2).
     mutating func mergeTokens(
         _ export: Export,
         _ codes: RowCodes,
@@ -190,8 +190,8 @@ extension History {
 
     /// Folds the oldest layers into one when there are very many, down to half the limit.
     ///
-    /// Only layers of files exported by `now` are folded: what a cycle sees stays exact, and only past
-    /// moments before the folded files are read by the ranges of files instead.
+    /// Only layers of files exported by `now` are folded: what a cycle sees stays exact, and only
+    /// past moments before the folded files are read by the ranges of files instead.
     mutating func foldLayers(notAfter now: Instant, _ change: inout HistoryChange) {
         guard layerCount > maximumLayers else { return }
         var counts: [Int: Int] = [:]

@@ -15,8 +15,8 @@ package struct Shrinkage: Hashable, Sendable {
 extension History {
     /// The teams of which a state file lost more than a share of its rows (`inputs.shrink_guard`).
     ///
-    /// A file that is older than the one in force changes nothing in force, so it shrinks nothing. The
-    /// caller holds the file for a person where the answer is not empty.
+    /// A file that is older than the one in force changes nothing in force, so it shrinks nothing.
+    /// The caller holds the file for a person where the answer is not empty.
     package func shrinkages(
         _ export: Export,
         _ file: IncomingFile,

@@ -3,8 +3,8 @@ import Columns
 import Exports
 
 // What is known over time (facts §2). Day rows are united, so an export that is taken in twice, or
-// overlaps others, counts once, in whatever order files come; rows of state files are kept per intake
-// and team. Which of it is in force is asked for a moment: `Moment`.
+// overlaps others, counts once, in whatever order files come; rows of state files are kept per
+// intake and team. Which of it is in force is asked for a moment: `Moment`.
 
 /// Everything that exports ever said, merged.
 package struct History: Sendable {
@@ -31,8 +31,9 @@ package struct History: Sendable {
     /// Above so many layers the oldest are folded; tests lower it.
     var maximumLayers = History.standardMaximumLayers
 
-    /// Above so many layers of days the oldest are folded into one, and past moments before them are
-    /// read by the ranges of files instead: a year of weekly exports of 20,000 seats stays exact.
+    /// Above so many layers of days the oldest are folded into one, and past moments before them
+    /// are read by the ranges of files instead: a year of weekly exports of 20,000 seats stays
+    /// exact.
     package static let standardMaximumLayers = 1_000_000
     /// How many names of teams, offerings and products, or identities, a history holds at most.
     package static let maximumNames = 1 << 30

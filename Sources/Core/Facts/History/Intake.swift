@@ -49,7 +49,8 @@ package struct Intake: Hashable, Sendable {
     package let digest: String
     /// Where it came from: the sidecar's origin, else the name of the file.
     package let source: String
-    /// The days it speaks of; `nil` for data sets without a range and for files of day rows without any.
+    /// The days it speaks of; `nil` for data sets without a range and for files of day rows without
+    /// any.
     package let range: DayRange?
     /// Whether the beginning of the range was inferred from the rows.
     package let isRangeAssumed: Bool

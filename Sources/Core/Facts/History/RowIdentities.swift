@@ -1,7 +1,8 @@
 import Columns
 import Exports
 
-/// The identities of an export's rows: each distinct triple of e-mail, hashed id and Autodesk id once.
+/// The identities of an export's rows: each distinct triple of e-mail, hashed id and Autodesk id
+/// once.
 struct RowIdentities: Sendable {
     /// A triple as it stands in the file.
     struct Triple: Hashable, Sendable {

@@ -4,7 +4,8 @@ import Exports
 /// The offering and the child product of each row, as codes of the history's names.
 ///
 /// Where a file has no offering column, the product is the offering (facts §2); a cell without an
-/// offering is read likewise. A Token Flex product called N/A or absent goes by its `productLineCode`.
+/// offering is read likewise. A Token Flex product called N/A or absent goes by its
+/// `productLineCode`.
 struct RowProducts: Sendable {
     /// For each row the offering; `Names.none` where the row names nothing.
     let offerings: [Int32]

@@ -1,9 +1,9 @@
 import CivilTime
 import Columns
 
-// The rows of state files are kept as small CSV texts of our own: a line of column names, then a line a
-// row in the file's order, cells quoted where they must be, absent cells empty. Readable in the
-// database, and read back in one pass over bytes.
+// The rows of state files are kept as small CSV texts of our own: a line of column names, then a
+// line a row in the file's order, cells quoted where they must be, absent cells empty. Readable in
+// the database, and read back in one pass over bytes.
 
 /// Writes rows as `StateRows` reads them.
 struct StateRowsWriter: Sendable {

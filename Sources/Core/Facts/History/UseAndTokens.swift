@@ -1,7 +1,7 @@
 package import CivilTime
 
-// A day of use is kept once per seat, in the layer of the oldest export that tells of it, so that the
-// history can be read as of any moment. Layers are folded into one when there are very many.
+// A day of use is kept once per seat, in the layer of the oldest export that tells of it, so that
+// the history can be read as of any moment. Layers are folded into one when there are very many.
 
 /// The days of use of one identity, offering and product in one team that one intake brought.
 package struct SeatDays: Hashable, Sendable {
@@ -36,7 +36,8 @@ package struct SeatDays: Hashable, Sendable {
     }
 }
 
-/// The tokens of one identity, offering, product and day in one team, as one or more exports state them.
+/// The tokens of one identity, offering, product and day in one team, as one or more exports state
+/// them.
 package struct TokenDay: Hashable, Sendable {
     /// The team, folded.
     package let team: String
@@ -54,8 +55,8 @@ package struct TokenDay: Hashable, Sendable {
     package let intake: Int
     /// The newest intake that states it, none between having stated another.
     ///
-    /// Which ones between the two state it too is forgotten: if a file comes late and states another
-    /// number, moments just after that file are read by it; the present is not.
+    /// Which ones between the two state it too is forgotten: if a file comes late and states
+    /// another number, moments just after that file are read by it; the present is not.
     package let confirmed: Int
 
     /// A statement, as it is kept; its key is all but `tokens` and `confirmed`.

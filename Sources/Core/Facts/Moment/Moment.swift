@@ -13,8 +13,8 @@ struct Snapshot: Sendable {
     var exportedOn: Day { intake.exportedAt.utcDay }
 }
 
-/// How old facts are, and by which data sets: where two decide alike, the facts are fresh only if both are
-/// (facts §3).
+/// How old facts are, and by which data sets: where two decide alike, the facts are fresh only if
+/// both are (facts §3).
 struct Age: Hashable, Sendable {
     let asOf: Day
     let datasets: Set<Dataset>
@@ -40,7 +40,8 @@ struct Moment: Sendable {
     /// The day of *now* in the configured time zone.
     let today: Day
     let inputs: Inputs
-    /// The place of each file that is there in the order in which files count; others are not in it.
+    /// The place of each file that is there in the order in which files count; others are not in
+    /// it.
     let rank: [Int: Int]
     /// Whether some file of the history is not there yet.
     let isPast: Bool
@@ -100,7 +101,8 @@ struct Moment: Sendable {
 
     /// How old a data set of a team may be; `nil` when it does not age.
     ///
-    /// The expectation that names the team counts, then one for all (configuration, `inputs.expect`).
+    /// The expectation that names the team counts, then one for all (configuration,
+    /// `inputs.expect`).
     func maximumAge(_ dataset: Dataset, _ team: String) -> TimeSpan? {
         inputs.maximumAge(of: dataset.rawValue, by: expectation(dataset, team))
     }
@@ -147,8 +149,8 @@ struct Moment: Sendable {
     /// The days for which tokens are known.
     func tokenDays(_ team: String) -> DaySet { days(of: [.tokenUsage, .tokenFlex], team) }
 
-    /// The start of the earliest range of the team's Usage reports, Usage and Seat usage files; without
-    /// any the day of its first Users file (facts §3.1, `first_known`).
+    /// The start of the earliest range of the team's Usage reports, Usage and Seat usage files;
+    /// without any the day of its first Users file (facts §3.1, `first_known`).
     func firstKnown(_ team: String) -> Day? {
         let starts = [Dataset.usageReport, .usage, .seatUsage].flatMap { files($0, team) }
             .compactMap { $0.intake.range?.first }
@@ -165,8 +167,8 @@ struct Moment: Sendable {
 }
 
 extension History {
-    /// The parts whose rows the facts of a moment read: the newest of each state data set and team, the
-    /// Usage report that `days_used_365` falls back on, and all leavers and absences.
+    /// The parts whose rows the facts of a moment read: the newest of each state data set and team,
+    /// the Usage report that `days_used_365` falls back on, and all leavers and absences.
     ///
     /// Storage may load the bodies of these alone; the older ones of a large account do not fit.
     package func neededParts(now: Instant) -> Set<IntakePart.ID> {

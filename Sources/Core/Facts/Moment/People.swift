@@ -1,14 +1,15 @@
 import Columns
 
-// A person is a connected component of the e-mails, hashed ids and Autodesk ids that ever stood in one
-// row (facts §2). Persons are numbered in the order of their keys, so that sorting by number is sorting
-// by key.
+// A person is a connected component of the e-mails, hashed ids and Autodesk ids that ever stood in
+// one row (facts §2). Persons are numbered in the order of their keys, so that sorting by number is
+// sorting by key.
 
 /// The persons known at a moment.
 struct People: Sendable {
     /// What is known of one person.
     struct Person: Sendable {
-        /// The newest e-mail, else `h:` and the hashed id seen last, else `id:` and the Autodesk id.
+        /// The newest e-mail, else `h:` and the hashed id seen last, else `id:` and the Autodesk
+        /// id.
         let key: String
         /// The newest e-mail.
         let email: String?

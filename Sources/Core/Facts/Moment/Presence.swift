@@ -3,11 +3,11 @@ import Columns
 import Exports
 import Settings
 
-/// Who is absent when, and who has left: from the configuration, and from every leavers and absences file
-/// that is there (facts §3.2, §3.7).
+/// Who is absent when, and who has left: from the configuration, and from every leavers and
+/// absences file that is there (facts §3.2, §3.7).
 ///
-/// These files do not age and do not replace each other: one file may hold one person's calendar, or the
-/// leavers of one month. For one address the newest leavers file that names it counts.
+/// These files do not age and do not replace each other: one file may hold one person's calendar,
+/// or the leavers of one month. For one address the newest leavers file that names it counts.
 struct Presence: Sendable {
     private var absences: [Int32: [DayRange]] = [:]
     /// The day on which each leaver has left; `nil`: already.

@@ -30,8 +30,8 @@ struct Prices: Sendable {
     func rate(_ product: String, _ team: String) -> Double? { tokens.figure(product, team) }
 }
 
-/// Figures by name and team: entries of the team before general ones, then the newest `since` not after
-/// today; without `since` always (facts §3.1, `price`).
+/// Figures by name and team: entries of the team before general ones, then the newest `since` not
+/// after today; without `since` always (facts §3.1, `price`).
 private struct DatedFigures: Sendable {
     private struct Key: Hashable {
         let name: String

@@ -36,7 +36,8 @@ struct ShownNames: Sendable {
         newest[kind]?[folded] ?? folded
     }
 
-    /// The newest spelling of a name that the configuration gives, which stands where no file has it.
+    /// The newest spelling of a name that the configuration gives, which stands where no file has
+    /// it.
     func shown(_ kind: Spelling.Kind, written: String) -> String {
         newest[kind]?[fold(written)] ?? trim(written)
     }

@@ -14,14 +14,14 @@ struct TokenIndex: Sendable {
         var tokens: Double
     }
 
-    /// Sorted by team, person, offering, product and day, names by their texts: sums of fractions depend on
-    /// the order, and must not depend on the order in which files came.
+    /// Sorted by team, person, offering, product and day, names by their texts: sums of fractions
+    /// depend on the order, and must not depend on the order in which files came.
     let entries: [Entry]
     private let ofTeam: [Int32: Range<Int>]
     private let ofSeat: [SeatKey: Range<Int>]
 
-    /// Of several statements about one key the newest file's counts, its rows added (facts §2): identities
-    /// that turned out to be one person state one key.
+    /// Of several statements about one key the newest file's counts, its rows added (facts §2):
+    /// identities that turned out to be one person state one key.
     init(_ history: History, _ moment: Moment, _ people: People) {
         var stated: [(entry: Entry, rank: Int)] = []
         stated.reserveCapacity(history.tokens.count)

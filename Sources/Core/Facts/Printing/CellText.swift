@@ -1,8 +1,8 @@
 import CivilTime
 package import Columns
 
-/// A cell as text for machines: null empty, `true` and `false`, days ISO, the shortest number that reads
-/// back the same, lists joined by `;` (architecture §4).
+/// A cell as text for machines: null empty, `true` and `false`, days ISO, the shortest number that
+/// reads back the same, lists joined by `;` (architecture §4).
 package func cellText(_ cell: Cell) -> String {
     switch cell {
     case .null: ""

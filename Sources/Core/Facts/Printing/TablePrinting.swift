@@ -2,8 +2,8 @@ import CivilTime
 package import Columns
 package import Tabular
 
-// A table for machines and for people (architecture §4, `facts`): columns in the order of facts.md, rows
-// by key, null empty in CSV, sets of days only in JSON.
+// A table for machines and for people (architecture §4, `facts`): columns in the order of facts.md,
+// rows by key, null empty in CSV, sets of days only in JSON.
 
 extension Table {
     /// The columns of some names, in that order; all where none are named.
@@ -19,7 +19,8 @@ extension Table {
 
     /// CSV (RFC 4180, with LF): a header, then a line a row.
     ///
-    /// A text that a spreadsheet would take for a formula is printed as it is: this is for machines.
+    /// A text that a spreadsheet would take for a formula is printed as it is: this is for
+    /// machines.
     ///
     /// Columns by name and rows by number, in the order in which they are given; `nil` means all.
     package func csv(columns: [String]? = nil, rows: [Int]? = nil) -> String {
@@ -46,7 +47,8 @@ extension Table {
         return lines.isEmpty ? "[]\n" : "[\n" + lines.joined(separator: ",\n") + "\n]\n"
     }
 
-    /// Aligned text for people: numbers to the right, `-` for what is absent, control characters left out.
+    /// Aligned text for people: numbers to the right, `-` for what is absent, control characters
+    /// left out.
     ///
     /// Columns by name and rows by number, in the order in which they are given; `nil` means all.
     package func alignedText(columns: [String]? = nil, rows: [Int]? = nil) -> String {

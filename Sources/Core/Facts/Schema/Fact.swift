@@ -1,9 +1,9 @@
 import CivilTime
 import Columns
 
-// A column is declared once, as a fact: its name, where its value stands in the row, and what it says.
-// The schema that the CEL checker, `facts --describe` and the documents read, and the table that is
-// printed and evaluated, are both made of these declarations, so they cannot disagree.
+// A column is declared once, as a fact: its name, where its value stands in the row, and what it
+// says. The schema that the CEL checker, `facts --describe` and the documents read, and the table
+// that is printed and evaluated, are both made of these declarations, so they cannot disagree.
 
 /// One column of the table whose rows are `Row`.
 struct Fact<Row>: Sendable {

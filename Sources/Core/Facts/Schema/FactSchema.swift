@@ -1,6 +1,7 @@
 package import Columns
 
-/// The fact tables as the rest of the program sees them: what there is, of which type, and what it says.
+/// The fact tables as the rest of the program sees them: what there is, of which type, and what it
+/// says.
 package struct FactSchema: Hashable, Sendable {
     /// The tables in the order of facts.md.
     package let tables: [TableSchema]

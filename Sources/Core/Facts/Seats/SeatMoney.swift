@@ -36,7 +36,8 @@ struct SeatMoney {
         prices.rate(names[seat.offering], team.team)
     }
 
-    /// `flex_rate × flex.token_price × expected_days_year`; for a collection the sum over its children.
+    /// `flex_rate × flex.token_price × expected_days_year`; for a collection the sum over its
+    /// children.
     func flexCostYear(
         _ seat: SeatKey,
         _ use: UseIndex.Use?,
@@ -54,11 +55,12 @@ struct SeatMoney {
         return rate * tokenPrice * expectedDays
     }
 
-    /// Σ over the child products in the person's day rows of rate × expected days of the child × token
-    /// price; `nil` when a used child has no rate or no child is known for a used seat; 0 without use.
+    /// Σ over the child products in the person's day rows of rate × expected days of the child ×
+    /// token price; `nil` when a used child has no rate or no child is known for a used seat; 0
+    /// without use.
     ///
-    /// Used is what was used in the last 365 days; a child's expected days are those of the three covered
-    /// months / 3 × 12, else its days in 365.
+    /// Used is what was used in the last 365 days; a child's expected days are those of the three
+    /// covered months / 3 × 12, else its days in 365.
     private func collectionCost(
         _ use: UseIndex.Use?,
         daysUsedInYear: Int?,

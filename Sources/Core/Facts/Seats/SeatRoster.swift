@@ -10,11 +10,11 @@ struct RosterSeat: Sendable {
     let isAssigned: Bool
     let access: Access
 
-    /// Assigned if any row is; access `subscription` if such a row is assigned, else that of the newest
-    /// use; other columns from the assigned row, else the last.
+    /// Assigned if any row is; access `subscription` if such a row is assigned, else that of the
+    /// newest use; other columns from the assigned row, else the last.
     ///
-    /// Of several assigned rows the subscription's counts, then the last; of several rows used on the
-    /// same day the last.
+    /// Of several assigned rows the subscription's counts, then the last; of several rows used on
+    /// the same day the last.
     init?(_ key: SeatKey, _ rows: some Sequence<ReportRow>) {
         var (last, assigned, subscription): (ReportRow?, ReportRow?, ReportRow?)
         var newest: ReportRow?

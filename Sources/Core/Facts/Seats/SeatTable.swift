@@ -134,8 +134,8 @@ struct SeatBuilder {
         return derivation.tokens.sum(seat, in: team.window(count))
     }
 
-    /// Of an assigned subscription seat the tokens of the last 30 days, on days after `assigned_on`; of
-    /// others 0; `nil` unless token data covers the window.
+    /// Of an assigned subscription seat the tokens of the last 30 days, on days after
+    /// `assigned_on`; of others 0; `nil` unless token data covers the window.
     private func flexBesideSeat(_ seat: RosterSeat, _ team: TeamUse) -> Double? {
         let count = 30
         guard team.areTokensCovered(count) else { return nil }

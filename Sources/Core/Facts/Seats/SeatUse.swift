@@ -15,8 +15,9 @@ extension RosterSeat {
         row.assignedOn.map { Swift.max(0, $0.days(until: team.asOf)) }
     }
 
-    /// `as_of −` the greatest of `last_used` (without use: `first_known`) and `assigned_on`; without use
-    /// also at least min(`days_inactive − (day(exported_at) − as_of)`, `days_assigned`); never below 0.
+    /// `as_of −` the greatest of `last_used` (without use: `first_known`) and `assigned_on`;
+    /// without use also at least min(`days_inactive − (day(exported_at) − as_of)`,
+    /// `days_assigned`); never below 0.
     ///
     /// An unknown day of assignment counts as long ago.
     func daysIdle(_ lastUsed: Day?, _ team: TeamUse) -> Int? {
@@ -31,7 +32,8 @@ extension RosterSeat {
         return Swift.max(0, idle)
     }
 
-    /// Number of used days in the last days ending with `as_of`; `nil` unless that window is covered.
+    /// Number of used days in the last days ending with `as_of`; `nil` unless that window is
+    /// covered.
     func daysUsed(_ days: DaySet, last count: Int, _ team: TeamUse) -> Int? {
         guard team.isUsageKnown, team.isCovered(count) else { return nil }
         return days.count(in: team.window(count))
@@ -44,7 +46,8 @@ extension RosterSeat {
     }
 
     /// Used days in the three calendar months directly before the month of `as_of` / 3, if they are
-    /// covered; else the file's figure if the seat was assigned at or before the start of the file's range.
+    /// covered; else the file's figure if the seat was assigned at or before the start of the
+    /// file's range.
     func monthlyAverage(_ days: DaySet, _ team: TeamUse) -> Double? {
         if team.isMonthsCovered { return Double(days.count(in: team.months)) / 3 }
         guard team.file.intake.dataset == .usageReport, let range = team.file.intake.range else {

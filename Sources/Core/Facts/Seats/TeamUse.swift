@@ -1,7 +1,8 @@
 import CivilTime
 import Exports
 
-/// What the seats of one team have in common: how far its data reaches, and which windows are covered.
+/// What the seats of one team have in common: how far its data reaches, and which windows are
+/// covered.
 struct TeamUse {
     /// Folded.
     let team: String
@@ -58,8 +59,8 @@ struct TeamUse {
 }
 
 extension Moment {
-    /// How old the seats of a team are: by the Usage report alone; a Users-only seat by the older of Users
-    /// and the team's newest Usage or Seat usage file (facts §3).
+    /// How old the seats of a team are: by the Usage report alone; a Users-only seat by the older
+    /// of Users and the team's newest Usage or Seat usage file (facts §3).
     fileprivate func seatAge(_ team: SeatRoster.Team) -> Age {
         let age = Age(asOf: team.file.asOf, datasets: [team.file.intake.dataset])
         guard team.file.intake.dataset == .users,
@@ -68,8 +69,8 @@ extension Moment {
         return age.older(use)
     }
 
-    /// The team's Usage report whose range is nearest to 365 days, the newest of equals, if that range has
-    /// at least 350 days (facts §3.1, `days_used_365`).
+    /// The team's Usage report whose range is nearest to 365 days, the newest of equals, if that
+    /// range has at least 350 days (facts §3.1, `days_used_365`).
     func yearReport(_ team: String) -> Snapshot? {
         let (year, shortest) = (365, 350)
         func distance(_ file: Snapshot) -> Int {

@@ -123,15 +123,16 @@ extension Derivation {
         }.sorted()
     }
 
-    /// Has not left, the account is active (an absent status counts as active), and not absent today.
+    /// Has not left, the account is active (an absent status counts as active), and not absent
+    /// today.
     private func isAble(_ person: Int32, _ admins: TeamAdmins) -> Bool {
         (admins.users[person]?.status ?? .active) == .active
             && !presence.hasLeft(person, by: moment.today)
             && !presence.isAbsent(person, on: moment.today)
     }
 
-    /// Whether the person whose token fetches the exports is an admin; `nil` where no token fetches this
-    /// team's.
+    /// Whether the person whose token fetches the exports is an admin; `nil` where no token fetches
+    /// this team's.
     private func apiOwnerIsAdmin(_ admins: TeamAdmins) -> Bool? {
         let fetch = configuration.fetch
         guard let owner = fetch.owner else { return nil }

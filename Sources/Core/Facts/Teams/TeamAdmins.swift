@@ -16,8 +16,9 @@ struct TeamAdmins: Sendable {
     let file: Snapshot?
     /// Whether the roles come from `contacts.admins` instead.
     let isStated: Bool
-    /// Whether the file names its primary admin and nothing that is not recognised, or the configuration
-    /// names the primary: a file may list only assigned users, and missing data is never "no backup".
+    /// Whether the file names its primary admin and nothing that is not recognised, or the
+    /// configuration names the primary: a file may list only assigned users, and missing data is
+    /// never "no backup".
     let areRolesKnown: Bool
     /// The admin roles, each person and role once, in the order of the file.
     let holders: [Holder]
@@ -76,8 +77,8 @@ extension Role {
 }
 
 extension Derivation {
-    /// The contract managers whom the configuration names: the one of the team, else of all; then those
-    /// of contracts that the team's Subscriptions hold.
+    /// The contract managers whom the configuration names: the one of the team, else of all; then
+    /// those of contracts that the team's Subscriptions hold.
     fileprivate func contractManagers(_ team: String) -> [Int32] {
         let entries = configuration.contacts.contractManagers
         let general = entries.filter { $0.contract == nil }

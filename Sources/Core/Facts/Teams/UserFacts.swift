@@ -1,8 +1,8 @@
 import Columns
 import Exports
 
-/// What the newest Users file of a team says of one person: of several rows the highest role, then the
-/// first (facts §3.1, `role`).
+/// What the newest Users file of a team says of one person: of several rows the highest role, then
+/// the first (facts §3.1, `role`).
 struct UserFacts: Sendable {
     let role: Role?
     let status: AccountStatus?
