@@ -74,94 +74,104 @@ let package = Package(
         core("CivilTime"),
         core("Digests", uses: ["CCrypto"]),
         core("YAML", uses: ["CYAML", "Diagnostics"]),
-        core("Settings", uses: ["YAML", "CivilTime", "Diagnostics"]),
+        core("Settings", uses: ["Diagnostics", "CivilTime", "YAML"]),
         core("Columns", uses: ["CivilTime"]),
         core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
-        core("Templates", uses: ["CEL", "Diagnostics", "CivilTime"]),
-        core("Tabular", uses: ["Diagnostics", "Columns", "CivilTime"]),
-        core("Exports", uses: ["Tabular", "Diagnostics", "CivilTime", "Columns"]),
-        core("Facts", uses: ["Exports", "Settings", "Columns", "CivilTime", "Diagnostics"]),
+        core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
+        core("Tabular"),
+        core("Exports", uses: ["Diagnostics", "CivilTime", "Columns", "Tabular"]),
+        core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
         core(
             "Policies",
             uses: [
-                "CEL", "Templates", "YAML", "Facts", "Settings", "Columns", "CivilTime", "Diagnostics",
-                "Digests",
+                "Diagnostics", "CivilTime", "Digests", "YAML", "Settings", "Columns", "CEL",
+                "Templates", "Facts",
             ]),
         core("Alerts", uses: ["CivilTime", "Digests"]),
         core(
             "Proposals",
-            uses: ["Alerts", "Policies", "Tabular", "Columns", "CivilTime", "Digests"]),
+            uses: [
+                "CivilTime", "Digests", "Columns", "Tabular", "Policies", "Alerts",
+            ]),
         core(
             "Notices",
             uses: [
-                "Alerts", "Proposals", "Policies", "Facts", "Settings", "Templates", "CEL", "Columns",
-                "CivilTime", "Digests",
+                "CivilTime", "Digests", "Settings", "Columns", "CEL", "Templates", "Facts",
+                "Policies", "Alerts",
             ]),
 
-        edge(
-            "Storage",
-            uses: [grdb, "Facts", "Exports", "Alerts", "CivilTime", "Columns"]),
-        edge("Spooling", uses: ["CLinux", "Digests", "CivilTime"]),
-        edge("Platform", uses: ["CivilTime", "Diagnostics"]),
+        edge("Storage", uses: [grdb, "CivilTime", "Exports", "Facts", "Alerts"]),
+        edge("Spooling", uses: ["CLinux", "CivilTime", "Digests"]),
+        edge("Platform", uses: ["Diagnostics", "CivilTime"]),
 
         wiring(
             "Cycle",
             uses: [
-                "Storage", "Spooling", "Platform", "Settings", "Policies", "Facts", "Exports", "Tabular",
-                "Alerts", "Proposals", "Notices", "Templates", "CEL", "YAML", "Columns", "CivilTime",
-                "Diagnostics", "Digests",
+                "Diagnostics", "CivilTime", "Digests", "YAML", "Settings", "Columns", "CEL",
+                "Templates", "Tabular", "Exports", "Facts", "Policies", "Alerts", "Proposals",
+                "Notices", "Storage", "Spooling", "Platform",
             ]),
         wiring(
-            "Relaying", uses: ["Spooling", "Platform", "Settings", "YAML", "CivilTime", "Digests", "Diagnostics"]),
+            "Relaying",
+            uses: [
+                "Diagnostics", "CivilTime", "Digests", "Settings", "Spooling", "Platform",
+            ]),
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Cycle", "Platform", "Policies", "Facts", "Settings", "Alerts", "Tabular", "Columns",
-                "CivilTime", "Diagnostics",
+                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "Tabular",
+                "Facts", "Policies", "Alerts", "Platform", "Cycle",
             ]),
         program(
             "seatwarden-relay",
-            uses: [argumentParser, "Relaying", "Spooling", "Platform", "CivilTime", "Diagnostics"]),
+            uses: [
+                argumentParser, "Diagnostics", "CivilTime", "Platform", "Relaying",
+            ]),
 
         tests(of: "Diagnostics"),
         tests(of: "CivilTime"),
         tests(of: "Digests"),
         tests(of: "YAML", uses: ["Diagnostics"]),
-        tests(of: "Settings", uses: ["YAML", "CivilTime", "Diagnostics"]),
+        tests(of: "Settings", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Columns", uses: ["CivilTime"]),
-        tests(of: "CEL", uses: ["CivilTime", "Diagnostics"]),
-        tests(of: "Templates", uses: ["CEL", "CivilTime", "Diagnostics"]),
-        tests(of: "Tabular", uses: ["Columns", "CivilTime", "Diagnostics"]),
-        tests(of: "Exports", uses: ["Tabular", "Columns", "CivilTime", "Diagnostics"]),
-        tests(of: "Facts", uses: ["Exports", "Tabular", "Settings", "YAML", "Columns", "CivilTime", "Diagnostics"]),
+        tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
+        tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
+        tests(of: "Tabular"),
+        tests(of: "Exports", uses: ["CivilTime", "Columns"]),
+        tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
             of: "Policies",
             uses: [
-                "CEL", "Templates", "YAML", "Settings", "Facts", "Exports", "Columns", "CivilTime",
-                "Diagnostics",
-            ]),
+                "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Templates", "Exports",
+                "Facts",
+            ],
+            files: ["Golden"]),
         tests(of: "Alerts", uses: ["CivilTime"]),
         tests(
-            of: "Proposals", uses: ["Alerts", "Policies", "Columns", "CivilTime"]),
+            of: "Proposals",
+            uses: [
+                "CivilTime", "Columns", "Policies", "Alerts",
+            ],
+            files: ["Golden"]),
         tests(
             of: "Notices",
             uses: [
-                "Alerts", "Policies", "Facts", "Settings", "Templates", "CEL", "Columns", "CivilTime",
-                "Diagnostics",
-            ]),
+                "Diagnostics", "CivilTime", "Digests", "Settings", "Columns", "Templates", "Facts",
+                "Policies", "Alerts",
+            ],
+            files: ["Golden"]),
         tests(
             of: "Storage",
-            uses: [grdb, "Facts", "Exports", "Alerts", "CivilTime", "Columns"], files: ["Fixtures"]),
-        tests(of: "Spooling", uses: ["CivilTime", "Digests"]),
-        tests(of: "Platform", uses: ["CivilTime", "Diagnostics"]),
+            uses: [
+                grdb, "CivilTime", "Exports", "Facts", "Alerts",
+            ],
+            files: ["Fixtures"]),
+        tests(of: "Spooling", uses: ["CivilTime"]),
+        tests(of: "Platform", uses: ["Diagnostics", "CivilTime"]),
         tests(
             of: "Relaying",
-            uses: ["Spooling", "Platform", "Settings", "CivilTime", "Digests", "Diagnostics"]),
-        tests(
-            of: "Cycle",
             uses: [
-                "Storage", "Spooling", "Settings", "Policies", "Facts", "Exports", "Alerts", "Notices",
-                "Columns", "CivilTime", "Diagnostics",
+                "Diagnostics", "CivilTime", "Settings", "Spooling", "Platform",
             ]),
         // Real programs on real folders: they are run, not linked.
         .testTarget(
@@ -172,7 +182,8 @@ let package = Package(
         .testTarget(
             name: "TidyTests",
             dependencies: [
-                "TestSupport", "Policies", "Templates", "Facts", "Settings", "CivilTime", "Diagnostics",
+                "TestSupport", "Settings", "YAML", "Policies", "Templates", "Facts", "CivilTime",
+                "Diagnostics",
             ],
             path: "Tests/TidyTests", swiftSettings: settings),
         .target(
