@@ -31,10 +31,10 @@ say "2. The relay delivers the mails, here into a Maildir"
 say "3. The mail that matters most, as it arrives"
 first=$(ls "$demo"/maildir/new | head -n 1)
 for mail in "$demo"/maildir/new/*; do
-    # The one about seats, if there is one.
-    if grep -qi '^Subject:.*idle' "$mail"; then first=$(basename "$mail"); break; fi
+    # The digest of a primary admin, if there is one.
+    if grep -q '^List-Id: <digest' "$mail"; then first=$(basename "$mail"); break; fi
 done
-"$programs/seatwarden" outbox show --config "$demo/config.yaml" --text "$demo/maildir/new/$first"
+"$programs/seatwarden" outbox show --config "$demo/config.yaml" "${first%%.*}"
 
 say "4. The same cycle again: nothing is new, nothing is sent twice"
 "$programs/seatwarden" once --config "$demo/config.yaml" --at "$now"

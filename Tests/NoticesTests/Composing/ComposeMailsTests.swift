@@ -65,7 +65,7 @@ import Testing
         #expect(titles == ["SEATS THAT NOBODY USES", "ANOTHER LOOK"])
         #expect(
             mail.text.contains(
-                "From the policy idle-seats (policies/1.yaml:1:9) with the parameter\nidle_days = 60; change it there."
+                "From the policy idle-seats (1.yaml) with the parameter idle_days = 60;\nchange it there."
             )
         )
         #expect(mail.text.contains("cad-desk@example.com looks after it."))

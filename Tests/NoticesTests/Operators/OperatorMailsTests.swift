@@ -98,7 +98,8 @@ import Testing
         let concern = OperatorConcern.unknownRows(
             policy: "idle-seats",
             cause: "seat.days_idle_present is null",
-            subjects: subjects
+            subjects: subjects,
+            advice: "Bring the Usage report."
         )
         let mail = try ParsedMail(compose([concern])[0])
         #expect(
@@ -106,7 +107,8 @@ import Testing
                 == "idle-seats: 8 rows could not be judged: seat.days_idle_present is null"
         )
         #expect(mail.text.contains("- North/p5@example.com/AutoCAD\n- and 3 more"))
-        #expect(mail.text.contains("seatwarden explain idle-seats 'North/p1@example.com/AutoCAD'"))
+        #expect(mail.text.contains("Bring the Usage report."))
+        #expect(mail.text.contains("To look at them: seatwarden evaluate idle-seats"))
     }
 
     @Test func `what is held back is a question with its answers`() throws {
@@ -121,7 +123,7 @@ import Testing
             mail.message.subject
                 == "idle-seats: 2,400 of 20,000 rows would fire at once. Is that right?"
         )
-        #expect(mail.text.contains("If they are right: seatwarden alerts release idle-seats"))
+        #expect(mail.text.contains("write max_findings: { count: 2400 } into the policy"))
         #expect(mail.text.contains("\nCritical.\n"))
     }
 

@@ -25,9 +25,14 @@ struct PolicyRows {
 
     /// What recipients depend on in the row of an alert.
     func contact(of alert: Alert) -> RowContact {
-        guard let result = result(of: alert), let table else { return RowContact(team: alert.team) }
+        result(of: alert).map(contact) ?? RowContact(team: alert.team)
+    }
+
+    /// What recipients depend on in a row.
+    func contact(of result: RowResult) -> RowContact {
+        guard let table else { return RowContact(team: result.team) }
         return RowContact(
-            team: result.team ?? alert.team,
+            team: result.team,
             person: table[result.row, "person"].text,
             email: table[result.row, "email"].text,
             name: table[result.row, "name"].text,

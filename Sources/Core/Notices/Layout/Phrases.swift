@@ -112,7 +112,7 @@ enum Phrases {
                 + settings.joined(separator: ", ")
         let owner = policy.owner.map { " \($0) looks after it." } ?? ""
         return
-            "From the policy \(policy.id) (\(policy.origin))\(parameters); change it there.\(owner)"
+            "From the policy \(policy.id) (\(policy.origin.fileName))\(parameters); change it there.\(owner)"
     }
 
     private static func text(of value: Value) -> String {

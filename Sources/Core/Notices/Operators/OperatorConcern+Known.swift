@@ -9,8 +9,14 @@ extension OperatorConcern {
     ///   - policy: the policy's id.
     ///   - cause: what is missing, such as `balance.share_left is null`.
     ///   - subjects: the rows, of which the first few are shown.
+    ///   - advice: which data to bring, as sentences.
     /// - Returns: the concern.
-    package static func unknownRows(policy: String, cause: String, subjects: [String]) -> Self {
+    package static func unknownRows(
+        policy: String,
+        cause: String,
+        subjects: [String],
+        advice: String
+    ) -> Self {
         let shown = subjects.prefix(5)
         let more = subjects.count - shown.count
         return Self(
@@ -20,10 +26,9 @@ extension OperatorConcern {
             lines: shown.map { "- \($0)" }
                 + (more > 0 ? ["- and \(Phrases.number(more)) more"] : []),
             whatToDo: [
-                "These rows count neither as findings nor as fine. Bring the data that is "
-                    + "missing, or "
-                    + "guard the expression with has() or orElse().",
-                "Run: seatwarden explain \(policy) \(shown.first.map(quoted) ?? "SUBJECT")",
+                "They count neither as findings nor as fine, until the data says more.",
+                advice,
+                "To look at them: seatwarden evaluate \(policy)",
             ]
         )
     }
@@ -111,8 +116,9 @@ extension OperatorConcern {
             ],
             whatToDo: [
                 "Look at them: seatwarden evaluate \(policy)",
-                "If they are right: seatwarden alerts release \(policy)",
-                "If they are wrong: seatwarden alerts reject \(policy)",
+                "If they are right, write max_findings: { count: \(count) } into the policy; the next "
+                    + "cycle tells them.",
+                "If they are wrong, bring a complete export, or take the change of the policy back.",
             ]
         )
     }
@@ -181,9 +187,4 @@ extension OperatorConcern {
 
 private func counted(_ count: Int, _ one: String) -> String {
     "\(Phrases.number(count)) \(count == 1 ? one : one + "s")"
-}
-
-/// A text as one word of a shell's command line.
-private func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
 }

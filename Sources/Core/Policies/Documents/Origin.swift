@@ -16,6 +16,11 @@ package struct Origin: Hashable, Sendable {
         self.isShipped = isShipped
     }
 
+    /// The name of the file without its folder: where that lies is the machine's business.
+    package var fileName: String {
+        source.name.split(separator: "/").last.map(String.init) ?? source.name
+    }
+
     func at(_ range: SourceRange) -> Origin { Origin(source, range, isShipped: isShipped) }
 }
 

@@ -48,8 +48,7 @@ extension Folder {
                 notes.append(
                     FolderNote(
                         description:
-                            "group \(group) does not exist: \(path) stays with the group of "
-                            + "this user"
+                            "group \(group) does not exist: its folders stay with this user's group"
                     )
                 )
             }

@@ -13,7 +13,8 @@ extension Judgement {
     var unknownConcerns: [OperatorConcern] {
         guard policy.data.reportsUnknown, policy.highestMode >= .notify else { return [] }
         return subjectsByCause { if case .unknown = $0 { true } else { false } }.map { cause, subjects in
-            .unknownRows(policy: policy.id, cause: cause, subjects: subjects)
+            .unknownRows(
+                policy: policy.id, cause: cause, subjects: subjects, advice: policy.resource.missingData)
         }
     }
 
@@ -43,6 +44,24 @@ extension Judgement {
             subjects[result.verdict.cause ?? "", default: []].append(result.subject)
         }
         return subjects.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
+
+extension TableSchema {
+    /// Which data makes the unknown known, for someone who is no programmer.
+    fileprivate var missingData: String {
+        switch name {
+        case "team", "admin":
+            "Export the Users of the team in Autodesk Account (Reporting > Export usage data > Users, all "
+                + "columns, in English, so that the roles can be read), or name its admins under "
+                + "contacts.admins in the configuration."
+        case "balance":
+            "Name the team's packs and its balance under flex in the configuration, and bring Token "
+                + "usage exports that leave no day out."
+        default:
+            "Bring the team's Usage report (Autodesk Account > Reporting > Usage report > Export, all "
+                + "columns, no filter)."
+        }
     }
 }
 

@@ -106,12 +106,16 @@ extension Workplace {
     ) throws(Failure) -> [ActionProposal] {
         let byPolicy = Dictionary(
             judgements.map { ($0.policy.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let deciders = Deciders(facts: facts, configuration: configuration)
         func terms(_ alert: Alert) -> [ProposalTerms] {
             guard let judgement = byPolicy[alert.policy], let row = judgement[alert.currentSubject],
                 let table = facts.table(judgement.policy.resource.name)
             else { return [] }
-            return row.proposals.map {
-                ProposalTerms($0, of: row, in: table, decidedBy: [$0.decide.written])
+            return row.proposals.map { proposed in
+                let people = deciders.addresses(of: proposed.decide, for: row, by: judgement.policy)
+                return ProposalTerms(
+                    proposed, of: row, in: table,
+                    decidedBy: people.isEmpty ? [proposed.decide.written] : people)
             }
         }
         func propose(_ known: Set<String>) -> [ActionProposal] {

@@ -52,6 +52,8 @@ extension CycleReport {
             page.line(
                 "    " + (counts.isEmpty ? "no rows" : counts.joined(separator: ", "))
                     + (changes.isEmpty ? "" : " (\(changes.joined(separator: ", ")))"))
+            // What stands unchanged is a number; what is new is shown.
+            guard !isQuiet else { continue }
             page.columns(
                 line.firing.prefix(Self.shownFindings).map { alert in
                     [
@@ -100,9 +102,10 @@ extension CycleReport {
         let outputs = "\(counted(mails.count, "new mail")), \(counted(actions.count, "new action"))"
         page.line(isDryRun ? "\(outputs); nothing was written." : "\(outputs).", .bold)
         guard !isDryRun else { return }
+        let isKept = workplace.configuration.inputs.keep
         page.columns([
             ["mails and actions", workplace.folders.outbox],
-            ["what was read", "\(workplace.folders.inbox)/done"],
+            ["exports", workplace.folders.inbox + (isKept ? " (they stay there)" : "/done")],
             ["state", workplace.folders.state],
         ])
         if !mails.isEmpty {
