@@ -140,14 +140,18 @@ struct MailWriter {
     /// One section for each policy, the worst and dearest first.
     private func sections(of draft: Draft, _ portions: [Draft.Portion]) -> [Section] {
         let policies = Set(portions.map(\.policy) + draft.settled.map(\.alert.policy))
-        let sections = policies.compactMap { id -> Section? in
-            guard let rows = rows[id] else { return nil }
-            let parts = byGroup(portions.filter { $0.policy == id })
-                .map { PartWriter(round, rows, $0).written() }
-                .sorted { isBefore($0, $1) }
+        let sections = policies.map { id in
             let settled = draft.settled.filter { $0.alert.policy == id }.map {
                 Phrases.settled($0.alert)
             }
+            // Of a policy that is gone nothing is left but its name and what is over.
+            guard let rows = rows[id] else {
+                let section = MailSection(title: oneLine(id), parts: [], settled: settled)
+                return Section(section: section, written: [])
+            }
+            let parts = byGroup(portions.filter { $0.policy == id })
+                .map { PartWriter(round, rows, $0).written() }
+                .sorted { isBefore($0, $1) }
             let section = MailSection(
                 title: oneLine(rows.policy.title),
                 parts: parts.map(\.part),
