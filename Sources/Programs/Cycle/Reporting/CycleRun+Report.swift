@@ -32,9 +32,14 @@ extension CycleRun {
         }
         return CycleReport(
             now: now, isDryRun: isDryRun, isQuiet: isQuiet, files: files,
-            notes: notes + view.oddities.map(\.description), policies: policyLines,
+            notes: notes + view.oddities.map(\.description) + heldNotes, policies: policyLines,
             transitions: decided?.decisions.transitions ?? [], mails: mails, actions: actions,
             workplace: workplace)
+    }
+
+    private var heldNotes: [String] {
+        decided?.heldMails == nil
+            ? [] : ["more mails are due than mail.most_per_cycle allows: they wait until it is raised"]
     }
 
     private var files: [CycleReport.File] {
@@ -105,6 +110,7 @@ extension CycleRun {
                     for transition in decided.decisions.transitions { json.value(transition) }
                 }
             }
+            decided.heldMails?.write(to: &json)
             json.member("messages", decided.messages.map(\.key))
             json.member("actions", decided.actions.map(\.key))
         }
