@@ -19,6 +19,8 @@ package struct NoticeRound: Sendable {
     let sentThisWeek: [String: Int]
     /// Addresses to which the last mail could not be delivered.
     let undeliverable: Set<String>
+    /// Keys that are in the ledger of the outbox.
+    let spent: Set<String>
     let now: Instant
     let zone: Zone
 
@@ -32,6 +34,8 @@ package struct NoticeRound: Sendable {
     ///   - configuration: contacts, limits and the sender.
     ///   - sentThisWeek: how many notices each address was sent in the last seven days.
     ///   - undeliverable: addresses to which the last mail could not be delivered: they are passed over.
+    ///   - spent: keys that are in the ledger, of those that the round would make without it: what is due
+    ///     all the same gets a key of its own.
     ///   - now: the moment of the cycle.
     ///   - zone: the configured zone.
     package init(
@@ -42,6 +46,7 @@ package struct NoticeRound: Sendable {
         configuration: Configuration,
         sentThisWeek: [String: Int] = [:],
         undeliverable: Set<String> = [],
+        spent: Set<String> = [],
         now: Instant,
         zone: Zone
     ) {
@@ -52,6 +57,7 @@ package struct NoticeRound: Sendable {
         self.configuration = configuration
         self.sentThisWeek = sentThisWeek
         self.undeliverable = undeliverable
+        self.spent = spent
         self.now = now
         self.zone = zone
     }

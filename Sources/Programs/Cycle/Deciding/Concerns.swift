@@ -107,11 +107,12 @@ extension FactSet {
 }
 
 extension OperatorConcern {
+    /// Told once a month: a team in which everyone is active looks like it, too.
     fileprivate static func filtered(team: String, asOf: Day?) -> Self {
         Self(
-            cause: .filteredReports, subject: team, occurrence: asOf?.description ?? "",
+            cause: .filteredReports, subject: team, occurrence: asOf?.startOfMonth.description ?? "",
             title: "The newest Usage report of \(team) has no inactive person in it",
-            lines: ["It was probably exported with a filter. Idle seats cannot be found in it, and "
+            lines: ["Unless everyone in the team is active, it was exported with a filter. Idle seats cannot be found in it, and "
                 + "nothing resolves by it."],
             whatToDo: ["Export the Usage report again, with all filters cleared and all columns."])
     }

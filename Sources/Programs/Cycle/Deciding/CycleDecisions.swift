@@ -69,17 +69,23 @@ extension Workplace {
             clock: NoticeClock(
                 previousCycle: waiting.previousCycle, now: facts.now, zone: zone,
                 dataArrived: waiting.dataArrived))
-        let composition = composeMails(
-            NoticeRound(
-                due: due, policies: policies,
-                results: Dictionary(
-                    judgements.map { ($0.policy.id, $0.results) }, uniquingKeysWith: { first, _ in first }),
-                facts: facts, configuration: configuration, sentThisWeek: memory.sentThisWeek,
-                undeliverable: memory.undeliverable,
-                now: facts.now, zone: zone))
+        let results = Dictionary(
+            judgements.map { ($0.policy.id, $0.results) }, uniquingKeysWith: { first, _ in first })
+        func compose(_ spent: Set<String>) -> Composition {
+            composeMails(
+                NoticeRound(
+                    due: due, policies: policies, results: results, facts: facts,
+                    configuration: configuration, sentThisWeek: memory.sentThisWeek,
+                    undeliverable: memory.undeliverable, spent: spent, now: facts.now, zone: zone))
+        }
+        var composition = compose([])
+        var spent = try memory.known(Set(composition.messages.map(\.key)))
+        if !spent.isEmpty {
+            composition = compose(spent)
+            spent = try memory.known(Set(composition.messages.map(\.key)))
+        }
         // A key that is in the ledger was decided before: nothing is told under it a second time, and
         // what it would tell stays due.
-        let spent = try memory.known(Set(composition.messages.map(\.key)))
         let mails = composition.messages.filter { !spent.contains($0.key) }
         let told = composition.told.filter { !spent.contains($0.key) }
         let toldAlerts = recording(told, of: due, in: decisions.alerts, at: facts.now)
