@@ -39,6 +39,7 @@ package struct Inspection: Sendable {
         let reporter = Reporter(source)
         let configuration = readConfiguration(source, reporter: reporter)
         diagnostics.append(contentsOf: reporter.list.sorted)
+        diagnostics.append(contentsOf: configuration.settingsWithoutEffect())
         let folders = configuration.folders.resolved(against: parent(path))
 
         var files = try readable {
