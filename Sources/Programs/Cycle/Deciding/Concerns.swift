@@ -12,19 +12,26 @@ extension Judgement {
     /// Rows that the policy could not judge, by cause.
     var unknownConcerns: [OperatorConcern] {
         guard policy.data.reportsUnknown, policy.highestMode >= .notify else { return [] }
-        return subjectsByCause { if case .unknown = $0 { true } else { false } }.map { cause, subjects in
+        return subjectsByCause { if case .unknown = $0.verdict { true } else { false } }.map { cause, subjects in
             .unknownRows(
                 policy: policy.id, cause: cause, subjects: subjects, advice: policy.resource.missingData)
         }
     }
 
     /// Rows on which the policy may conclude nothing, by cause.
-    var heldConcerns: [OperatorConcern] {
+    ///
+    /// Where data sets are late, which is told already, rows that rest on old data are not named again.
+    func heldConcerns(_ facts: FactSet, isLateTold: Bool) -> [OperatorConcern] {
         guard policy.highestMode >= .notify else { return [] }
-        return subjectsByCause { if case .held = $0 { true } else { false } }.map { cause, subjects in
+        let table = facts.table(policy.resource.name)
+        return subjectsByCause { result in
+            guard case .held = result.verdict else { return false }
+            return !isLateTold || table?[result.row, "fresh"].bool != false
+        }.map { cause, subjects in
             OperatorConcern(
                 cause: .heldRows, subject: "\(policy.id): \(cause)",
-                title: "\(policy.id): nothing is concluded on \(subjects.count) rows: \(cause)",
+                title: "\(policy.id): nothing is concluded on "
+                    + "\(subjects.count) \(subjects.count == 1 ? "row" : "rows"): \(cause)",
                 lines: subjects.prefix(5).map { "- \($0)" },
                 whatToDo: ["Look at them: seatwarden evaluate \(policy.id)"])
         }
@@ -32,15 +39,15 @@ extension Judgement {
 
     /// Why rows are unknown or held, with how many there are; the most frequent cause first.
     var causes: [(cause: String, count: Int)] {
-        subjectsByCause { $0.cause != nil }.map { ($0.cause, $0.subjects.count) }
+        subjectsByCause { $0.verdict.cause != nil }.map { ($0.cause, $0.subjects.count) }
             .sorted { ($1.count, $0.cause) < ($0.count, $1.cause) }
     }
 
     private func subjectsByCause(
-        where isMeant: (Verdict) -> Bool
+        where isMeant: (RowResult) -> Bool
     ) -> [(cause: String, subjects: [String])] {
         var subjects: [String: [String]] = [:]
-        for result in results where isMeant(result.verdict) {
+        for result in results where isMeant(result) {
             subjects[result.verdict.cause ?? "", default: []].append(result.subject)
         }
         return subjects.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -93,8 +93,7 @@ extension Workplace {
         let dataConcerns = facts.dataConcerns
         var all = concerns + composition.concerns + dataConcerns
         all += judgements.flatMap(\.unknownConcerns)
-        // Where data is late, rows are held for that reason, which is told already.
-        if dataConcerns.isEmpty { all += judgements.flatMap(\.heldConcerns) }
+        all += judgements.flatMap { $0.heldConcerns(facts, isLateTold: !dataConcerns.isEmpty) }
         all += decisions.heldPolicies.map {
             .heldFindings(policy: $0.policy, count: $0.count, matched: $0.matched, since: $0.since)
         }
