@@ -173,6 +173,12 @@ let package = Package(
             uses: [
                 "Diagnostics", "CivilTime", "Settings", "Spooling", "Platform",
             ]),
+        tests(
+            of: "Cycle",
+            uses: [
+                "CivilTime", "Settings", "Columns", "Exports", "Facts", "Policies", "Alerts",
+                "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
+            ]),
         // Real programs on real folders: they are run, not linked.
         .testTarget(
             name: "SystemTests",
