@@ -90,9 +90,9 @@ package struct FactView: Sendable {
 
 /// A name that is none of those there are.
 func unknown(_ name: String, _ what: String, among names: [String]) -> Failure {
-    let near = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-    return Failure(
-        .usage, "'\(name)' is no \(what)\(near) There are: \(names.joined(separator: ", "))")
+    let near = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
+    let there = names.isEmpty ? "There is none." : "There are: \(names.joined(separator: ", "))"
+    return Failure(.usage, "'\(name)' is no \(what)\(near) \(there)")
 }
 
 extension Cell {

@@ -59,13 +59,21 @@ package struct Inspection: Sendable {
         fileCount = files.count + 1
     }
 
+    /// What has to be added before mails can be sent.
+    ///
+    /// Nothing while the configuration itself has mistakes: what cannot be read is not missing.
+    package func missingForService() -> [Diagnostic] {
+        let isBroken = diagnostics.sorted.contains { $0.severity == .error && $0.file == path }
+        return isBroken ? [] : configuration.missingForService()
+    }
+
     /// The workplace, when nothing forbids its use.
     ///
     /// - Parameter service: whether mails are to be sent, which needs a sender and operators.
     /// - Throws: 78 with every mistake.
     package func workplace(forService service: Bool) throws(Failure) -> Workplace {
         var list = diagnostics
-        if service { list.append(contentsOf: configuration.missingForService()) }
+        if service { list.append(contentsOf: missingForService()) }
         guard !list.hasErrors else {
             let errors = list.sorted.filter { $0.severity == .error }
             throw Failure(

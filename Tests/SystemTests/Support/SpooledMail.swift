@@ -1,0 +1,31 @@
+import Foundation
+
+/// A mail as it lies in the outbox or in a Maildir, for tests to look into.
+struct SpooledMail {
+    let bytes: Data
+
+    /// The text of a header field, unfolded; encoded words stay as they are.
+    func header(_ name: String) -> String? {
+        let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+        let head = text.split(separator: "\n\n", maxSplits: 1)[0].replacing("\n ", with: " ")
+        return head.split(separator: "\n").first { $0.hasPrefix("\(name): ") }
+            .map { String($0.dropFirst(name.count + 2)) }
+    }
+
+    /// The mail without its envelope line, with plain line ends: as a Maildir has it.
+    var delivered: Data {
+        let end = bytes.firstIndex(of: 0x0A).map { bytes.index(after: $0) } ?? bytes.startIndex
+        let text = String(decoding: bytes[end...], as: UTF8.self)
+        return Data(text.replacing("\r\n", with: "\n").utf8)
+    }
+}
+
+extension Company {
+    /// What was written to whom: `recipient: subject` of each mail of a folder, sorted.
+    func mails(in folder: String = "outbox/mail/new") throws -> [String] {
+        try files(in: folder).filter { $0.key.hasSuffix(".eml") }.values.map { bytes in
+            let mail = SpooledMail(bytes: bytes)
+            return "\(mail.header("To") ?? "nobody"): \(mail.header("Subject") ?? "")"
+        }.sorted()
+    }
+}
