@@ -13,10 +13,7 @@ import Testing
     func `without a state a command says what to run first`(_ command: [String]) throws {
         let company = try Company()
         let before = try company.tree()
-        let outcome = try Program("seatwarden").run(
-            command + ["--config", "config.yaml"],
-            in: company.url.path
-        )
+        let outcome = try company.seatwarden(command)
         #expect(outcome.status == 66)
         #expect(
             outcome.text
@@ -34,10 +31,7 @@ import Testing
             ["evaluate", "idle-seats", "--all"], ["alerts", "list", "--all"], ["outbox", "status"],
             ["check"],
         ] {
-            let outcome = try Program("seatwarden").run(
-                command + ["--config", "config.yaml"],
-                in: company.url.path
-            )
+            let outcome = try company.seatwarden(command)
             #expect(outcome.status == 0, "\(command)")
             #expect(outcome.errors == "", "\(command)")
         }
@@ -102,10 +96,7 @@ import Testing
         let company = try Company.harbourStudio()
         try company.once()
         for case let test in Self.unknown {
-            let outcome = try Program("seatwarden").run(
-                test.command + ["--config", "config.yaml"],
-                in: company.url.path
-            )
+            let outcome = try company.seatwarden(test.command)
             #expect(outcome.status == test.status, "\(test)")
             #expect(outcome.output == "", "\(test)")
             #expect(outcome.errors.hasPrefix("seatwarden: \(test.answer)"), "\(test)")

@@ -54,10 +54,8 @@ import Testing
         try company.drop(exportsOf: ada, on: .written("2026-11-23"))
         try company.once()
         func age(_ arguments: String...) throws -> String {
-            let outcome = try Program("seatwarden").run(
-                ["facts", "dataset", "--select", "dataset,age_days", "--format", "csv"]
-                    + ["--config", "config.yaml"] + arguments,
-                in: company.url.path
+            let outcome = try company.seatwarden(
+                ["facts", "dataset", "--select", "dataset,age_days", "--format", "csv"] + arguments
             )
             return outcome.output
         }

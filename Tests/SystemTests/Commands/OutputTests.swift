@@ -14,10 +14,7 @@ import Testing
             ["facts", "--describe", "--format", "json"], ["alerts", "--format", "json"],
             ["evaluate", "idle-seats", "--all", "--format", "json"],
         ] {
-            let outcome = try Program("seatwarden").run(
-                command + ["--config", "config.yaml"],
-                in: company.url.path
-            )
+            let outcome = try company.seatwarden(command)
             #expect(outcome.status == 0, "\(command)")
             outputs.append(outcome.output)
         }
@@ -64,10 +61,7 @@ import Testing
         let company = try Company.harbourStudio()
         var text = try company.once().text
         for command in [["alerts"], ["outbox"], ["check"], ["facts", "seat"]] {
-            text += try Program("seatwarden").run(
-                command + ["--config", "config.yaml"],
-                in: company.url.path
-            ).text
+            text += try company.seatwarden(command).text
         }
         #expect(!text.isEmpty)
         #expect(!text.contains("\u{1B}"))

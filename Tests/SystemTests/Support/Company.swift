@@ -114,6 +114,12 @@ extension Company {
     /// Runs `seatwarden` with the company's configuration.
     @discardableResult
     func seatwarden(_ arguments: String...) throws -> Program.Outcome {
+        try seatwarden(arguments)
+    }
+
+    /// The same with the words of a command in a list.
+    @discardableResult
+    func seatwarden(_ arguments: [String]) throws -> Program.Outcome {
         try Program("seatwarden").run(
             arguments + ["--config", "config.yaml"],
             in: url.path,
