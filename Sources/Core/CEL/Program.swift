@@ -90,5 +90,6 @@ package struct Bindings: Activation, Sendable, ExpressibleByDictionaryLiteral {
         values = Dictionary(elements, uniquingKeysWith: { $1 })
     }
 
+    /// The value that was given under a name.
     package func value(of variable: String) throws(EvaluationError) -> Value? { values[variable] }
 }

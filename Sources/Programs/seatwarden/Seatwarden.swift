@@ -11,10 +11,10 @@ struct Seatwarden: ParsableCommand {
             'seatwarden-relay once' deliver the mails.
 
             Examples:
-              seatwarden check                        every mistake in configuration and policies
-              seatwarden once                         read, evaluate, decide, publish
-              seatwarden facts seat --format csv      what is known about every seat
-              seatwarden evaluate idle-seats          what a policy finds, changing nothing
+              seatwarden check                     every mistake, with its place
+              seatwarden once                      read, evaluate, decide, publish
+              seatwarden facts seat --format csv   what is known about every seat
+              seatwarden evaluate idle-seats       what a policy finds
 
             Exit codes follow sysexits: 0 fine, 64 usage, 65 bad input, 66 no such file, 73/74 cannot \
             write, 75 try later, 77 no permission, 78 mistake in configuration or policies.

@@ -15,6 +15,7 @@ package protocol StructureValue: Sendable {
 }
 
 extension StructureValue {
+    /// Looks the field up by its name.
     package func value(of field: String, at position: Int) throws(EvaluationError) -> Value? {
         try value(of: field)
     }

@@ -91,8 +91,8 @@ package struct FactView: Sendable {
 /// A name that is none of those there are.
 func unknown(_ name: String, _ what: String, among names: [String]) -> Failure {
     let near = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
-    let there = names.isEmpty ? "There is none." : "There are: \(names.joined(separator: ", "))"
-    return Failure(.usage, "'\(name)' is no \(what)\(near) \(there)")
+    let all = names.isEmpty ? "There is none." : "There are: \(names.joined(separator: ", "))."
+    return Failure(.usage, "'\(name)' is no \(what)\(near) \(all)")
 }
 
 extension Cell {

@@ -9,6 +9,7 @@ package import Spooling
 package struct Maildir: Transport {
     private let drafts, new, seen: Folder
 
+    /// True: the name of a delivered file is made of the key, so that a second copy is seen.
     package var recognizesRepeats: Bool { true }
 
     /// Opens a Maildir and makes it where there is none.
@@ -20,6 +21,7 @@ package struct Maildir: Transport {
         try top.flush()
     }
 
+    /// Writes the mail to `tmp`, flushes it and moves it to `new`, under a name made of its key.
     package func deliver(_ mail: SpooledMail, isRepeat: Bool) async -> Delivery {
         let name = Self.name(of: mail.key)
         do throws(FileError) {

@@ -25,7 +25,7 @@ struct AlertsList: ParsableCommand {
             Examples:
               seatwarden alerts list
               seatwarden alerts list --policy idle-seats --format json
-              seatwarden alerts list --all              resolved ones too
+              seatwarden alerts list --all         resolved ones too
             """)
 
     @OptionGroup var common: CommonOptions

@@ -11,9 +11,9 @@ struct Check: ParsableCommand {
         abstract: "Show every mistake in the configuration and the policies.",
         discussion: """
             Examples:
-              seatwarden check                         the configuration and its policies folder
-              seatwarden check policies/new.yaml       one more file, together with the others
-              seatwarden check --json                  for editors
+              seatwarden check                    configuration and policies folder
+              seatwarden check policies/new.yaml  one more file with the others
+              seatwarden check --json             for editors
 
             Ends with 78 when there is an error; with --strict, with 1 when there is only a warning.
             """)

@@ -11,10 +11,10 @@ struct FactsCommand: ParsableCommand {
         abstract: "Show a table of facts, as policies read it.",
         discussion: """
             Examples:
-              seatwarden facts seat
-              seatwarden facts seat --where "seat.days_idle.orElse(0) >= 60" --select person,offering,days_idle
+              seatwarden facts seat --select person,offering,days_idle
+              seatwarden facts seat --where "seat.days_idle.orElse(0) >= 60"
               seatwarden facts balance --format json
-              seatwarden facts --describe                what tables and columns there are
+              seatwarden facts --describe         what tables and columns there are
 
             Reads the state that 'seatwarden once' keeps; changes nothing.
             """)

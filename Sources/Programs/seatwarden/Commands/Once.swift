@@ -8,11 +8,12 @@ struct Once: ParsableCommand {
         abstract: "One cycle: read the inbox, evaluate, decide, publish to the outbox.",
         discussion: """
             Examples:
-              seatwarden once                                    as a timer would run it
-              seatwarden once --dry-run                          say what would be done, change nothing
-              seatwarden once --at 2026-11-24T08:00:00Z          on a state made with --at only
+              seatwarden once                            as a timer would run it
+              seatwarden once --dry-run                  say what would be done
+              seatwarden once --at 2026-11-24T08:00:00Z  for demonstrations
 
-            A cycle in which nothing is new writes nothing.
+            A cycle in which nothing is new writes nothing. --at works on a new state, or on one that \
+            was made with --at; time never goes back.
             """)
 
     @OptionGroup var common: CommonOptions

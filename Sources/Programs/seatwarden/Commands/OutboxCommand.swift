@@ -65,7 +65,7 @@ struct OutboxShow: ParsableCommand {
         discussion: """
             Examples:
               seatwarden outbox show 3f0c        any unique beginning of a key
-              seatwarden outbox show 3f0c --raw  the bytes as they stand in the outbox
+              seatwarden outbox show 3f0c --raw  the bytes as in the outbox
             """)
 
     @OptionGroup var common: CommonOptions
