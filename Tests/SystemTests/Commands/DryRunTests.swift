@@ -15,14 +15,11 @@ import Testing
 
     @Test func `a rehearsal says what the cycle after it does`() throws {
         let company = try Company.harbourStudio()
-        let rehearsed = try company.once(at: Company.now, "--dry-run", "--json").json()
-        let done = try company.once(at: Company.now, "--json").json()
-        func keys(_ report: [String: Any], _ kind: String) -> [String] {
-            (report[kind] as? [[String: Any]] ?? []).compactMap { $0["key"] as? String }
-        }
-        #expect(keys(rehearsed, "mails").count == 5)
-        #expect(keys(rehearsed, "mails") == keys(done, "mails"))
-        #expect(keys(rehearsed, "actions") == keys(done, "actions"))
+        let rehearsed = try company.once(at: Company.now, "--dry-run", "--json")
+        let done = try company.once(at: Company.now, "--json")
+        #expect(try rehearsed.keys(of: "mails").count == 5)
+        #expect(try rehearsed.keys(of: "mails") == done.keys(of: "mails"))
+        #expect(try rehearsed.keys(of: "actions") == done.keys(of: "actions"))
     }
 
     @Test func `a rehearsal on a state changes neither it nor the outbox nor the inbox`() throws {

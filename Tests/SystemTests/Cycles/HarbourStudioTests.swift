@@ -37,8 +37,8 @@ import Testing
 
     @Test func `each person gets the mails that are meant for them`() throws {
         let company = try Company.harbourStudio()
-        try company.once()
-        let recipients = try company.mails().map { $0.prefix { $0 != ":" } }
+        let cycle = try company.once(at: Company.now, "--json")
+        let recipients = try cycle.mails().map { $0.prefix { $0 != ":" } }
         #expect(
             recipients == [
                 "it@harbour-studio.example", "it@harbour-studio.example",

@@ -4,48 +4,53 @@ import Testing
 
 /// Exports that cannot be used: moved aside with the reason, and told to the operators once.
 @Suite struct RefusedFileTests {
-    private static let withoutPeople = "day_used,product_name,team_alias\n2026-11-20,AutoCAD,North\n"
+    private static let withoutProduct = """
+        email,team_alias,seat_assignment,user_activity,days_inactive,days_used,last_accessed
+        ada@example.com,North,assigned,active,,3,2026-11-20
+
+        """
 
     @Test func `a file without a column it needs is refused with the reason and a mail`() throws {
         let company = try Company()
-        try company.drop(Self.withoutPeople, as: "usage.csv")
-        let outcome = try company.once()
+        try company.drop(Self.withoutProduct, as: "report.csv")
+        let outcome = try company.once(at: Company.now, "--json")
         #expect(outcome.status == 0)
         #expect(company.names(in: "inbox") == ["done", "refused"])
-        #expect(company.names(in: "inbox/refused") == ["usage.csv", "usage.csv.why.txt"])
+        #expect(company.names(in: "inbox/refused") == ["report.csv", "report.csv.why.txt"])
         try #expect(
             Golden.difference(
-                company.files(in: "inbox/refused")["usage.csv.why.txt"] ?? Data(),
+                company.files(in: "inbox/refused")["report.csv.why.txt"] ?? Data(),
                 from: golden("refused/missing-column.why.txt")
             ) == nil
         )
         #expect(
-            try company.mails() == [
-                "ops@example.com: usage.csv was refused: This looks like a file of "
-                    + "\"Seat usage by day\", but it has no column for the person: …"
+            try outcome.mails() == [
+                "ops@example.com: report.csv was refused: This looks like a file of "
+                    + "\"Usage report\", but it has no column for the product or collection: looked "
+                    + "for 'offering_name',…"
             ]
         )
     }
 
     @Test func `the same bytes again are refused again and mailed no second time`() throws {
         let company = try Company()
-        try company.drop(Self.withoutPeople, as: "usage.csv")
+        try company.drop(Self.withoutProduct, as: "report.csv")
         try company.once()
-        try company.drop(Self.withoutPeople, as: "again.csv")
+        try company.drop(Self.withoutProduct, as: "again.csv")
         let outcome = try company.once(at: "2026-11-24T08:05:00Z")
         #expect(outcome.status == 0)
         #expect(company.names(in: "inbox/refused").contains("again.csv.why.txt"))
-        #expect(try company.mails().count == 1)
+        #expect(company.names(in: "outbox/mail/new").count == 1)
     }
 
     @Test func `a refused file leaves the inbox also where taken files stay`() throws {
         let company = try Company(
             Company.smallConfiguration.replacing("stable_for: 0s", with: "stable_for: 0s, keep: true")
         )
-        try company.drop(Self.withoutPeople, as: "usage.csv")
+        try company.drop(Self.withoutProduct, as: "report.csv")
         try company.drop(exportsOf: Team(people: [.init(name: "Ada")]), on: .written("2026-11-23"))
         try company.once()
-        #expect(company.names(in: "inbox/refused") == ["usage.csv", "usage.csv.why.txt"])
+        #expect(company.names(in: "inbox/refused") == ["report.csv", "report.csv.why.txt"])
         #expect(company.names(in: "inbox").contains("users_2026-11-23.csv"))
         #expect(try company.once().output.contains("Nothing is new"))
     }
@@ -79,11 +84,11 @@ import Testing
         try company.drop(team.users(of: .written("2026-11-23")).text, as: "users.csv", sidecar: "{")
         try company.once()
         #expect(company.names(in: "inbox/refused").contains("users.csv.source.json"))
-        #expect(try company.mails().count == 1)
+        #expect(company.names(in: "outbox/mail/new").count == 1)
         let larger = Team(people: [.init(name: "Ada"), .init(name: "Bob")])
         try company.drop(larger.users(of: .written("2026-11-23")).text, as: "users.csv", sidecar: "{")
         try company.once(at: "2026-11-24T09:00:00Z")
-        #expect(try company.mails().count == 2)
+        #expect(company.names(in: "outbox/mail/new").count == 2)
     }
 }
 

@@ -20,12 +20,16 @@ struct SpooledMail {
     }
 }
 
-extension Company {
-    /// What was written to whom: `recipient: subject` of each mail of a folder, sorted.
-    func mails(in folder: String = "outbox/mail/new") throws -> [String] {
-        try files(in: folder).filter { $0.key.hasSuffix(".eml") }.values.map { bytes in
-            let mail = SpooledMail(bytes: bytes)
-            return "\(mail.header("To") ?? "nobody"): \(mail.header("Subject") ?? "")"
-        }.sorted()
+extension Program.Outcome {
+    /// The mails of a cycle that was run with `--json`, each as `recipient: subject`, sorted.
+    func mails() throws -> [String] {
+        let mails = try json()["mails"] as? [[String: Any]] ?? []
+        return mails.map { "\($0["recipient"] ?? ""): \($0["subject"] ?? "")" }.sorted()
+    }
+
+    /// The keys of its mails or actions, in the order of their making.
+    func keys(of kind: String) throws -> [String] {
+        let messages = try json()[kind] as? [[String: Any]] ?? []
+        return messages.compactMap { $0["key"] as? String }
     }
 }
