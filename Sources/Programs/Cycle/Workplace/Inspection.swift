@@ -17,6 +17,8 @@ package struct Inspection: Sendable {
     package let policies: PolicySet
     /// Every mistake and doubt.
     package let diagnostics: DiagnosticList
+    /// The configured zone; UTC where that is a mistake.
+    package let zone: Zone
     /// How many files were read.
     package let fileCount: Int
 
@@ -39,6 +41,13 @@ package struct Inspection: Sendable {
         let reporter = Reporter(source)
         let configuration = readConfiguration(source, reporter: reporter)
         diagnostics.append(contentsOf: reporter.list.sorted)
+        do {
+            zone = try configuration.timezone.map { try Zones.zone(named: $0) } ?? Zones.system()
+        } catch {
+            zone = .utc
+            diagnostics.append(
+                Diagnostic(.error, code: "zone", "timezone: \(error)", file: source.name))
+        }
         let folders = configuration.folders.resolved(against: parent(path))
 
         var files = try readable {
@@ -80,12 +89,6 @@ package struct Inspection: Sendable {
                 .configuration,
                 errors.map(\.description).joined(separator: "\n")
                     + "\nNothing was done. 'seatwarden check' shows every mistake.")
-        }
-        let zone: Zone
-        do {
-            zone = try configuration.timezone.map { try Zones.zone(named: $0) } ?? Zones.system()
-        } catch {
-            throw Failure(.configuration, "\(path): timezone: \(error)")
         }
         return Workplace(
             path: path, configuration: configuration,

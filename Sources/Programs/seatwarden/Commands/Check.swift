@@ -54,9 +54,10 @@ struct Check: ParsableCommand {
             }
         }
         if list.omitted > 0 { page.line("… and \(list.omitted) more") }
+        let policies = counted(inspection.policies.policies.count, "policy", "policies")
         let verdict = "\(counted(inspection.fileCount, "file")): \(counted(list.count(.error), "error")), "
-            + "\(counted(list.count(.warning), "warning")), "
-            + "\(counted(inspection.policies.policies.count, "policy", "policies")) in force if taken up"
+            + "\(counted(list.count(.warning), "warning"))"
+            + (list.hasErrors ? "; no cycle starts with them" : ", \(policies) in force if taken up")
         page.line(verdict, list.hasErrors ? .bad : list.isEmpty ? .good : .warning)
         return page.text
     }
