@@ -13,10 +13,10 @@ import Testing
         #expect(outcome.status == 64)
         #expect(
             outcome.errors
-                == "seatwarden: --at works only on a state that --at created, and ./state/state.db is a "
+                == "seatwarden: --at works only on a state that --at created, and state/state.db is a "
                 + "real one; use --dry-run, or another configuration\n"
         )
-        #expect(try company.quietTree().differences(from: before) == [])
+        try company.expectQuiet(since: before)
         #expect(try company.once(at: Company.now, "--dry-run").status == 0)
     }
 
@@ -32,7 +32,7 @@ import Testing
                 == "seatwarden: --at 2026-11-24T07:59:59Z lies before 2026-11-24T08:00:00Z, the last "
                 + "cycle on this state; time does not go back\n"
         )
-        #expect(try company.quietTree().differences(from: before) == [])
+        try company.expectQuiet(since: before)
     }
 
     @Test(arguments: ["yesterday", "2026-11-24", "2026-11-24T25:00:00Z", "2026-02-29T08:00:00Z", ""])
@@ -44,7 +44,7 @@ import Testing
         #expect(
             outcome.errors.contains("'\(text)' is no moment; write it like 2026-11-24T08:00:00Z")
         )
-        #expect(try company.tree().differences(from: before) == [])
+        try company.expectUntouched(since: before)
     }
 
     @Test func `facts of a simulated state are those of its last moment unless another is asked for`()

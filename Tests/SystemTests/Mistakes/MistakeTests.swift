@@ -100,7 +100,7 @@ import Testing
         let dryRun = try company.once(at: Company.now, "--dry-run")
         #expect(dryRun.errors == once.errors)
         #expect(dryRun.status == 78)
-        #expect(try company.tree().differences(from: before) == [])
+        try company.expectUntouched(since: before)
         let shown =
             "$ seatwarden once\n\(once.errors)[exit \(once.status)]\n\n"
             + "$ seatwarden check\n\(check.text)[exit \(check.status)]\n"
@@ -116,7 +116,7 @@ import Testing
         let outcome = try company.once(at: "2026-11-25T08:00:00Z")
         #expect(outcome.status == 78)
         #expect(outcome.errors.contains("did you mean"))
-        #expect(try company.tree().differences(from: before) == [])
+        try company.expectUntouched(since: before)
     }
 
     @Test func `a configuration that is not there is named`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Testing
 
 /// Everything below a folder at one moment: what was written shows as a difference.
 struct FolderTree: Equatable {
@@ -56,5 +57,31 @@ struct FolderTree: Equatable {
             default: nil
             }
         }
+    }
+}
+
+extension Company {
+    /// Everything in the company's folder but what a cycle without news may touch: the process id in the
+    /// lock, and the name of the write-ahead log, which comes and goes in the state folder.
+    func quietTree() throws -> FolderTree {
+        try tree("", except: ["state/lock"]).ignoringTime(of: "state")
+    }
+
+    /// Expects that nothing in the company's folder was written, made, moved or removed.
+    func expectUntouched(
+        since before: FolderTree,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let changes = try tree().differences(from: before)
+        #expect(changes == [], sourceLocation: sourceLocation)
+    }
+
+    /// The same after commands that open the state.
+    func expectQuiet(
+        since before: FolderTree,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let changes = try quietTree().differences(from: before)
+        #expect(changes == [], sourceLocation: sourceLocation)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A mail as it lies in the outbox or in a Maildir, for tests to look into.
 struct SpooledMail {
