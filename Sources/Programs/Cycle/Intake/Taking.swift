@@ -13,6 +13,8 @@ struct Taking {
     var repeated: [InboxContent] = []
     /// Files that cannot be used.
     var refused: [Refusal] = []
+    /// Files that became others between the look and the reading: they wait.
+    var changing: [InboxFile] = []
     /// Files that may be used, but not read.
     var unreadable: [Refusal] = []
 
@@ -87,7 +89,7 @@ extension Taking {
     private mutating func note(_ error: InboxError, on file: InboxFile) throws(Failure) {
         switch error {
         case .changed:
-            break
+            changing.append(file)
         case .unreadable:
             unreadable.append(Refusal(file: file, digest: file.name, why: "\(error)"))
         case .unfit:

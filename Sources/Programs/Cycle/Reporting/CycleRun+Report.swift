@@ -55,7 +55,7 @@ extension CycleRun {
         let others = taking.repeated.map { line($0.file.name, .repeated) }
             + taking.refused.map { line($0.file.name, .refused, why: $0.why) }
             + taking.unreadable.map { line($0.file.name, .unreadable, why: $0.why) }
-            + view.waiting.map { line($0.name, .waiting) }
+            + (view.waiting + taking.changing).map { line($0.name, .waiting) }
         return (taken + others).sorted { precedes($0.name, $1.name) }
     }
 
