@@ -41,16 +41,20 @@ extension Taking {
         let options = ReadingOptions(configuration.inputs)
         var candidates: [(content: InboxContent, sidecar: Sidecar?, exportedAt: Instant)] = []
         for file in files {
+            let content: InboxContent
+            do throws(InboxError) {
+                content = try inbox.read(file)
+            } catch {
+                try note(error, on: file)
+                continue
+            }
             do {
-                let content = try inbox.read(file)
                 let sidecar = try content.sidecar.map { try readSidecar($0) }
                 let moment = exportedAt(
                     sidecar: sidecar, fileName: file.name, modified: content.file.status.modified.instant)
                 candidates.append((content, sidecar, moment))
-            } catch let error as InboxError {
-                try note(error, on: file)
             } catch {
-                refused.append(Refusal(file: file, digest: file.name, why: "\(error)"))
+                refused.append(Refusal(file: content.file, digest: content.digest, why: "\(error)"))
             }
         }
         candidates.sort { a, b in
