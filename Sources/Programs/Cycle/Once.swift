@@ -55,6 +55,7 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
 
     let publishing = Publishing(store: store, outbox: outbox, now: now)
     let recovered = try publishing.recover()
+    try spooled("the inbox cannot be tidied up") { try inbox.finishMoves() }
     let view = try spooled("the inbox cannot be read") {
         try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
     }

@@ -115,8 +115,16 @@ import Testing
         let company = try Company.harbourStudio()
         try company.once()
         let outcome = try company.seatwarden(
-            "facts", "seat", "--where", "seat.days_idle_present >= 90", "--sort", "-days_idle_present",
-            "--select", "email,days_idle_present", "--format", "csv"
+            "facts",
+            "seat",
+            "--where",
+            "seat.days_idle_present >= 90",
+            "--sort",
+            "-days_idle_present",
+            "--select",
+            "email,days_idle_present",
+            "--format",
+            "csv"
         )
         #expect(
             outcome.output == """

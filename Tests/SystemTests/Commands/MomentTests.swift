@@ -35,7 +35,9 @@ import Testing
         try company.expectQuiet(since: before)
     }
 
-    @Test(arguments: ["yesterday", "2026-11-24", "2026-11-24T25:00:00Z", "2026-02-29T08:00:00Z", ""])
+    @Test(arguments: [
+        "yesterday", "2026-11-24", "2026-11-24T25:00:00Z", "2026-02-29T08:00:00Z", "",
+    ])
     func `what is no moment is a mistake in the command line`(_ text: String) throws {
         let company = try Company()
         let before = try company.tree()
@@ -47,7 +49,8 @@ import Testing
         try company.expectUntouched(since: before)
     }
 
-    @Test func `facts of a simulated state are those of its last moment unless another is asked for`()
+    @Test
+    func `facts of a simulated state are those of its last moment unless another is asked for`()
         throws
     {
         let company = try Company()
@@ -61,7 +64,8 @@ import Testing
         }
         #expect(try age() == "dataset,age_days\nusage-report,3\nusers,1\n")
         #expect(
-            try age("--at", "2026-12-01T08:00:00Z") == "dataset,age_days\nusage-report,10\nusers,8\n"
+            try age("--at", "2026-12-01T08:00:00Z")
+                == "dataset,age_days\nusage-report,10\nusers,8\n"
         )
     }
 }

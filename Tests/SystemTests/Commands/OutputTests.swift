@@ -8,7 +8,8 @@ import Testing
         let company = try Company.harbourStudio()
         var outputs = [try company.once(at: Company.now, "--json").output]
         for command in [
-            ["check", "--json"], ["outbox", "status", "--json"], ["facts", "seat", "--format", "json"],
+            ["check", "--json"], ["outbox", "status", "--json"],
+            ["facts", "seat", "--format", "json"],
             ["facts", "team", "--format", "json"], ["facts", "admin", "--format", "json"],
             ["facts", "balance", "--format", "json"], ["facts", "dataset", "--format", "json"],
             ["facts", "--describe", "--format", "json"], ["alerts", "--format", "json"],
@@ -48,8 +49,12 @@ import Testing
         #expect(outcome.output[examples.upperBound...].hasPrefix("  \(program) "))
     }
 
-    @Test(arguments: [["bogus"], ["once", "--bogus"], ["facts", "seat", "--format", "xml"], ["evaluate"]])
-    func `a command line that is wrong says how it goes and ends with 64`(_ command: [String]) throws {
+    @Test(arguments: [
+        ["bogus"], ["once", "--bogus"], ["facts", "seat", "--format", "xml"], ["evaluate"],
+    ])
+    func `a command line that is wrong says how it goes and ends with 64`(_ command: [String])
+        throws
+    {
         let outcome = try Program("seatwarden").run(command)
         #expect(outcome.status == 64)
         #expect(outcome.output == "")
@@ -94,7 +99,8 @@ import Testing
         let company = try Company.harbourStudio()
         try company.once()
         let shell = try #require(Program.installed("bash"))
-        let command = "set -o pipefail; '\(Program("seatwarden").path)' facts seat --config config.yaml | true"
+        let command =
+            "set -o pipefail; '\(Program("seatwarden").path)' facts seat --config config.yaml | true"
         let outcome = try shell.run(["-c", command], in: company.url.path)
         // 141: ended by SIGPIPE, as every program in a pipe; 74: noticed it. Not 0 by luck only.
         #expect([0, 74, 141].contains(outcome.status))

@@ -119,7 +119,8 @@ import Testing
         try company.expectQuiet(since: before)
     }
 
-    @Test func `after the relay another cycle still has nothing new, and the one after writes nothing`()
+    @Test
+    func `after the relay another cycle still has nothing new, and the one after writes nothing`()
         throws
     {
         let company = try Company.harbourStudio()
@@ -127,8 +128,12 @@ import Testing
         try company.relay()
         let maildir = try company.tree("maildir")
         let second = try company.once()
-        #expect(second.output.hasSuffix("\nNothing is new: 0 new mails, 0 new actions. "
-            + "5 mails were delivered since the last cycle.\n"))
+        #expect(
+            second.output.hasSuffix(
+                "\nNothing is new: 0 new mails, 0 new actions. "
+                    + "5 mails were delivered since the last cycle.\n"
+            )
+        )
         let before = try company.quietTree()
         let third = try company.once()
         #expect(
@@ -147,7 +152,9 @@ import Testing
         var here = try Company.harbourStudio()
         here.environment = ["TZ": "America/Los_Angeles", "LANG": "de_DE.UTF-8", "LC_ALL": "C"]
         var there = try Company.harbourStudio()
-        there.environment = ["TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"]
+        there.environment = [
+            "TZ": "Pacific/Auckland", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8",
+        ]
         try here.once()
         try there.once()
         for folder in ["outbox/mail/new", "outbox/actions/new"] {

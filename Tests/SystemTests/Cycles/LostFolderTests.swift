@@ -3,7 +3,9 @@ import Testing
 
 /// Folders that a person or a disk has taken away (outbox.md §3).
 @Suite struct LostFolderTests {
-    @Test func `without its state the daemon decides the same keys, and nothing is sent twice`() throws {
+    @Test func `without its state the daemon decides the same keys, and nothing is sent twice`()
+        throws
+    {
         let company = try Company.harbourStudio()
         try company.once()
         try company.relay()
@@ -22,7 +24,8 @@ import Testing
         #expect(try company.once().output.contains("Nothing is new"))
     }
 
-    @Test func `without its outbox the daemon keeps to what it has decided and publishes nothing again`()
+    @Test
+    func `without its outbox the daemon keeps to what it has decided and publishes nothing again`()
         throws
     {
         let company = try Company.harbourStudio()

@@ -37,7 +37,9 @@ import Testing
         try company.makeFolder(name)
         // Another user's run, in folders of that user but for one.
         let nobody: uid_t = 65_534
-        for path in [company.url.path, company.path("inbox")] { #expect(chown(path, nobody, nobody) == 0) }
+        for path in [company.url.path, company.path("inbox")] {
+            #expect(chown(path, nobody, nobody) == 0)
+        }
         #expect(chown(company.path(name), 0, 0) == 0)
         #expect(chmod(company.path(name), 0o755) == 0)
         let before = try company.tree()
@@ -107,7 +109,10 @@ import Testing
     @Test func `a state of another program is left alone`() throws {
         let company = try Company()
         try company.makeFolder("state")
-        try company.write("this is no database, but somebody's notes about one", to: "state/state.db")
+        try company.write(
+            "this is no database, but somebody's notes about one",
+            to: "state/state.db"
+        )
         let bytes = try company.text("state/state.db")
         let outcome = try company.once()
         #expect(outcome.status == 65)

@@ -16,33 +16,37 @@ import Testing
     static let cases = [
         Case(
             name: "misspelt-key",
-            policies: ["idle.yaml": "policy: idle\nresource: seat\nexpr: seat.assigned\nnotfy: []\n"]
+            policies: [
+                "idle.yaml": "policy: idle\nresource: seat\nexpr: seat.assigned\nnotfy: []\n"
+            ]
         ),
         Case(
             name: "unknown-fact",
             policies: [
                 "idle.yaml": """
-                    policy: idle
-                    resource: seat
-                    expr: seat.assigned && seat.days_idel.orElse(0) >= 60
+                policy: idle
+                resource: seat
+                expr: seat.assigned && seat.days_idel.orElse(0) >= 60
 
-                    """
+                """
             ]
         ),
         Case(
             name: "wrong-type",
             policies: [
                 "idle.yaml": """
-                    policy: idle
-                    resource: seat
-                    expr: seat.assigned && seat.days_idle.orElse(0) >= 'sixty'
+                policy: idle
+                resource: seat
+                expr: seat.assigned && seat.days_idle.orElse(0) >= 'sixty'
 
-                    """
+                """
             ]
         ),
         Case(
             name: "not-bool",
-            policies: ["idle.yaml": "policy: idle\nresource: seat\nexpr: seat.days_idle.orElse(0)\n"]
+            policies: [
+                "idle.yaml": "policy: idle\nresource: seat\nexpr: seat.days_idle.orElse(0)\n"
+            ]
         ),
         Case(
             name: "duplicate-policy",
@@ -66,13 +70,13 @@ import Testing
             name: "all-at-once",
             policies: [
                 "idle.yaml": """
-                    policy: idle
-                    resource: seat
-                    expr: seat.assigned && seat.days_idel.orElse(0) >= params.idle_days
-                    for: 7
-                    notfy: []
+                policy: idle
+                resource: seat
+                expr: seat.assigned && seat.days_idel.orElse(0) >= params.idle_days
+                for: 7
+                notfy: []
 
-                    """,
+                """,
                 "tokens.yaml": "policy: tokens\nresource: balanc\nexpr: 'true'\n",
             ]
         ),
@@ -111,7 +115,10 @@ import Testing
     @Test func `a mistake after a good cycle leaves everything as it stands`() throws {
         let company = try Company.harbourStudio()
         try company.once()
-        try company.write("policy: idle-seats\nuse: shipped/idle-seat\n", to: "policies/idle-seats.yaml")
+        try company.write(
+            "policy: idle-seats\nuse: shipped/idle-seat\n",
+            to: "policies/idle-seats.yaml"
+        )
         let before = try company.tree()
         let outcome = try company.once(at: "2026-11-25T08:00:00Z")
         #expect(outcome.status == 78)
@@ -137,7 +144,8 @@ import Testing
         #expect(relay.text == "seatwarden-relay: nowhere.yaml: there is no such file\n")
     }
 
-    @Test func `without a configuration anywhere the places that were looked at are named`() throws {
+    @Test func `without a configuration anywhere the places that were looked at are named`() throws
+    {
         let scratch = try ScratchFolder()
         let outcome = try Program("seatwarden").run(
             ["once"],

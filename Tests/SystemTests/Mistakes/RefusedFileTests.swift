@@ -46,7 +46,10 @@ import Testing
 
     @Test func `a refused file leaves the inbox also where taken files stay`() throws {
         let company = try Company(
-            Company.smallConfiguration.replacing("stable_for: 0s", with: "stable_for: 0s, keep: true")
+            Company.smallConfiguration.replacing(
+                "stable_for: 0s",
+                with: "stable_for: 0s, keep: true"
+            )
         )
         try company.drop(Self.withoutProduct, as: "report.csv")
         try company.drop(exportsOf: Team(people: [.init(name: "Ada")]), on: .written("2026-11-23"))
@@ -56,7 +59,8 @@ import Testing
         #expect(try company.once().output.contains("Nothing is new"))
     }
 
-    @Test func `an export of next week is refused, and one of this evening waits until it is evening`()
+    @Test
+    func `an export of next week is refused, and one of this evening waits until it is evening`()
         throws
     {
         let company = try Company()
@@ -77,7 +81,8 @@ import Testing
         #expect(try company.rows(of: "seat") == 1)
     }
 
-    @Test func `a sidecar that is no JSON refuses its file and says so each time it is another file`()
+    @Test
+    func `a sidecar that is no JSON refuses its file and says so each time it is another file`()
         throws
     {
         let company = try Company()
@@ -87,7 +92,11 @@ import Testing
         #expect(company.names(in: "inbox/refused").contains("users.csv.source.json"))
         #expect(company.names(in: "outbox/mail/new").count == 1)
         let larger = Team(people: [.init(name: "Ada"), .init(name: "Bob")])
-        try company.drop(larger.users(of: .written("2026-11-23")).text, as: "users.csv", sidecar: "{")
+        try company.drop(
+            larger.users(of: .written("2026-11-23")).text,
+            as: "users.csv",
+            sidecar: "{"
+        )
         try company.once(at: "2026-11-24T09:00:00Z")
         #expect(company.names(in: "outbox/mail/new").count == 2)
     }

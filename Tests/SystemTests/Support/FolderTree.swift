@@ -23,7 +23,9 @@ struct FolderTree: Equatable {
 
     private mutating func add(_ name: String, _ url: URL, _ left: Set<String>) throws {
         var status = stat()
-        guard lstat(url.path, &status) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+        guard lstat(url.path, &status) == 0 else {
+            throw POSIXError(.init(rawValue: errno) ?? .EIO)
+        }
         let isFolder = status.st_mode & S_IFMT == S_IFDIR
         let isFile = status.st_mode & S_IFMT == S_IFREG
         entries[name] = Entry(
@@ -41,7 +43,9 @@ struct FolderTree: Equatable {
     /// The same, without when a name in a folder was last written.
     func ignoringTime(of folder: String) -> FolderTree {
         var tree = self
-        tree.entries[folder] = entries[folder].map { Entry(mode: $0.mode, bytes: $0.bytes, modified: 0) }
+        tree.entries[folder] = entries[folder].map {
+            Entry(mode: $0.mode, bytes: $0.bytes, modified: 0)
+        }
         return tree
     }
 

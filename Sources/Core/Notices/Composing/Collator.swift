@@ -65,7 +65,6 @@ struct Collator {
                 add(item, of: notice, to: addressee, copyOf: main)
             }
         }
-        addSettled(of: notice)
     }
 
     private mutating func add(
@@ -115,7 +114,9 @@ struct Collator {
     }
 
     /// What is over is a line in a mail that goes out anyway, to those who were told of it.
-    private mutating func addSettled(of notice: DueNotice) {
+    ///
+    /// Comes after every notice of the round was collected.
+    mutating func addSettled(of notice: DueNotice) {
         let occasion = Draft.Occasion.digest(
             schedule: notice.schedule,
             occurrence: notice.occurrence

@@ -41,6 +41,7 @@ package final class Store: Sendable {
                 try checkIdentity(db, path)
                 try checkIntegrity(db, path)
                 try Durability.require(db, path)
+                try claim(db)
             }
             try Schema.migrator.migrate(queue)
             let origin = try queue.writeWithoutTransaction { db in
@@ -102,6 +103,14 @@ package final class Store: Sendable {
             throw StoreError(.foreign, path: path)
         }
         if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError(.newerSchema, path: path) }
+    }
+
+    /// Marks an empty database as ours before its first table is made: a run that is killed between the
+    /// steps of a migration must not leave what looks like another program's database.
+    private static func claim(_ db: Database) throws {
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        guard application != Schema.applicationID else { return }
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     }
 
     /// Refuses a damaged file before anything is decided on it.
