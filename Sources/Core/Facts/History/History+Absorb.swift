@@ -42,6 +42,7 @@ extension History {
         mergeTokens(export, codes, intake, &change)
         keepParts(export, teams, people, identityOfEntry, intake, &change)
         foldLayers(notAfter: file.takenAt, &change)
+        thinSightings(notAfter: file.takenAt, &change)
         return change
     }
 
@@ -111,14 +112,12 @@ extension History {
             let id: Int
             if let known = identityIndex[entry.triple] {
                 id = known
-                identities[id - 1].see(
-                    entry,
-                    sighting,
-                    named,
-                    isNewer: !isOlder(intake.id, than: identities[id - 1].lastSeen.intake),
-                    isNewerName: !isOlder(intake.id, than: identities[id - 1].named?.intake ?? 0),
-                    isOldest: isOlder(intake.id, than: identities[id - 1].firstSeen)
-                )
+                var identity = identities[id - 1]
+                if note(sighting, in: &identity.sightings) { identity.userID = entry.userID }
+                if let named, !isOlder(intake.id, than: identity.named?.intake ?? 0) {
+                    identity.see(entry, named: named)
+                }
+                identities[id - 1] = identity
             } else {
                 id = identities.count + 1
                 identityIndex[entry.triple] = id
@@ -130,10 +129,10 @@ extension History {
                         userID: entry.userID,
                         name: entry.name,
                         named: named,
-                        firstSeen: intake.id,
-                        lastSeen: sighting
+                        sightings: Sightings(sighting)
                     )
                 )
+                sightingCount += 1
             }
             return id
         }
@@ -192,27 +191,11 @@ extension History {
 }
 
 extension Identity {
-    /// Notes that it stands in a file, which may be older than those known.
-    fileprivate mutating func see(
-        _ entry: RowIdentities.Entry,
-        _ sighting: Sighting,
-        _ nameSighting: Sighting?,
-        isNewer: Bool,
-        isNewerName: Bool,
-        isOldest: Bool
-    ) {
-        // Two spellings of one triple in a file are two entries: the later row is the newer.
-        if isNewer, sighting.intake != lastSeen.intake || sighting.row > lastSeen.row {
-            lastSeen = sighting
-            userID = entry.userID
-        }
-        if let nameSighting, isNewerName,
-            nameSighting.intake != named?.intake || nameSighting.row > (named?.row ?? -1)
-        {
-            name = entry.name
-            named = nameSighting
-        }
-        if isOldest { firstSeen = sighting.intake }
+    /// Takes the name of a row, unless a later row of the same file has given one.
+    fileprivate mutating func see(_ entry: RowIdentities.Entry, named sighting: Sighting) {
+        guard sighting.intake != named?.intake || sighting.row > (named?.row ?? -1) else { return }
+        name = entry.name
+        named = sighting
     }
 }
 

@@ -1,17 +1,3 @@
-/// Where something stood last: a row of an intake.
-package struct Sighting: Hashable, Sendable {
-    /// The intake.
-    package let intake: Int
-    /// The row in its file, from 0.
-    package let row: Int
-
-    /// Names a row of an intake.
-    package init(intake: Int, row: Int) {
-        self.intake = intake
-        self.row = row
-    }
-}
-
 /// A distinct triple of e-mail, hashed id and Autodesk id that ever stood in one row.
 ///
 /// A person is a connected component of these (facts §2, "Person").
@@ -28,10 +14,8 @@ package struct Identity: Hashable, Sendable {
     package internal(set) var name: String?
     /// The row that `name` comes from.
     package internal(set) var named: Sighting?
-    /// The oldest intake that it stands in.
-    package internal(set) var firstSeen: Int
-    /// The newest intake that it stands in, and its last row there.
-    package internal(set) var lastSeen: Sighting
+    /// Everywhere that it stands.
+    package internal(set) var sightings: Sightings
 
     /// An identity, as it is kept.
     package init(
@@ -41,8 +25,7 @@ package struct Identity: Hashable, Sendable {
         userID: String?,
         name: String?,
         named: Sighting?,
-        firstSeen: Int,
-        lastSeen: Sighting
+        sightings: Sightings
     ) {
         self.id = id
         self.email = email
@@ -50,8 +33,7 @@ package struct Identity: Hashable, Sendable {
         self.userID = userID
         self.name = name
         self.named = named
-        self.firstSeen = firstSeen
-        self.lastSeen = lastSeen
+        self.sightings = sightings
     }
 }
 
@@ -69,17 +51,14 @@ package struct Spelling: Hashable, Sendable {
     package let folded: String
     /// The name as it is written.
     package let shown: String
-    /// The oldest intake that writes it so.
-    package internal(set) var firstSeen: Int
-    /// The newest intake that writes it so, and the last row there.
-    package internal(set) var lastSeen: Sighting
+    /// Everywhere that it is written so.
+    package internal(set) var sightings: Sightings
 
     /// A spelling, as it is kept.
-    package init(kind: Kind, folded: String, shown: String, firstSeen: Int, lastSeen: Sighting) {
+    package init(kind: Kind, folded: String, shown: String, sightings: Sightings) {
         self.kind = kind
         self.folded = folded
         self.shown = shown
-        self.firstSeen = firstSeen
-        self.lastSeen = lastSeen
+        self.sightings = sightings
     }
 }

@@ -75,7 +75,7 @@ private struct Components {
     private(set) var emailOwner: [String: Int32] = [:]
 
     init(_ identities: [Identity], _ moment: Moment) {
-        let seen = identities.filter { moment.rank[$0.firstSeen] != nil }
+        let seen = identities.filter { moment.rank[$0.sightings.first] != nil }
         var sets = DisjointSets(count: seen.count)
         unite(seen, \.email, &sets)
         unite(seen, \.hashedID, &sets)
@@ -119,22 +119,22 @@ private struct Components {
 
 /// What is known of the person to whom some identities belong.
 private func person(_ identities: [Identity], _ moment: Moment) -> People.Person {
-    /// Where it was seen last: the newest file that is there, then the row.
-    func place(_ first: Int, _ last: Sighting) -> SIMD2<Int> {
-        if let rank = moment.rank[last.intake] { return SIMD2(rank, last.row) }
-        return SIMD2(moment.rank[first] ?? -1, 0)
-    }
     func newest<Value>(_ value: (Identity) -> (Value, SIMD2<Int>)?) -> Value? {
         identities.compactMap(value)
             .max { ($0.1.x, $0.1.y) < ($1.1.x, $1.1.y) }?.0
     }
-    func seen(_ identity: Identity) -> SIMD2<Int> { place(identity.firstSeen, identity.lastSeen) }
+    func seen(_ identity: Identity) -> SIMD2<Int> {
+        moment.newest(identity.sightings) ?? SIMD2(-1, 0)
+    }
     let email = newest { identity in identity.email.map { ($0, seen(identity)) } }
     let hashedID = newest { identity in identity.hashedID.map { ($0, seen(identity)) } }
     let userID = newest { identity in identity.userID.map { ($0, seen(identity)) } }
     let name = newest { identity in
         identity.name.flatMap { name in
-            identity.named.map { (name, place(identity.firstSeen, $0)) }
+            identity.named.map { named in
+                let rank = moment.rank[named.intake] ?? moment.rank[identity.sightings.first]
+                return (name, SIMD2(rank ?? -1, named.row))
+            }
         }
     }
     let key = email ?? hashedID.map { "h:" + $0 } ?? userID.map { "id:" + $0 } ?? ""

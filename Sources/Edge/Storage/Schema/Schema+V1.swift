@@ -52,9 +52,7 @@ extension Schema {
             name TEXT,
             named_intake INTEGER,
             named_row INTEGER,
-            first_seen INTEGER NOT NULL,
-            last_seen_intake INTEGER NOT NULL,
-            last_seen_row INTEGER NOT NULL
+            sightings BLOB NOT NULL           -- intake and last row there, four bytes each
         );
 
         -- Folded names of teams, offerings and products, so that rows of use hold numbers.
@@ -93,9 +91,7 @@ extension Schema {
             kind TEXT NOT NULL,
             folded TEXT NOT NULL,
             shown TEXT NOT NULL,
-            first_seen INTEGER NOT NULL,
-            last_seen_intake INTEGER NOT NULL,
-            last_seen_row INTEGER NOT NULL,
+            sightings BLOB NOT NULL,
             PRIMARY KEY (kind, folded, shown)
         ) WITHOUT ROWID;
 
