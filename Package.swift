@@ -177,7 +177,7 @@ let package = Package(
             of: "Cycle",
             uses: [
                 "CivilTime", "Settings", "Columns", "Exports", "Facts", "Policies", "Alerts",
-                "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
+                "Proposals", "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
             ]),
         // Real programs on real folders: they are run, not linked.
         .testTarget(

@@ -3,6 +3,7 @@ import CivilTime
 import Facts
 import Foundation
 import Platform
+import Policies
 import Storage
 import TestSupport
 import Testing

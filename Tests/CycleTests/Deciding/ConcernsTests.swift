@@ -7,7 +7,7 @@ import Testing
 @testable import Cycle
 
 @Suite struct ConcernsTests {
-    private func judgement(_ policies: String = Desk.idleSeats, _ seats: [Row]) throws -> Judgement {
+    private func judgement(_ seats: [Row], by policies: String = Desk.idleSeats) throws -> Judgement {
         let facts = facts(["seat": seats])
         return try #require(try Desk(policies: policies).workplace().judge(facts).first)
     }
@@ -53,7 +53,7 @@ import Testing
 
     @Test(arguments: ["mode: audit\n", "data: { on_unknown: ignore }\n"])
     func `who asked not to hear of unknown rows does not`(_ more: String) throws {
-        #expect(try judgement(Desk.idleSeats + more, [seat("ada", idle: nil)]).unknownConcerns.isEmpty)
+        #expect(try judgement([seat("ada", idle: nil)], by: Desk.idleSeats + more).unknownConcerns.isEmpty)
     }
 
     @Test func `causes come with their number, the most frequent first`() throws {

@@ -1,7 +1,9 @@
 import Alerts
 import CivilTime
+import Columns
 import Facts
 import Notices
+import Proposals
 import Testing
 
 @testable import Cycle
