@@ -45,12 +45,15 @@ struct CycleRun {
     }
 
     /// Everything that is to be committed, in one transaction.
-    func record() -> CycleRecord {
+    ///
+    /// - Parameter known: hashes of files that were refused before: where taken files stay in the inbox,
+    ///   a refused one is met in every cycle, and is news only in the first.
+    func record(refusedBefore known: Set<String>) -> CycleRecord {
         guard let decided else { return CycleRecord(now: now) }
         var record = CycleRecord(
             now: now, changes: taking.taken.map(\.change), alerts: decided.alerts,
             messages: decided.messages.map { row($0) } + decided.actions.map { row($0) },
-            refused: taking.refused.map {
+            refused: taking.refused.filter { !known.contains($0.digest) }.map {
                 RefusedFile(digest: $0.digest, name: $0.file.name, reason: $0.why)
             })
         if !record.isEmpty { record.summary = summary(decided) }

@@ -64,9 +64,9 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
         history: try stored { try store.loadHistory() })
     try run.takeIn(from: inbox)
     let ends = try publishing.newEnds()
-    let memory = try store.memory(now: now, forgetting: ends.failed)
+    let memory = try store.memory(now: now, ends)
     try run.decide(memory, concerns: ends.concerns)
-    let record = run.record()
+    let record = run.record(refusedBefore: try stored { try store.refusedDigests() })
     _ = try stored { try store.commit(record) }
     try publishing.record(ends)
     try publishing.publishPending()
@@ -126,15 +126,17 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     }
     var memory = Memory.none
     var history = History()
+    var refusedBefore: Set<String> = []
     if let store = try existingState(of: workplace) {
-        memory = try store.memory(now: now, forgetting: [])
+        memory = try store.memory(now: now, .none)
         history = try stored { try store.loadHistory() }
+        refusedBefore = try stored { try store.refusedDigests() }
     }
     var run = CycleRun(workplace: workplace, now: now, view: view, history: history)
     if let inbox { try run.takeIn(from: inbox) }
     try run.decide(memory, concerns: [])
     return run.report(
-        isDryRun: true, isQuiet: run.record().isEmpty, delivered: 0, notes: notes, outbox: nil)
+        isDryRun: true, isQuiet: run.record(refusedBefore: refusedBefore).isEmpty, delivered: 0, notes: notes, outbox: nil)
 }
 
 /// The inbox, where there is one.
@@ -162,8 +164,9 @@ private func existingState(of workplace: Workplace) throws(Failure) -> Store? {
 extension Store {
     /// What a cycle asks of the past.
     ///
-    /// - Parameter failed: keys of mails that could not be delivered: what they told is untold.
-    fileprivate func memory(now: Instant, forgetting failed: [String]) throws(Failure) -> Memory {
+    /// What mails told that could not be delivered is untold.
+    fileprivate func memory(now: Instant, _ ends: MailEnds) throws(Failure) -> Memory {
+        let failed = ends.failed
         let week = now.adding(TimeSpan(days: -7))
         let alerts = try stored { try loadAlerts() }
         let counts = try stored {
@@ -174,6 +177,7 @@ extension Store {
             alerts: alerts.forgetting(failed),
             forgotten: Set(alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)),
             known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
-            sentThisWeek: counts, previousCycle: previous)
+            sentThisWeek: counts, undeliverable: ends.undeliverable, previousCycle: previous,
+            heldMails: try stored { try cycles(atMost: 1) }.first.flatMap { HeldMails(summary: $0.summary) })
     }
 }

@@ -228,6 +228,20 @@ import Testing
         )
     }
 
+    @Test func `what a digest that has gone out did not tell gets a key of its own`() throws {
+        var story = try Story([idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")])
+        let tables = ["admin": [Self.ada], "seat": [seat("eve@example.com")]]
+        var other = story
+        let digest = try story.cycle(tables).only().message
+        let late = try other.cycle(tables, spent: [digest.key]).only().message
+        #expect(late.key != digest.key)
+        #expect(late.messageClass == .alert)
+        #expect(late.about == digest.about)
+        // The same news twice is the same mail.
+        var again = try Story([idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")])
+        #expect(try again.cycle(tables, spent: [digest.key]).only().message == late)
+    }
+
     @Test func `someone absent is passed over, and the mail says so`() throws {
         var story = try Story([idlePolicy()])
         let away = admin("ada@example.com", "primary", absent(until: today.adding(3)))

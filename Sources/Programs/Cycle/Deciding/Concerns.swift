@@ -114,7 +114,7 @@ extension OperatorConcern {
             cause: .filteredReports, subject: team,
             occurrence: asOf.map { String($0.description.prefix(7)) } ?? "",
             title: "The newest Usage report of \(team) has no inactive person in it",
-            lines: ["It was probably exported with a filter. Idle seats cannot be found in it, and "
+            lines: ["Unless everyone in the team is active, it was exported with a filter. Idle seats cannot be found in it, and "
                 + "nothing resolves by it."],
             whatToDo: [
                 "Export the Usage report again, with all filters cleared and all columns.",

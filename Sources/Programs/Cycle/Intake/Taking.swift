@@ -75,6 +75,7 @@ extension Taking {
                 let incoming = IncomingFile(
                     name: content.file.name, digest: content.digest, exportedAt: moment, takenAt: now,
                     sidecar: sidecar, isTrusted: inbox.trusts(content.file.status, others: trusted))
+                try history.requireWhole(export, incoming, share: configuration.inputs.shrinkGuard)
                 guard let change = try history.absorb(export, incoming) else {
                     repeated.append(content)
                     continue

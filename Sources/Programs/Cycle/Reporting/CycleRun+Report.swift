@@ -34,9 +34,14 @@ extension CycleRun {
         }
         return CycleReport(
             now: now, isDryRun: isDryRun, isQuiet: isQuiet, delivered: delivered, files: files,
-            notes: notes + view.oddities.map(\.description), policies: policyLines,
+            notes: notes + view.oddities.map(\.description) + heldNotes, policies: policyLines,
             transitions: decided?.decisions.transitions ?? [], mails: mails, actions: actions,
             workplace: workplace)
+    }
+
+    private var heldNotes: [String] {
+        decided?.heldMails == nil
+            ? [] : ["more mails are due than mail.most_per_cycle allows: they wait until it is raised"]
     }
 
     private var files: [CycleReport.File] {
@@ -107,6 +112,7 @@ extension CycleRun {
                     for transition in decided.decisions.transitions { json.value(transition) }
                 }
             }
+            decided.heldMails?.write(to: &json)
             json.member("messages", decided.messages.map(\.key))
             json.member("actions", decided.actions.map(\.key))
         }
