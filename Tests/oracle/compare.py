@@ -9,7 +9,9 @@ cycles; then `facts TABLE --format json` is read at that moment and at later one
 """
 import argparse
 import concurrent.futures
+import csv
 import datetime as dt
+import io
 import json
 import math
 import os
@@ -78,7 +80,25 @@ def compare(program, folder, config, given, moments):
                                     "--config", os.path.join(folder, "config.json")))
             cells += sum(len(row) for row in actual)
             found += [f"{text_of(now)} {line}" for line in differences(table, expected, actual)]
+            if now == moments[0]:
+                written = run(program, "facts", table, "--format", "csv", "--at", text_of(now),
+                              "--config", os.path.join(folder, "config.json"))
+                if rows_of(written) != [csv_row(row) for row in actual]: found.append(f"{table}: CSV differs from JSON")
     return found, cells
+
+
+def rows_of(text):
+    """The rows of a CSV text, with what JSON has not in it."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def csv_row(row):
+    def cell(value):
+        if value is None: return ""
+        if isinstance(value, bool): return "true" if value else "false"
+        if isinstance(value, list): return ";".join(value)
+        return value if isinstance(value, str) else json.dumps(value)
+    return {key: cell(value) for key, value in row.items() if key != "used_days"}
 
 
 def take_in(program, folder, now):
@@ -89,6 +109,26 @@ def take_in(program, folder, now):
         with open(os.path.join(refused, reasons[0]), encoding="utf-8") as f: raise Failure(f.read())
 
 
+def batches_of(chance, given, now):
+    """When which files come: all at once, in any order in two cycles, or as they are exported in several."""
+    names = sorted(n for n in os.listdir(given) if not n.endswith(".source.json"))
+    way = chance.choice(["at once", "at once", "in any order", "in time"])
+    if way == "at once": return [(now, names)]
+    if way == "in any order":
+        chance.shuffle(names)
+        cut = chance.randrange(len(names) + 1)
+        # The very same file twice: the one that came first gives the name.
+        first = [n for n in names[:cut] if "-again-" not in n]
+        return [(now, first), (now, [n for n in names if n not in first])]
+    exported = {n: facts_oracle.File(os.path.join(given, n), 0).exported_at for n in names}
+    moments = sorted(now - dt.timedelta(days=chance.randrange(1, 60)) for _ in range(3)) + [now]
+    batches, rest = [], names
+    for moment in moments:
+        batches.append((moment, [n for n in rest if exported[n] <= moment or moment == now]))
+        rest = [n for n in rest if n not in batches[-1][1]]
+    return batches
+
+
 def compare_seed(program, seed, keep=None):
     """A random company, whose files come in one cycle or in several."""
     with tempfile.TemporaryDirectory(prefix=f"company-{seed}-") as scratch:
@@ -97,18 +137,12 @@ def compare_seed(program, seed, keep=None):
         given, inbox = os.path.join(folder, "given"), os.path.join(folder, "inbox")
         config, now = make_company.write(seed, folder, given)
         chance = random.Random(seed * 7919)
-        names = sorted(n for n in os.listdir(given) if not n.endswith(".source.json"))
-        batches = [names]
-        if chance.random() < 0.4:
-            chance.shuffle(names)
-            cut = chance.randrange(len(names) + 1)
-            batches = [names[:cut], names[cut:]]
         os.makedirs(inbox)
-        for batch in batches:
-            for name in batch:
+        for moment, names in batches_of(chance, given, now):
+            for name in names:
                 for part in (name + ".source.json", name):
                     if os.path.exists(os.path.join(given, part)): shutil.copy2(os.path.join(given, part), inbox)
-            take_in(program, folder, now)
+            take_in(program, folder, moment)
         later = now + dt.timedelta(days=chance.choice([1, 3, 20, 45]), hours=chance.randrange(24))
         earlier = now - dt.timedelta(days=chance.choice([2, 9, 33]))
         return compare(program, folder, config, given, [now, later, earlier])

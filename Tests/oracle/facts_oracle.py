@@ -62,7 +62,7 @@ def span(text):
 
 
 def is_address(text):
-    return bool(text) and bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text))
+    return bool(text) and bool(re.fullmatch(r"[^@\s]+@[^@\s]+", text))
 
 
 # ---------------------------------------------------------------- files become observations
@@ -119,6 +119,11 @@ NUMBERS = ("days_inactive", "days_used", "monthly_average", "tokens_used", "seat
            "tokens_purchased", "tokens_available")
 
 
+REQUIRED = {"usage": ["day_used"], "seat-usage": ["day_used"], "token-usage": ["day_used", "tokens_used"],
+            "token-flex": ["day_used", "tokens_used"], "balances": ["as_of", "team", "tokens_available"],
+            "leavers": ["email"], "absences": ["email", "from", "until"]}
+
+
 def fold_header(text):
     return re.sub(r"[\W_]+", "_", fold(text.lstrip("\ufeff")))
 
@@ -130,6 +135,7 @@ def canonical(headers):
         if h == "offering_name": keys.append("offering")
         elif h in ("product", "productname"): keys.append("offering")
         elif h in ("product_name", "feature", "childproductname"): keys.append("product")
+        elif h == "username" and "contractyear" in headers: keys.append("user_id")
         elif h == "status" and "account_status" not in headers: keys.append("account_status")
         else: keys.append(CANONICAL.get(h))
     return keys
@@ -157,9 +163,14 @@ def cell_value(key, cell, dataset):
         american = re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", cell)
         if american: return dt.date(int(american[3]), int(american[1]), int(american[2]))
         if not re.fullmatch(r"\d{4}-\d\d-\d\d([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?", cell): raise ValueError
+        # A time of midnight is how tools write a plain date, whatever the offset.
+        if len(cell) > 10 and not re.match(r"00:00(:00)?", cell[11:]): return instant_of(cell).date()
         return dt.date.fromisoformat(cell[:10])
     if key in INSTANTS: return instant_of(cell)
-    if key in NUMBERS: return float(cell)
+    if key in NUMBERS:
+        number = float(cell)
+        if number < 0 and dataset != "token-flex": raise ValueError
+        return number
     if key in ("email", "hashed_user_id"): return fold(cell)
     return cell
 
@@ -198,12 +209,12 @@ class File:
                 row = {}
                 for key, cell in zip(self.columns, cells):
                     if key: row[key] = cell_value(key, cell, self.dataset)
-                if "day_used" in have and row["day_used"] is None: raise ValueError
+                if any(key in have and row[key] is None for key in REQUIRED.get(self.dataset, ())): raise ValueError
             except ValueError:
                 self.refused += 1
                 continue
-            # Where a file has no offering column, the product is the offering.
-            if "offering" not in have: row["offering"] = row.pop("product", None)
+            # Where a file has no offering column, the product is the offering; so where a row has none.
+            if not row.get("offering"): row["offering"] = row.pop("product", None)
             if self.dataset == "token-flex" and not row.get("offering"):
                 row["offering"] = row["product_line_code"]
             # An e-mail cell of forty hexadecimal digits is a hashed id.
@@ -212,9 +223,10 @@ class File:
             self.rows.append(row)
 
     def date(self, stamp, path):
+        # Of several dates in a name the latest: they state a range.
         in_name = None
-        for text in re.findall(r"(?=(\d{4}-\d{2}-\d{2}))", self.name):
-            try: in_name = in_name or dt.date.fromisoformat(text)
+        for text in re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", self.name):
+            try: in_name = max(in_name or dt.date.min, dt.date.fromisoformat(text))
             except ValueError: pass
         if stamp:
             self.exported_at = instant_of(stamp)
@@ -317,6 +329,8 @@ class Company:
             # The id is shown as it was spelled last.
             if row.get("user_id"): self.last_seen[root, "id"] = row["user_id"]
             if name_of(row): self.names[self.key(root)] = name_of(row)
+        self.emails = {self.key(root): text for (root, kind), text in self.last_seen.items() if kind == "email"}
+        self.keys = {self.key(root) for root, _ in self.last_seen}
         self.known = {self.root(m) for marks, _ in seen for m in marks}
 
     def root(self, mark):
@@ -333,13 +347,9 @@ class Company:
         return self.key(self.root(marks[0])) if marks else None
 
     def find(self, address):
-        """The person whom an address of the configuration names, else the address itself."""
-        mark = ("email", fold(address))
+        """The person whom an address names (or a hashed id in its place), else the address itself."""
+        mark = ("hash" if re.fullmatch("[0-9a-f]{40}", fold(address)) else "email", fold(address))
         return self.key(self.root(mark)) if self.root(mark) in self.known else fold(address)
-
-    def email_of(self, person):
-        """The newest e-mail of a person key."""
-        return person if "@" in person else None
 
     # Names are shown in the newest spelling; those of the configuration where no file has them.
 
@@ -350,7 +360,7 @@ class Company:
             for row in f.rows:
                 for key in ("team", "offering", "group"):
                     if row.get(key): self.shown[key, fold(row[key])] = row[key]
-            if f.side_team and not f.rows and f.dataset not in WITHOUT_TEAM:
+            if f.side_team and not f.of(fold(f.side_team)) and f.dataset not in WITHOUT_TEAM:
                 self.shown["team", fold(f.side_team)] = f.side_team
 
     def configured_teams(self):
@@ -396,7 +406,7 @@ class Company:
     def leave(self):
         # Of one address the newest file counts; of the configuration and other addresses the earliest day.
         stated = [(e["email"], day_of(e.get("left_on"))) for e in self.setting("people", "left")]
-        stated += {r["email"]: r.get("left_on") for f in self.of("leavers") for r in f.rows if r.get("email")}.items()
+        stated += {address_of(r): r.get("left_on") for f in self.of("leavers") for r in f.rows}.items()
         self.left, self.absences = {}, []
         for address, on in stated:
             who, on = self.find(address), on or dt.date.min
@@ -405,7 +415,7 @@ class Company:
             self.absences.append((self.find(e["email"]), day_of(e["from"]), day_of(e["until"])))
         for f in self.of("absences"):
             for row in f.rows:
-                self.absences.append((self.find(row["email"]), row["from"], row["until"]))
+                self.absences.append((self.find(address_of(row)), row["from"], row["until"]))
 
     def absent(self, person, on):
         return any(p == person and first <= on <= last for p, first, last in self.absences)
@@ -481,6 +491,11 @@ class Company:
     @property
     def token_price(self):
         return (self.c.get("flex") or {}).get("token_price")
+
+
+def address_of(row):
+    """What stands in the e-mail cell."""
+    return row.get("email") or row.get("second_hash")
 
 
 def name_of(row):
@@ -830,7 +845,7 @@ def admin_row(co, team, person, role, known):
     status = status_of(users_of(co, team).get(person, {}))
     drills = [day_of(e["as_of"]) for e in co.setting("drills") if co.find(e["email"]) == person]
     return {"team": co.show("team", team), "person": person, "role": role,
-            "email": co.email_of(person), "name": co.names.get(person),
+            "email": co.emails.get(person, None if person in co.keys else person), "name": co.names.get(person),
             "account_status": status, "pending": status == "pending",
             "absent": bool(away), "absent_from": longest[0], "absent_until": longest[1],
             "next_absence_from": min(coming, default=None), "last_used": last_use(co, person),

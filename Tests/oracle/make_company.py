@@ -17,7 +17,7 @@ import sys
 import unicodedata
 
 DAY = dt.timedelta(days=1)
-TEAMS = ["Acme North", "Zoë & Søn", "beta works", "Ångström Studio", "Werk 7"]
+TEAMS = ["Acme North", "Zoë & Søn", "beta works", "Ångström Studio", "Werk 7", "Οδός Αθηνάς", "İzmir Straße"]
 COLLECTIONS = {"Building & Design Collection": ["Draft Pro", "Vector", "Terrain 3D"],
                "Média Collection": ["Vector", "Motion", "Shade"]}
 OFFERINGS = list(COLLECTIONS) + ["Draft Pro", "Vector", "Terrain 3D", "Motion", "Draft Pro 2026", "Forma 5000",
@@ -40,6 +40,8 @@ class Person:
         self.old_email = f"before{number}@example.com" if chance.random() < 0.15 else None
         self.hash = hashlib.sha1(str((number, chance.random())).encode()).hexdigest()
         self.id = chance.choice([f"user.{number}", f"ID{number:03}XK", f"Ada.{number}"])
+        if chance.random() < 0.03: self.email = f"no.address.{number}"
+        self.only_id = chance.random() < 0.08     # neither an address nor a hash
         self.shy = chance.random() < 0.1     # never with an address
         self.has_id = chance.random() < 0.8
 
@@ -78,11 +80,13 @@ class Company:
         self.married = self.last - DAY * chance.randrange(1, 150)
         self.teams = chance.sample(TEAMS, chance.randint(1, 4))
         self.people = [Person(chance, n) for n in range(chance.randint(3, 30))]
+        self.addressed = [p for p in self.people if "@" in p.email] or [Person(random.Random(1), 99)]
         self.hashed = {t: chance.random() < 0.15 for t in self.teams}
         self.members = {t: chance.sample(self.people, chance.randint(1, len(self.people))) for t in self.teams}
         self.seats = [Seat(chance, t, p, o, self.first, self.last) for t in self.teams for p in self.members[t]
                       for o in chance.sample(OFFERINGS, chance.choice([0, 1, 1, 2, 3]))]
-        self.users_only = {t for t in self.teams if chance.random() < 0.15}
+        self.users_only = {t for t in self.teams if chance.random() < 0.15}     # no use is known
+        self.no_report = {t for t in self.teams if chance.random() < 0.1} | self.users_only
         self.files = []     # (name, bytes, sidecar, time of modification)
 
     def spell(self, text):
@@ -92,6 +96,7 @@ class Company:
         if variant < 0.08: return text.lower()
         if variant < 0.12: return unicodedata.normalize("NFD", text)
         if variant < 0.14: return f" {text} "
+        if variant < 0.15: return f"\u00a0{text}"
         return text
 
     # ------------------------------------------------------------ how a file looks
@@ -111,7 +116,9 @@ class Company:
         number, side = len(self.files), {}
         exported = dt.datetime.combine(on, dt.time(chance.randrange(24), chance.randrange(60)), dt.timezone.utc)
         way = chance.choice(["sidecar", "name", "time"])
-        if plain or way == "name": name, exported = f"{stem}-{number}-{on}.csv", None
+        if plain or way == "name":
+            name, exported = f"{stem}-{number}-{on}.csv", None
+            if chance.random() < 0.1: name = f"{stem}-{number}-{on - DAY * 30}_{on}-2099-13-45.csv"
         else: name = f"{stem}-{number}.csv"
         if way == "sidecar" and not plain:
             offset = chance.choice([None, 2, -8])
@@ -143,6 +150,9 @@ class Company:
     def person_cells(self, person, team, on):
         """email, hashed id, Autodesk id, first name, last name."""
         chance = self.chance
+        if person.only_id:
+            id = person.id.upper() if chance.random() < 0.3 else person.id
+            return [chance.choice(["", "*****"]), "", id, person.first, person.last]
         if self.hashed[team] or person.shy:
             blank = chance.choice(["", "*****"])
             email = person.hash if chance.random() < 0.3 else blank
@@ -158,7 +168,7 @@ class Company:
         rows = []
         hide = chance.random() < 0.1         # active people only
         for s in self.seats:
-            if s.team not in teams or s.team in self.users_only: continue
+            if s.team not in teams or s.team in self.no_report: continue
             if s.given and s.given > on: continue
             within = [d for d in s.days if first <= d <= last]
             assigned = s.assigned or (s.taken is not None and s.taken > on)
@@ -166,12 +176,13 @@ class Company:
             if hide and not within: continue
             inactive = (on - max((d for d in s.days if d <= on), default=first)).days
             email, hash, id, given, family = self.person_cells(s.person, s.team, on)
-            stamp = lambda d: f"{d}T{chance.choice(['00:00:00', '21:20:32'])}Z" if d else ""
+            stamp = lambda d: f"{d}{chance.choice(['T00:00:00Z', 'T21:20:32Z', ' 23:30:00', 'T23:30:00-05:00', ''])}" \
+                if d else ""
             row = [hash, given, family, email, id, self.spell(s.team), s.group, self.spell(s.offering), s.version,
                    "assigned" if assigned else "unassigned", stamp(s.given) if assigned else "",
                    stamp(s.taken) if not assigned else "", "active" if within else "inactive",
                    "" if within else str(min(inactive, length)), chance.choice(["Subscription"] * 4 + ["", "Single user"]),
-                   str(len(within)), f"{len(within) / max(1, length / 30):.1f}", "", str(max(within)) if within else ""]
+                   str(len(within)), f"{len(within) / max(1, length / 30):.1f}", "", str(max(within)) + chance.choice(["", "", " 00:00:00"]) if within else ""]
             rows.append(row)
             if s.has_flex:
                 flex = list(row)
@@ -185,6 +196,10 @@ class Company:
         header = self.report_header(generation)
         stays = chance.random() < 0.5
         team = chance.choice(teams) if chance.random() < 0.1 else None
+        if len(teams) == 1 and chance.random() < 0.2:      # the team stands in the sidecar alone
+            column, team = chance.choice([5, None]), teams[0]
+            for row in rows: row[5:6] = [] if column else [chance.choice(["", row[5]])]
+            if column: header = header[:5] + header[6:]
         if not rows and not team: return
         self.add("report", header, rows, on, first if stays else None, last, team)
 
@@ -215,6 +230,7 @@ class Company:
             email, hash, id, given, family = self.person_cells(s.person, s.team, d)
             rows.append([str(d), email, given, family, id, hash, self.spell(s.offering), self.spell(product),
                          s.version, chance.choice(["Subscription", "Flex"]), self.spell(s.team)])
+            if chance.random() < 0.01: rows[-1][0] = f"{d} {chance.choice(['00:00:00', '22:10:00'])}"
         header = chance.choice([
             "day_used,email,first_name,last_name,autodesk_id,hashed_autodesk_id,offering_name,product_name,version,"
             "access_option,team_alias",
@@ -264,6 +280,9 @@ class Company:
                     rows.append(["1", "CY", "DESKTOP_PRODUCT", f"{first + DAY * i} 00:00:00", code, name,
                                  chance.choice(["0.0", "5.0", "40.5"]), ""])
         header = "contractYear,tokenPool,usageCategory,usageDate,productLineCode,productName,tokensConsumed,".split(",")
+        if chance.random() < 0.4:      # of persons
+            header.insert(0, "userName")
+            rows = [[chance.choice(self.people).id] + r for r in rows]
         if rows: self.add("flex", header, rows, on, first, on, team, bad=False)
 
     def users(self, on, teams, generation):
@@ -282,7 +301,7 @@ class Company:
                 mine = [s for s in self.seats if s.team == t and s.person is p and s.assigned]
                 if not mine and only_assigned and role == "user": continue
                 for s in mine or [None]:
-                    if role == "secondary" and chance.random() < 0.1: text = chance.choice(ROLES["user"])
+                    if chance.random() < 0.1: text = chance.choice(ROLES[chance.choice(["user", "secondary", role])])
                     email, _, id, given, family = self.person_cells(p, t, on)
                     rows.append([id, email, given, family, text, status, self.spell(s.offering) if s else "",
                                  s.products[0] if s else "", self.spell(t)])
@@ -314,7 +333,7 @@ class Company:
         if rows: self.add("groups", ["Group", "Group type", "Email", "Role"], rows, on)
 
     def any_address(self):
-        p = self.chance.choice(self.people)
+        p = self.chance.choice(self.addressed)
         return self.chance.choice([p.email, p.old_email or p.email, p.email.upper()])
 
     def absence(self):
@@ -326,9 +345,13 @@ class Company:
         if chance.random() < 0.3:
             people = chance.sample(self.people, min(3, len(self.people)))
             rows = [[p.email, chance.choice(["", str(self.last + DAY * chance.randrange(-90, 60))])] for p in people]
-            self.add("leavers", ["email", "left_on"], rows, before(), bad=False)
+            dated = chance.random() < 0.8
+            if not dated: rows = [r[:1] for r in rows]
+            if chance.random() < 0.3: rows[0][0] = people[0].hash
+            self.add("leavers", ["email", "left_on"] if dated else ["email"], rows, before(), bad=False)
+            if chance.random() < 0.3: self.add("leavers", ["email"], rows[:1] if not dated else [[rows[0][0]]], before(), bad=False)
         if chance.random() < 0.3:
-            rows = [[self.any_address(), *map(str, self.absence()), "away"] for _ in range(chance.randint(1, 4))]
+            rows = [[self.any_address() if chance.random() < 0.9 else chance.choice(self.people).hash, *map(str, self.absence()), "away"] for _ in range(chance.randint(1, 4))]
             self.add("absences", ["email", "from", "until", "note"], rows, before(), bad=False)
         for _ in range(chance.choice([0, 0, 1, 1, 2])):
             rows, on = [], before()
@@ -403,7 +426,8 @@ class Company:
         for_team = lambda: {"team": some_team()} if chance.random() < 0.25 else {}
 
         def once_each(entries, *keys):
-            seen = {tuple(str(e.get(k)).casefold() for k in keys): e for e in entries}
+            key = lambda text: unicodedata.normalize("NFC", text.lower()).strip()
+            seen = {tuple(key(str(e.get(k))) for k in keys): e for e in entries}
             return list(seen.values())
 
         config = {
@@ -430,13 +454,13 @@ class Company:
             if chance.random() < 0.4:
                 config["contacts"]["contract_managers"].append({"team": some_team(), "email": self.any_address()})
         if chance.random() < 0.4:
-            people = chance.sample(self.people, min(3, len(self.people)))
+            people = chance.sample(self.addressed, min(3, len(self.addressed)))
             config["contacts"]["admins"] = [
                 {"team": self.teams[0], "email": p.email, "role": role} for p, role in
                 zip(people, ["primary", "secondary", chance.choice(["sso", "contract-manager", "secondary"])])]
             if chance.random() < 0.2: config["contacts"]["admins"][-1]["email"] = "nobody@example.com"
         if chance.random() < 0.5:
-            people = chance.sample(self.people, min(2, len(self.people)))
+            people = chance.sample(self.addressed, min(2, len(self.addressed)))
             config["people"]["left"] = [
                 {"email": p.old_email or p.email} | ({"left_on": str(last + DAY * chance.choice([-30, -1, 0, 1, 37]))}
                                                      if chance.random() < 0.6 else {}) for p in people]
@@ -474,18 +498,19 @@ class Company:
             if chance.random() < 0.35:
                 for n in range(chance.choice([1, 1, 2])):
                     balances.append({"team": t, "tokens": chance.choice([0, 60, 412.5, 2200]),
-                                     "as_of": str(last - DAY * (chance.choice([0, 1, 2, 15, 60]) + n))})
+                                     "as_of": str(last - DAY * (chance.choice([0, 1, 2, 15, 60]) + n * 7))})
             if chance.random() < 0.4: budgets.append({"team": t, "month": chance.choice([50, 150.5]), "year": 900})
         flex |= {"packs": packs, "balances": balances, "budgets": budgets}
 
     def expectations(self, some_team):
         chance = self.chance
         entries = []
-        for dataset in ("usage-report", "usage", "token-usage", "users", "subscriptions", "groups", "balances"):
+        for dataset in ("usage-report", "usage", "token-usage", "users", "subscriptions", "groups", "balances",
+                        "leavers", "absences", "seat-usage"):
             if chance.random() < 0.5: continue
             limit = lambda: chance.choice([{}, {}, {"max_age": "10d"}, {"max_age": "90d"}] + (
-                [{"every": "30d"}, {"every": "1d"}] if "us" in dataset and dataset != "users" else []))
-            if dataset != "groups" and chance.random() < 0.3:
+                [{"every": "30d"}, {"every": "1d"}, {"every": "2w"}] if "usage" in dataset else []))
+            if dataset not in ("groups", "leavers", "absences") and chance.random() < 0.3:
                 entries.append({"dataset": dataset, "teams": [chance.choice(self.teams)]} | limit())
             if chance.random() < 0.8: entries.append({"dataset": dataset, "teams": "all"} | limit())
         return entries

@@ -100,7 +100,7 @@ extension History {
         )
     }
 
-    /// Notes the identities of a file; returns the identity of each of its triples.
+    /// Notes the identities of a file; returns the identity of each of its entries.
     private mutating func see(
         _ people: RowIdentities,
         in intake: Intake,
@@ -108,32 +108,25 @@ extension History {
     ) -> [Int] {
         let ids = people.entries.map { entry in
             let sighting = Sighting(intake: intake.id, row: entry.last)
-            let named = entry.name.map { _ in Sighting(intake: intake.id, row: entry.named) }
-            let id: Int
-            if let known = identityIndex[entry.triple] {
-                id = known
-                var identity = identities[id - 1]
-                if note(sighting, in: &identity.sightings) { identity.userID = entry.userID }
-                if let named, !isOlder(intake.id, than: identity.named?.intake ?? 0) {
-                    identity.see(entry, named: named)
-                }
-                identities[id - 1] = identity
-            } else {
-                id = identities.count + 1
-                identityIndex[entry.triple] = id
-                identities.append(
-                    Identity(
-                        id: id,
-                        email: entry.triple.email,
-                        hashedID: entry.triple.hashedID,
-                        userID: entry.userID,
-                        name: entry.name,
-                        named: named,
-                        sightings: Sightings(sighting)
-                    )
-                )
-                sightingCount += 1
+            if let known = identityIndex[entry.key] {
+                var sightings = identities[known - 1].sightings
+                if sightings.note(sighting, isOlder: isOlder(_:than:)) { sightingCount += 1 }
+                identities[known - 1].sightings = sightings
+                return known
             }
+            let id = identities.count + 1
+            identityIndex[entry.key] = id
+            identities.append(
+                Identity(
+                    id: id,
+                    email: entry.key.email,
+                    hashedID: entry.key.hashedID,
+                    userID: entry.key.userID,
+                    name: entry.key.name,
+                    sightings: Sightings(sighting)
+                )
+            )
+            sightingCount += 1
             return id
         }
         change.identities = Set(ids).sorted().map { identities[$0 - 1] }
@@ -187,15 +180,6 @@ extension History {
             )
         }
         parts.append(contentsOf: change.parts)
-    }
-}
-
-extension Identity {
-    /// Takes the name of a row, unless a later row of the same file has given one.
-    fileprivate mutating func see(_ entry: RowIdentities.Entry, named sighting: Sighting) {
-        guard sighting.intake != named?.intake || sighting.row > (named?.row ?? -1) else { return }
-        name = entry.name
-        named = sighting
     }
 }
 

@@ -176,7 +176,7 @@ extension History {
         let key = spelling.key
         if let known = spellings[key] {
             spelling = known
-            _ = note(sighting, in: &spelling.sightings)
+            if spelling.sightings.note(sighting, isOlder: isOlder(_:than:)) { sightingCount += 1 }
             guard spelling != known else { return }
         } else {
             sightingCount += 1
@@ -185,13 +185,6 @@ extension History {
         change.spellings.append(spelling)
     }
 
-    /// Notes a place among others; returns whether it is the newest one now.
-    mutating func note(_ sighting: Sighting, in sightings: inout Sightings) -> Bool {
-        let count = sightings.all.count
-        let isNewest = sightings.note(sighting) { isOlder($0, than: $1) }
-        sightingCount += sightings.all.count - count
-        return isNewest
-    }
 
     /// Thins sightings above another number than the standard one.
     package mutating func limitSightings(to maximum: Int) { maximumSightings = maximum }

@@ -24,8 +24,8 @@ package struct History: Sendable {
     var tokens: [TokenKey: [TokenStatement]] = [:]
     /// Spellings by kind, folded name and written name.
     var spellings: [SpellingKey: Spelling] = [:]
-    /// Identities by triple.
-    var identityIndex: [RowIdentities.Triple: Int] = [:]
+    /// Identities by what makes them.
+    var identityIndex: [RowIdentities.Key: Int] = [:]
     /// Intakes by id.
     var intakeIndex: [Int: Int] = [:]
     /// How many sightings of identities and spellings there are.
@@ -62,7 +62,7 @@ package struct History: Sendable {
         self.identities = identities.sorted { $0.id < $1.id }
         for (index, intake) in self.intakes.enumerated() { intakeIndex[intake.id] = index }
         for identity in self.identities {
-            identityIndex[identity.triple] = identity.id
+            identityIndex[identity.key] = identity.id
             sightingCount += identity.sightings.all.count
         }
         for spelling in spellings {
@@ -190,7 +190,7 @@ extension Spelling {
 }
 
 extension Identity {
-    var triple: RowIdentities.Triple {
-        RowIdentities.Triple(email: email, hashedID: hashedID, userID: userID.map { fold($0) })
+    var key: RowIdentities.Key {
+        RowIdentities.Key(email: email, hashedID: hashedID, userID: userID, name: name)
     }
 }

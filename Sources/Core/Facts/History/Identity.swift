@@ -1,6 +1,7 @@
-/// A distinct triple of e-mail, hashed id and Autodesk id that ever stood in one row.
+/// A distinct combination of e-mail, hashed id, Autodesk id and name that ever stood in one row.
 ///
-/// A person is a connected component of these (facts §2, "Person").
+/// A person is a connected component of these by e-mail and ids (facts §2, "Person"). The name and
+/// the spelling of the Autodesk id are part of it, so that the newest ones are known for any moment.
 package struct Identity: Hashable, Sendable {
     /// From 1; 0 stands for rows that belong to no person.
     package let id: Int
@@ -8,12 +9,10 @@ package struct Identity: Hashable, Sendable {
     package let email: String?
     /// The hashed id, folded.
     package let hashedID: String?
-    /// The Autodesk id in the spelling seen last.
-    package internal(set) var userID: String?
-    /// First and last name in the newest file that has one.
-    package internal(set) var name: String?
-    /// The row that `name` comes from.
-    package internal(set) var named: Sighting?
+    /// The Autodesk id as written.
+    package let userID: String?
+    /// First and last name as written.
+    package let name: String?
     /// Everywhere that it stands.
     package internal(set) var sightings: Sightings
 
@@ -24,7 +23,6 @@ package struct Identity: Hashable, Sendable {
         hashedID: String?,
         userID: String?,
         name: String?,
-        named: Sighting?,
         sightings: Sightings
     ) {
         self.id = id
@@ -32,7 +30,6 @@ package struct Identity: Hashable, Sendable {
         self.hashedID = hashedID
         self.userID = userID
         self.name = name
-        self.named = named
         self.sightings = sightings
     }
 }

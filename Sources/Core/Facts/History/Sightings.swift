@@ -32,23 +32,20 @@ package struct Sightings: Hashable, Sendable {
 
     /// The oldest intake.
     var first: Int { all[0].intake }
-    /// The newest intake, and the last row there.
-    var last: Sighting { all[all.count - 1] }
 
     /// Notes another place.
     ///
-    /// - Returns: whether it is the newest one now.
+    /// - Returns: whether its intake is a new one.
     mutating func note(_ sighting: Sighting, isOlder: (Int, Int) -> Bool) -> Bool {
         var place = all.count
         while place > 0, isOlder(sighting.intake, all[place - 1].intake) { place -= 1 }
         if place > 0, all[place - 1].intake == sighting.intake {
-            // Two spellings of one triple in a file are two entries: the later row is the newer.
-            guard all[place - 1].row < sighting.row else { return false }
-            all[place - 1] = sighting
-            return place == all.count
+            // Two spellings of one address in a file are two entries: the later row counts.
+            if all[place - 1].row < sighting.row { all[place - 1] = sighting }
+            return false
         }
         all.insert(sighting, at: place)
-        return place + 1 == all.count
+        return true
     }
 
     /// Forgets what only moments before the newest of some intakes ask for.

@@ -90,20 +90,17 @@ struct HistoryReader {
     private func identities() throws -> [Identity] {
         try rows(
             """
-            SELECT id, email, hashed_id, user_id, name, named_intake, named_row, sightings
+            SELECT id, email, hashed_id, user_id, name, sightings
             FROM identity ORDER BY id
             """
         ) { row in
-            let intake: Int? = row[5]
-            let place: Int? = row[6]
-            guard let sightings = Sightings(stored: row[7]) else { throw unreadable }
+            guard let sightings = Sightings(stored: row[5]) else { throw unreadable }
             return Identity(
                 id: row[0],
                 email: row[1],
                 hashedID: row[2],
                 userID: row[3],
                 name: row[4],
-                named: intake.flatMap { intake in place.map { Sighting(intake: intake, row: $0) } },
                 sightings: sightings
             )
         }

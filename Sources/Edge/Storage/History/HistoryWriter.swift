@@ -61,13 +61,12 @@ struct HistoryWriter {
     private func write(_ identity: Identity) throws {
         try execute(
             """
-            INSERT OR REPLACE INTO identity (id, email, hashed_id, user_id, name, named_intake,
-                named_row, sightings)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO identity (id, email, hashed_id, user_id, name, sightings)
+            VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
                 identity.id, identity.email, identity.hashedID, identity.userID, identity.name,
-                identity.named?.intake, identity.named?.row, identity.sightings.stored,
+                identity.sightings.stored,
             ]
         )
     }

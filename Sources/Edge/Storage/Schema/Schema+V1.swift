@@ -43,15 +43,13 @@ extension Schema {
             PRIMARY KEY (intake, team)
         );
 
-        -- Distinct triples of e-mail, hashed id and Autodesk id.
+        -- Distinct combinations of e-mail, hashed id, Autodesk id and name.
         CREATE TABLE identity (
             id INTEGER PRIMARY KEY,
             email TEXT,
             hashed_id TEXT,
             user_id TEXT,
             name TEXT,
-            named_intake INTEGER,
-            named_row INTEGER,
             sightings BLOB NOT NULL           -- intake and last row there, four bytes each
         );
 
