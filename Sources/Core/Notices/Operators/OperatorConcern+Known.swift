@@ -87,7 +87,10 @@ extension OperatorConcern {
                 "In Autodesk Account open Reporting, choose the report and the team, click "
                     + "Export, and "
                     + "put the file into the inbox.",
-                "If it is no longer wanted, take it out of inputs.expect in the configuration.",
+                asOf == nil
+                    ? "If it is no longer wanted, take it out of inputs.expect in the configuration."
+                    : "If it comes less often, say so with max_age under inputs.expect in the "
+                        + "configuration.",
             ]
         )
     }

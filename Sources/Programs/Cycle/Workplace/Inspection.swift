@@ -48,6 +48,7 @@ package struct Inspection: Sendable {
             diagnostics.append(
                 Diagnostic(.error, code: "zone", "timezone: \(error)", file: source.name))
         }
+        diagnostics.append(contentsOf: configuration.settingsWithoutEffect())
         let folders = configuration.folders.resolved(against: parent(path))
 
         var files = try readable {
