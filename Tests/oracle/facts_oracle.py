@@ -1,777 +1,1065 @@
 #!/usr/bin/env python3
 """A second, deliberately simple computation of the fact tables, to check the program against.
 
-Written from the definitions of the facts by themselves, not from the Swift code: plain loops, the standard
-library, no care for speed. Reads comma CSV exports and a configuration in JSON.
+Written from the definitions of the facts alone, not from the Swift code: plain loops, the standard
+library, no care for speed. Reads comma-separated exports and a configuration in JSON.
 
     facts_oracle.py --config config.json --inbox DIR --now 2026-11-24T08:00:00Z TABLE
 
 prints TABLE (seat, team, admin, balance or dataset) as one JSON array of objects, sorted by key.
 """
-import argparse, csv, datetime as dt, json, math, os, re, unicodedata
+import argparse
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import math
+import os
+import re
+import unicodedata
 from zoneinfo import ZoneInfo
 
 DAY = dt.timedelta(days=1)
 ABSENT = {"", "-", "n/a", "*****"}
 USAGE = ("usage-report", "usage", "seat-usage", "token-usage", "token-flex")
+SEAT_DAYS = ("usage", "seat-usage")
+TOKEN_DAYS = ("token-usage", "token-flex")
+WITHOUT_TEAM = ("groups", "leavers", "absences")
 ROLES = ["primary", "secondary", "sso", "contract-manager", "user", "external", "other"]
-SPELLINGS = {
-    "email": "email email_address emailaddress user_email", "first_name": "first_name firstname",
-    "last_name": "last_name lastname", "user_id": "autodesk_id userid user_id",
-    "hashed_user_id": "hashed_autodesk_id hashed_user_id hasheduserid",
-    "team": "team team_alias team_name teamname", "group": "group groups", "group_type": "group_type",
-    "version": "version product_version", "role": "role", "account_status": "account_status",
-    "access_option": "access_option access_method usage_type", "seat_assignment": "seat_assignment",
-    "assigned_at": "assigned_date", "unassigned_at": "unassigned_date", "user_activity": "user_activity",
-    "days_inactive": "days_inactive", "days_used": "days_used", "monthly_average": "monthly_average",
-    "tokens_used": "tokens_used tokens tokens_consumed", "last_accessed": "last_accessed last_accessed_date",
-    "day_used": "day_used usagedate usage_date", "subscription_id": "subscription_id",
-    "contract_number": "contract_number contractnumber", "seat_quantity": "seat_quantity seats",
-    "start_date": "start_date", "end_date": "end_date", "autorenew_date": "autorenew_date auto_renew_date",
-    "subscription_status": "subscription_status", "term": "term", "reseller_name": "reseller_name",
-    "reseller_email": "reseller_email", "as_of": "as_of", "pack_id": "pack_id",
-    "tokens_purchased": "tokens_purchased", "purchase_date": "purchase_date",
-    "tokens_available": "tokens_available", "left_on": "left_on", "from": "from", "until": "until",
-    "note": "note",
-}
-CANONICAL = {s: key for key, all_ in SPELLINGS.items() for s in all_.split()}
 
+
+# ---------------------------------------------------------------- small things
 
 def fold(text):
     nfc = lambda t: unicodedata.normalize("NFC", t)
     return nfc(nfc(text.strip()).lower())
 
 
-def fold_header(text):
-    return re.sub(r"[^a-z0-9]+", "_", fold(text.lstrip("\ufeff")))
+def day_of(text):
+    """A day as the configuration and the sidecars write it."""
+    return dt.date.fromisoformat(text) if text else None
 
 
-def day(text):
-    return dt.date.fromisoformat(text[:10]) if text else None
+def instant_of(text):
+    stamp = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return (stamp if stamp.tzinfo else stamp.replace(tzinfo=dt.timezone.utc)).astimezone(dt.timezone.utc)
 
 
 def days_between(first, last):
+    """All days from first to last, both included."""
     return [first + DAY * i for i in range((last - first).days + 1)]
 
 
-def number(text):
-    return float(text) if text is not None else None
+def window(last, count):
+    """The last `count` days ending with `last`."""
+    return days_between(last - DAY * (count - 1), last)
+
+
+def span(text):
+    """A time span of whole days."""
+    return int(text[:-1]) * {"d": 1, "w": 7}[text[-1]]
+
+
+def is_address(text):
+    return bool(text) and bool(re.fullmatch(r"[^@\s]+@[^@\s]+", text))
 
 
 # ---------------------------------------------------------------- files become observations
 
+SPELLINGS = {
+    "email": "email email_address emailaddress user_email",
+    "first_name": "first_name firstname",
+    "last_name": "last_name lastname",
+    "user_id": "autodesk_id userid user_id",
+    "hashed_user_id": "hashed_autodesk_id hashed_user_id hasheduserid",
+    "team": "team team_alias team_name teamname",
+    "group": "group groups",
+    "group_type": "group_type",
+    "version": "version product_version",
+    "role": "role",
+    "account_status": "account_status",
+    "access_option": "access_option access_method usage_type",
+    "seat_assignment": "seat_assignment",
+    "assigned_at": "assigned_date",
+    "unassigned_at": "unassigned_date",
+    "user_activity": "user_activity",
+    "days_inactive": "days_inactive",
+    "days_used": "days_used",
+    "monthly_average": "monthly_average",
+    "tokens_used": "tokens_used tokens tokens_consumed tokensconsumed",
+    "last_accessed": "last_accessed last_accessed_date latestusagedate",
+    "day_used": "day_used usagedate usage_date",
+    "subscription_id": "subscription_id",
+    "contract_number": "contract_number contractnumber",
+    "seat_quantity": "seat_quantity seats",
+    "start_date": "start_date",
+    "end_date": "end_date",
+    "autorenew_date": "autorenew_date auto_renew_date",
+    "subscription_status": "subscription_status",
+    "term": "term",
+    "reseller_name": "reseller_name",
+    "reseller_email": "reseller_email",
+    "product_line_code": "productlinecode product_line_code",
+    "as_of": "as_of",
+    "pack_id": "pack_id",
+    "tokens_purchased": "tokens_purchased",
+    "purchase_date": "purchase_date",
+    "tokens_available": "tokens_available",
+    "left_on": "left_on",
+    "from": "from",
+    "until": "until",
+    "note": "note",
+}
+CANONICAL = {s: key for key, spellings in SPELLINGS.items() for s in spellings.split()}
+DAYS = ("last_accessed", "day_used", "start_date", "end_date", "autorenew_date", "as_of",
+        "purchase_date", "left_on", "from", "until")
+INSTANTS = ("assigned_at", "unassigned_at")
+NUMBERS = ("days_inactive", "days_used", "monthly_average", "tokens_used", "seat_quantity",
+           "tokens_purchased", "tokens_available")
+
+
+REQUIRED = {"usage": ["day_used"], "seat-usage": ["day_used"], "token-usage": ["day_used", "tokens_used"],
+            "token-flex": ["day_used", "tokens_used"], "balances": ["as_of", "team", "tokens_available"],
+            "leavers": ["email"], "absences": ["email", "from", "until"]}
+
+
+def fold_header(text):
+    return re.sub(r"[\W_]+", "_", fold(text.lstrip("\ufeff")))
+
+
+def canonical(headers):
+    """The canonical key of each header; `product` and `feature` depend on their neighbours."""
+    keys = []
+    for h in headers:
+        if h == "offering_name": keys.append("offering")
+        elif h in ("product", "productname"): keys.append("offering")
+        elif h in ("product_name", "feature", "childproductname"): keys.append("product")
+        elif h == "username" and "contractyear" in headers: keys.append("user_id")
+        elif h == "status" and "account_status" not in headers: keys.append("account_status")
+        else: keys.append(CANONICAL.get(h))
+    return keys
+
+
+def dataset_of(have):
+    if "seat_assignment" in have: return "usage-report"
+    if "tokens_available" in have: return "balances"
+    if "until" in have: return "absences"
+    if "product_line_code" in have: return "token-flex"
+    if have - {None, "note"} <= {"email", "left_on"}: return "leavers"
+    if "seat_quantity" in have: return "subscriptions"
+    if "day_used" in have and "tokens_used" in have: return "token-usage"
+    if "day_used" in have and ("access_option" in have or "hashed_user_id" in have): return "usage"
+    if "day_used" in have: return "seat-usage"
+    if "group" in have and "offering" not in have: return "groups"
+    return "users"
+
+
+def cell_value(key, cell, dataset):
+    """None where nothing stands; raises ValueError where a day or number must stand and does not."""
+    cell = cell.strip()
+    if fold(cell) in ABSENT: return None
+    if key in DAYS:
+        american = re.fullmatch(r"(\d\d?)/(\d\d?)/(\d{4})", cell)
+        if american: return dt.date(int(american[3]), int(american[1]), int(american[2]))
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d([T ][\d:.]+(Z|[+-]\d\d:?\d\d)?)?", cell): raise ValueError
+        # A time of midnight is how tools write a plain date, whatever the offset.
+        if len(cell) > 10 and not re.match(r"00:00(:00)?", cell[11:]): return instant_of(cell).date()
+        return dt.date.fromisoformat(cell[:10])
+    if key in INSTANTS: return instant_of(cell)
+    if key in NUMBERS:
+        number = float(cell)
+        if number < 0 and dataset != "token-flex": raise ValueError
+        return number
+    if key in ("email", "hashed_user_id"): return fold(cell)
+    return cell
+
+
 class File:
+    """One export with what its sidecar, its name and its time of modification say."""
+
     def __init__(self, path, settle):
         self.name = os.path.basename(path)
-        with open(path, encoding="utf-8-sig", newline="") as f:
-            table = list(csv.reader(f))
-        headers = [fold_header(h) for h in table[0]]
-        title_case = "product" in headers
-        self.columns = []
-        for h in headers:
-            key = CANONICAL.get(h)
-            if h == "offering_name" or (h == "product" and title_case): key = "offering"
-            elif h == "product_name" or h == "feature": key = "product"
-            self.columns.append(key)
-        have = set(self.columns)
-        self.dataset = (
-            "usage-report" if "seat_assignment" in have else
-            "balances" if "tokens_available" in have else
-            "leavers" if have <= {"email", "left_on"} else
-            "absences" if "until" in have else
-            "subscriptions" if "seat_quantity" in have else
-            "token-usage" if "day_used" in have and "tokens_used" in have else
-            "usage" if "day_used" in have and ("access_option" in have or "hashed_user_id" in have) else
-            "seat-usage" if "day_used" in have else
-            "groups" if "group" in have and "group_type" in have else "users")
-        self.rows = []
-        for cells in table[1:]:
-            row = {}
-            for key, cell in zip(self.columns, cells):
-                if key: row[key] = None if fold(cell) in ABSENT else cell.strip()
-            if row.get("offering") is None and "offering" not in have and row.get("product"):
-                row["offering"] = row["product"]
-            email = row.get("email")
-            if email and re.fullmatch(r"[0-9a-fA-F]{40}", email):
-                row["hashed_user_id"], row["email"] = row.get("hashed_user_id") or email, None
-            for key in ("email", "hashed_user_id"):
-                if row.get(key): row[key] = fold(row[key])
-            self.rows.append(row)
+        with open(path, "rb") as f: self.bytes = f.read()
         side = {}
         if os.path.exists(path + ".source.json"):
-            side = json.load(open(path + ".source.json"))
-        stamp = side.get("exported_at")
-        in_name = re.search(r"\d{4}-\d{2}-\d{2}", self.name)
-        if stamp:
-            self.exported_at = dt.datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-        elif in_name:
-            self.exported_at = dt.datetime.combine(day(in_name[0]) + DAY, dt.time(), dt.timezone.utc)
-        else:
-            self.exported_at = dt.datetime.fromtimestamp(int(os.stat(path).st_mtime), dt.timezone.utc)
-        self.day = self.exported_at.date()
-        self.source = side.get("origin") or self.name
-        self.teams = {fold(r["team"]) for r in self.rows if r.get("team")}
-        if side.get("team"): self.teams.add(fold(side["team"]))
+            with open(path + ".source.json", encoding="utf-8") as f: side = json.load(f)
         self.side_team = side.get("team")
-        self.range, self.assumed = None, False
-        if self.dataset in USAGE:
-            if side.get("from") and side.get("to"):
-                self.range = (day(side["from"]), day(side["to"]))
-            elif self.dataset == "usage-report":
-                starts = [day(r["last_accessed"]) for r in self.rows if r.get("last_accessed")]
-                for key in ("days_inactive", "days_used"):
-                    n = [int(float(r[key])) for r in self.rows if r.get(key)]
-                    if n: starts.append(self.day - DAY * max(n))
-                start = min(starts + [self.day])
-                self.range = (max(start, self.day - DAY * 365), self.day)
-                self.assumed = True
-            else:
-                days = [day(r["day_used"]) for r in self.rows if r.get("day_used")]
-                self.range = (min(days), max(days)) if days else None
+        self.source = side.get("origin") or self.name
+        self.read(side.get("dataset"))
+        self.date(side.get("exported_at"), path)
+        self.team_up()
+        self.cover(side.get("from"), side.get("to"))
         self.as_of = self.day
         if self.dataset in USAGE:
             self.as_of = self.day - DAY * settle
             if self.range: self.as_of = min(self.as_of, self.range[1])
 
+    def read(self, stated):
+        lines = list(csv.reader(io.StringIO(self.bytes.decode("utf-8-sig"), newline="")))
+        headers = [fold_header(h) for h in lines[0]]
+        self.columns = canonical(headers)
+        have = set(self.columns)
+        self.dataset = stated or dataset_of(have)
+        self.rows, self.refused = [], 0
+        for cells in lines[1:]:
+            if not cells: continue
+            try:
+                if len(cells) != len(headers): raise ValueError
+                row = {}
+                for key, cell in zip(self.columns, cells):
+                    if key: row[key] = cell_value(key, cell, self.dataset)
+                if any(key in have and row[key] is None for key in REQUIRED.get(self.dataset, ())): raise ValueError
+            except ValueError:
+                self.refused += 1
+                continue
+            # Where a file has no offering column, the product is the offering; so where a row has none.
+            if not row.get("offering"): row["offering"] = row.pop("product", None)
+            if self.dataset == "token-flex" and not row.get("offering"):
+                row["offering"] = row["product_line_code"]
+            # An e-mail cell of forty hexadecimal digits is a hashed id.
+            if row.get("email") and re.fullmatch(r"[0-9a-f]{40}", row["email"]):
+                row["second_hash"], row["email"] = row["email"], None
+            self.rows.append(row)
+
+    def date(self, stamp, path):
+        # Of several dates in a name the latest: they state a range.
+        in_name = None
+        for text in re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", self.name):
+            try: in_name = max(in_name or dt.date.min, dt.date.fromisoformat(text))
+            except ValueError: pass
+        if stamp:
+            self.exported_at = instant_of(stamp)
+        elif in_name:
+            self.exported_at = dt.datetime.combine(in_name + DAY, dt.time(), dt.timezone.utc)
+        else:
+            self.exported_at = dt.datetime.fromtimestamp(int(os.stat(path).st_mtime), dt.timezone.utc)
+        self.day = self.exported_at.date()
+
+    def team_up(self):
+        """The teams that this file says something about, folded."""
+        self.teams = set()
+        if self.dataset in WITHOUT_TEAM: return
+        for row in self.rows:
+            row["team"] = row.get("team") or self.side_team
+            if row["team"]: self.teams.add(fold(row["team"]))
+        if self.side_team: self.teams.add(fold(self.side_team))
+
+    def cover(self, first, last):
+        self.range, self.assumed = None, False
+        if self.dataset not in USAGE: return
+        first, last = day_of(first), day_of(last)
+        if first and last:
+            self.range = (first, last)
+        elif self.dataset == "usage-report":
+            starts = [self.day]
+            starts += [r["last_accessed"] for r in self.rows if r.get("last_accessed")]
+            for key in ("days_inactive", "days_used"):
+                starts += [self.day - DAY * int(r[key]) for r in self.rows if r.get(key) is not None]
+            last = last or self.day
+            self.assumed = first is None
+            self.range = (min(first or max(min(starts), self.day - DAY * 365), last), last)
+        else:
+            days = [r["day_used"] for r in self.rows]
+            if days: self.range = (first or min(days), last or max(days))
+
+    def of(self, team):
+        return [r for r in self.rows if r.get("team") and fold(r["team"]) == team]
+
+    def has(self, key):
+        return key in self.columns
+
 
 # ---------------------------------------------------------------- the company
 
 class Company:
+    """Everything that the files up to now and the configuration say."""
+
     def __init__(self, config, inbox, now):
-        self.c, self.now = config, now
-        self.zone = ZoneInfo(config.get("timezone", "UTC"))
-        self.today = now.astimezone(self.zone).date()
-        days = lambda text, default: int(text[:-1]) if text else default
-        self.settle = days(config.get("inputs", {}).get("settle"), 2)
+        self.c, self.now, self.made = config, now, None
+        self.today = now.astimezone(ZoneInfo(config.get("timezone", "UTC"))).date()
+        self.settle = span(config.get("inputs", {}).get("settle") or "2d")
         names = sorted(n for n in os.listdir(inbox) if n.endswith(".csv"))
         files = [File(os.path.join(inbox, n), self.settle) for n in names]
-        self.files = sorted((f for f in files if f.exported_at <= now), key=lambda f: (f.exported_at, f.name))
+        self.files, seen = [], set()
+        for f in sorted(files, key=lambda f: (f.exported_at, f.name)):
+            identity = (hashlib.sha256(f.bytes).digest(), f.exported_at)
+            if f.exported_at > now or identity in seen: continue
+            seen.add(identity)
+            self.files.append(f)
         self.link()
         self.spell()
-        self.collect()
+        self.merge()
+        self.leave()
 
     def of(self, dataset, team=None):
-        return [f for f in self.files if f.dataset == dataset and (team is None or team in f.teams)]
+        """The files of a data set (that say something about a team), oldest first."""
+        kinds = (dataset,) if isinstance(dataset, str) else dataset
+        return [f for f in self.files if f.dataset in kinds and (team is None or team in f.teams)]
 
-    def rows(self, file, team):
-        return [r for r in file.rows if r.get("team") and fold(r["team"]) == team]
+    def newest(self, dataset, team=None):
+        files = self.of(dataset, team)
+        return files[-1] if files else None
 
-    # Person: the connected component of e-mails, hashed ids and Autodesk ids.
-    def link(self):
-        parent = {}
-        def root(x):
-            parent.setdefault(x, x)
-            while parent[x] != x: x = parent[x]
-            return x
-        self.root = root
-        self.key_of = {}
-        seen = []
-        for f in self.files:
-            if f.dataset in ("leavers", "absences"): continue
-            for r in f.rows:
-                nodes = self.nodes(r)
-                for n in nodes[1:]: parent[root(n)] = root(nodes[0])
-                if nodes: root(nodes[0]); seen.append(nodes)
-        best = {}
-        for nodes in seen:
-            for kind, value in nodes: best.setdefault(root((kind, value)), {})[kind] = value
-        for r, kinds in best.items():
-            self.key_of[r] = kinds.get("email") or ("h:" + kinds["hash"] if "hash" in kinds else
-                                                   "id:" + kinds["id"])
+    def setting(self, *path):
+        value = self.c
+        for key in path: value = (value or {}).get(key)
+        return value if value is not None else []
+
+    # A person is the connected component of the e-mails, hashed ids and Autodesk ids of the rows.
 
     @staticmethod
-    def nodes(r):
-        found = [(kind, r[key]) for kind, key in
-                 (("email", "email"), ("hash", "hashed_user_id"), ("id", "user_id")) if r.get(key)]
-        return [(k, fold(v) if k == "id" else v) for k, v in found]
+    def marks(row):
+        found = [("email", row.get("email")), ("hash", row.get("hashed_user_id")),
+                 ("hash", row.get("second_hash")), ("id", row.get("user_id"))]
+        return [(kind, fold(text)) for kind, text in found if text]
 
-    def person(self, r):
-        nodes = self.nodes(r)
-        return self.key_of[self.root(nodes[0])] if nodes else None
+    def link(self):
+        self.parent, seen = {}, []
+        for f in self.files:
+            if f.dataset in ("leavers", "absences", "subscriptions", "balances"): continue
+            for row in f.rows:
+                marks = self.marks(row)
+                for m in marks: self.parent[self.root(m)] = self.root(marks[0])
+                if marks: seen.append((marks, row))
+        self.last_seen, self.names = {}, {}
+        for marks, row in seen:
+            root = self.root(marks[0])
+            for kind, text in marks: self.last_seen[root, kind] = text
+            # The id is shown as it was spelled last.
+            if row.get("user_id"): self.last_seen[root, "id"] = row["user_id"]
+            if name_of(row): self.names[self.key(root)] = name_of(row)
+        self.emails = {self.key(root): text for (root, kind), text in self.last_seen.items() if kind == "email"}
+        self.keys = {self.key(root) for root, _ in self.last_seen}
+        self.known = {self.root(m) for marks, _ in seen for m in marks}
 
-    def find(self, email):
-        """The person of an address in the configuration, else the address itself."""
-        email = fold(email)
-        return self.key_of.get(self.root(("email", email)), email)
+    def root(self, mark):
+        self.parent.setdefault(mark, mark)
+        while self.parent[mark] != mark: mark = self.parent[mark]
+        return mark
 
-    # Shown in the newest spelling.
+    def key(self, root):
+        for kind, prefix in (("email", ""), ("hash", "h:"), ("id", "id:")):
+            if (root, kind) in self.last_seen: return prefix + self.last_seen[root, kind]
+
+    def person(self, row):
+        marks = self.marks(row)
+        return self.key(self.root(marks[0])) if marks else None
+
+    def find(self, address):
+        """The person whom an address names (or a hashed id in its place), else the address itself."""
+        mark = ("hash" if re.fullmatch("[0-9a-f]{40}", fold(address)) else "email", fold(address))
+        return self.key(self.root(mark)) if self.root(mark) in self.known else fold(address)
+
+    # Names are shown in the newest spelling; those of the configuration where no file has them.
+
     def spell(self):
         self.shown = {}
+        for entry_team in self.configured_teams(): self.shown.setdefault(("team", fold(entry_team)), entry_team)
         for f in self.files:
-            for r in f.rows:
-                for key in ("team", "offering", "product", "group"):
-                    if r.get(key): self.shown[fold(r[key])] = r[key]
-            if f.side_team: self.shown[fold(f.side_team)] = f.side_team
+            for row in f.rows:
+                for key in ("team", "offering", "group"):
+                    if row.get(key): self.shown[key, fold(row[key])] = row[key]
+            if f.side_team and not f.of(fold(f.side_team)) and f.dataset not in WITHOUT_TEAM:
+                self.shown["team", fold(f.side_team)] = f.side_team
 
-    def collect(self):
-        self.used, self.child = {}, {}
-        tokens, order = {}, {}
-        for index, f in enumerate(self.files):
+    def configured_teams(self):
+        lists = [("contacts", "contract_managers"), ("contacts", "admins"), ("prices",), ("groups", "defaults"),
+                 ("flex", "rates"), ("flex", "packs"), ("flex", "balances"), ("flex", "budgets")]
+        names = [e["team"] for path in lists for e in self.setting(*path) if e.get("team")]
+        for e in self.setting("inputs", "expect"):
+            if isinstance(e.get("teams"), list): names += e["teams"]
+        return [n for n in names if n != "all"]
+
+    def show(self, kind, folded):
+        return self.shown.get((kind, folded), folded)
+
+    # Day rows are merged into the history.
+
+    def merge(self):
+        self.used = {}      # (team, person, offering) -> days
+        self.children = {}  # (team, person, offering) -> child product -> days
+        self.tokens = {}    # (team, person, offering, product, day) -> tokens
+        for f in self.files:
+            if f.dataset not in USAGE: continue
             added = {}
-            for r in f.rows:
-                team = r.get("team") or (f.side_team if f.dataset == "token-flex" else None)
-                if not team: continue
-                who, offering = self.person(r), fold(r.get("offering") or "")
-                key = (fold(team), who, offering)
-                when = day(r.get("day_used") or r.get("last_accessed"))
-                if f.dataset in USAGE and when and who:
+            for row in f.rows:
+                when = row.get("last_accessed" if f.dataset == "usage-report" else "day_used")
+                if not (when and row.get("team") and row.get("offering")): continue
+                who = self.person(row)
+                key = (fold(row["team"]), who, fold(row["offering"]))
+                if who:
                     self.used.setdefault(key, set()).add(when)
-                    if r.get("product"):
-                        self.child.setdefault(key + (fold(r["product"]),), set()).add(when)
-                if f.dataset in ("token-usage", "token-flex") and r.get("tokens_used") is not None:
-                    k = key + (fold(r.get("product") or r.get("offering") or ""), when)
-                    added[k] = added.get(k, 0) + float(r["tokens_used"])
-            tokens.update(added)
-        self.tokens = tokens
+                    if row.get("product") and f.dataset != "usage-report":
+                        self.children.setdefault(key, {}).setdefault(fold(row["product"]), set()).add(when)
+                if f.dataset in TOKEN_DAYS and row.get("tokens_used") is not None:
+                    product = fold(row.get("product") or row["offering"])
+                    added[key + (product, when)] = added.get(key + (product, when), 0) + row["tokens_used"]
+            self.tokens.update(added)
+        self.spent = {}     # (team, person, offering) -> day -> tokens of all its products
+        for (*key, _, when), value in self.tokens.items():
+            days = self.spent.setdefault(tuple(key), {})
+            days[when] = days.get(when, 0) + value
 
+    # Who has left, who is away.
+
+    def leave(self):
+        # Of one address the newest file counts; of the configuration and other addresses the earliest day.
+        stated = [(e["email"], day_of(e.get("left_on"))) for e in self.setting("people", "left")]
+        stated += {address_of(r): r.get("left_on") for f in self.of("leavers") for r in f.rows}.items()
         self.left, self.absences = {}, []
-        for entry in self.c.get("people", {}).get("left", []):
-            self.left[self.find(entry["email"])] = day(entry.get("left_on")) or dt.date.min
-        for f in self.of("leavers"):
-            for r in f.rows:
-                if r.get("email"): self.left[self.find(r["email"])] = day(r.get("left_on")) or dt.date.min
-        for a in self.c.get("absences", []):
-            self.absences.append((self.find(a["email"]), day(a["from"]), day(a["until"])))
+        for address, on in stated:
+            who, on = self.find(address), on or dt.date.min
+            self.left[who] = min(on, self.left.get(who, on))
+        for e in self.setting("absences"):
+            self.absences.append((self.find(e["email"]), day_of(e["from"]), day_of(e["until"])))
         for f in self.of("absences"):
-            for r in f.rows:
-                self.absences.append((self.find(r["email"]), day(r["from"]), day(r["until"])))
+            for row in f.rows:
+                self.absences.append((self.find(address_of(row)), row["from"], row["until"]))
 
     def absent(self, person, on):
-        return any(p == person and a <= on <= b for p, a, b in self.absences)
+        return any(p == person and first <= on <= last for p, first, last in self.absences)
 
     def has_left(self, person):
         return person in self.left and self.left[person] <= self.today
 
-    def union(self, datasets, team):
-        covered = set()
-        for d in datasets:
-            for f in self.of(d, team):
-                if f.range: covered |= set(days_between(*f.range))
-        return covered
+    # What is covered, and what is fresh.
 
-    def priced(self, entries, key, name, team, value):
-        best = None
-        for e in entries:
-            since = day(e.get("since"))
-            if fold(e[key]) != name or (since and since > self.today): continue
-            if e.get("team") and fold(e["team"]) != team: continue
-            rank = (bool(e.get("team")), since or dt.date.min)
-            if best is None or rank >= best[0]: best = (rank, e[value])
-        return best[1] if best else None
+    def covered(self, datasets, team):
+        days = set()
+        for f in self.of(datasets, team):
+            if f.range: days |= set(days_between(*f.range))
+        return days
 
     def expectation(self, dataset, team):
-        """(expected, maximum age in days)"""
-        usage = dataset in USAGE
-        default = {"users": 45, "subscriptions": 45, "groups": 60, "balances": 60}.get(dataset)
-        if usage: default = 7 + self.settle + 7
-        expected, age = False, default
-        entries = self.c.get("inputs", {}).get("expect", None)
-        if entries is None:
-            entries = [{"dataset": "usage-report", "teams": "all"}, {"dataset": "users", "teams": "all"}]
-        match = [e for e in entries if e["dataset"] == dataset]
-        named = [e for e in match if e.get("teams", "all") != "all" and team in [fold(t) for t in e["teams"]]]
-        chosen = named or [e for e in match if e.get("teams", "all") == "all"]
-        if chosen:
-            e = chosen[0]
-            expected = True
-            if e.get("teams", "all") == "all" and not named:
-                expected = any(self.of(d, team) for d in ("users", "usage-report", "subscriptions"))
-            if e.get("max_age"): age = int(e["max_age"][:-1])
-            elif e.get("every") and usage: age = int(e["every"][:-1]) + self.settle + 7
-        return expected, age
+        """Whether the data set must come for the team, and its maximum age in days, None: it does not age."""
+        age = {"users": 45, "subscriptions": 45, "groups": 60, "balances": 60}.get(dataset)
+        if dataset in USAGE: age = 7 + self.settle + 7
+        entries = (self.c.get("inputs") or {}).get("expect")
+        if entries is None: entries = []
+        mine = [e for e in entries if e["dataset"] == dataset]
+        for e in mine:
+            if isinstance(e.get("teams"), list) and team in [fold(t) for t in e["teams"]]:
+                return True, self.maximum_age(e, age)
+        for e in mine:
+            if not isinstance(e.get("teams"), list):
+                return team in self.teams_of_accounts() or team == "all", self.maximum_age(e, age)
+        return False, age
+
+    def maximum_age(self, entry, default):
+        if entry.get("max_age"): return span(entry["max_age"])
+        if entry.get("every") and entry["dataset"] in USAGE: return span(entry["every"]) + self.settle + 7
+        return default
+
+    def teams_of_accounts(self):
+        """`teams: all`: every team with Users, Usage report or Subscriptions rows."""
+        return {fold(r["team"]) for f in self.of(("users", "usage-report", "subscriptions"))
+                for r in f.rows if r.get("team")}
 
     def fresh(self, dataset, team, as_of):
         age = self.expectation(dataset, team)[1]
         return as_of is not None and (age is None or (self.today - as_of).days <= age)
 
+    def newest_of(self, files):
+        """The files that reach farthest."""
+        as_of = max(f.as_of for f in files)
+        return [f for f in files if f.as_of == as_of]
 
-# ---------------------------------------------------------------- seat
+    def seats(self):
+        if self.made is None:
+            teams = {t for f in self.of(("usage-report", "users")) for t in f.teams}
+            self.made = [s for team in sorted(teams) for s in seats_of(self, team)]
+        return self.made
 
-def role_of(text):
+    # Prices and rates.
+
+    def priced(self, entries, key, name, team, value):
+        """Entries of the team go before general ones, then the newest `since` that is not after today."""
+        for mine in (True, False):
+            chosen, newest = None, None
+            for e in entries:
+                since = day_of(e.get("since")) or dt.date.min
+                if fold(e[key]) != name or since > self.today or bool(e.get("team")) != mine: continue
+                if mine and fold(e["team"]) != team: continue
+                if newest is None or since >= newest: chosen, newest = e[value], since
+            if newest is not None: return chosen
+        return None
+
+    def rate(self, product, team):
+        return self.priced(self.setting("flex", "rates"), "product", product, team, "tokens")
+
+    @property
+    def token_price(self):
+        return (self.c.get("flex") or {}).get("token_price")
+
+
+def address_of(row):
+    """What stands in the e-mail cell."""
+    return row.get("email") or row.get("second_hash")
+
+
+def name_of(row):
+    return " ".join(row[k] for k in ("first_name", "last_name") if row.get(k)) or None
+
+
+# ---------------------------------------------------------------- enumerations
+
+def role_of(row):
+    text = row.get("role")
     if text is None: return None
-    f = fold(text).replace("_", " ").replace("-", " ")
-    if "primary" in f: return "primary"
-    if "secondary" in f: return "secondary"
-    if "sso" in f: return "sso"
-    if "contract" in f: return "contract-manager"
-    if "external" in f or "guest" in f: return "external"
-    if f == "user": return "user"
+    words = re.sub(r"[\s_-]+", " ", fold(text))
+    if "primary" in words: return "primary"
+    if "secondary" in words: return "secondary"
+    if "sso" in words: return "sso"
+    if "contract manager" in words: return "contract-manager"
+    if "external" in words or "guest" in words: return "external"
+    if words == "user": return "user"
     return "other"
 
 
-def status_of(text):
+def status_of(row):
+    text = row.get("account_status")
     if text is None: return None
-    f = fold(text)
-    if "pending" in f or "invited" in f: return "pending"
-    return f if f in ("active", "inactive") else "other"
+    if "pending" in fold(text) or "invited" in fold(text): return "pending"
+    return fold(text) if fold(text) in ("active", "inactive") else "other"
 
 
-def access_of(r):
-    f = fold(r.get("access_option") or "")
-    if any(w in f for w in ("flex", "token", "ppu")): return "flex"
-    if any(w in f for w in ("sus", "subscription", "seat", "single")): return "subscription"
-    if f: return "other"
-    return "flex" if float(r.get("tokens_used") or 0) > 0 else "subscription"
+def access_of(row):
+    text = fold(row.get("access_option") or "")
+    if any(w in text for w in ("flex", "token", "ppu")): return "flex"
+    if any(w in text for w in ("sus", "subscription", "seat", "single")): return "subscription"
+    if text: return "other"
+    return "flex" if (row.get("tokens_used") or 0) > 0 else "subscription"
 
 
 def kind_of(co, offering):
-    settings = co.c.get("offerings", {})
-    digits = re.search(r"(\d{4,})$", offering)
-    if digits and not (len(digits[1]) == 4 and 1980 <= int(digits[1]) <= 2099): return "capacity"
-    if any(re.search(p, offering) for p in settings.get("capacity", [])): return "capacity"
-    if any(re.search(p, offering) for p in settings.get("flex", ["^flex"])): return "flex"
+    digits = re.search(r"[0-9]+$", offering)
+    is_year = digits and len(digits[0]) == 4 and 1980 <= int(digits[0]) <= 2099
+    if digits and len(digits[0]) >= 4 and not is_year: return "capacity"
+    if any(re.search(p, offering) for p in co.setting("offerings", "capacity")): return "capacity"
+    flex = (co.c.get("offerings") or {}).get("flex")
+    if any(re.search(p, offering) for p in (["^flex"] if flex is None else flex)): return "flex"
     return "seats"
 
 
-def is_address(text):
-    return bool(text) and bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text))
-
-
-def users_of(co, team):
-    files = co.of("users", team)
-    return (files[-1], co.rows(files[-1], team)) if files else (None, [])
-
+# ---------------------------------------------------------------- seat
 
 def seat_table(co):
-    teams = {t for f in co.files if f.dataset in ("usage-report", "users") for t in f.teams}
-    out = []
-    for team in teams:
-        reports = co.of("usage-report", team)
-        users_file, users = users_of(co, team)
-        day_files = [f for d in ("usage", "seat-usage") for f in co.of(d, team)]
-        usage_known = bool(reports) or bool(day_files)
-        if reports:
-            file, source = reports[-1], co.rows(reports[-1], team)
-            as_of = file.as_of
-            fresh = co.fresh("usage-report", team, as_of)
-        elif users_file:
-            file, source = users_file, [r for r in users if r.get("offering")]
-            as_of = users_file.as_of
-            fresh = co.fresh("users", team, as_of)
-            newest = max(day_files, key=lambda f: (f.exported_at, f.name), default=None)
-            if newest:
-                fresh = fresh and co.fresh(newest.dataset, team, newest.as_of)
-                as_of = min(as_of, newest.as_of)
-        else: continue
-        seats = {}
-        for r in source:
-            who = co.person(r)
-            if who and r.get("offering"): seats.setdefault((who, fold(r["offering"])), []).append(r)
-        context = team_context(co, team, reports, day_files, users_file)
-        for (who, offering), rows in seats.items():
-            out.append(seat_row(co, team, who, offering, rows, file, bool(reports), as_of, fresh,
-                                usage_known, users, context))
+    seats = co.seats()
     held = {}
-    for s in out:
+    for s in seats:
         if s["assigned"] and s["access"] == "subscription":
             held.setdefault(s["person"], set()).add(fold(s["offering"]))
-    for s in out:
-        s["covered_by"] = [c["name"] for c in co.c.get("offerings", {}).get("collections", [])
-                           if fold(c["name"]) in held.get(s["person"], ())
-                           and fold(s["offering"]) in [fold(p) for p in c["products"]]]
-    return sorted(out, key=lambda s: (s["team"], s["person"], s["offering"]))
+    for s in seats:
+        s["covered_by"] = sorted(
+            co.show("offering", fold(c["name"])) for c in co.setting("offerings", "collections")
+            if fold(c["name"]) in held.get(s["person"], ())
+            and fold(s["offering"]) in [fold(p) for p in c["products"]])
+    return sorted(seats, key=lambda s: (s["team"], s["person"], s["offering"]))
 
 
-def team_context(co, team, reports, day_files, users_file):
-    starts = [f.range[0] for f in reports + day_files if f.range]
-    return {"covered": co.union(("usage", "seat-usage"), team),
-            "token_covered": co.union(("token-usage", "token-flex"), team), "reports": reports,
-            "first_known": min(starts) if starts else co.of("users", team)[0].as_of}
+class TeamUse:
+    """What the seats of one team share."""
+
+    def __init__(self, co, team):
+        self.team = team
+        self.reports = co.of("usage-report", team)
+        self.day_files = co.of(SEAT_DAYS, team)
+        self.users_file = co.newest("users", team)
+        self.users = self.users_file.of(team) if self.users_file else []
+        self.usage_known = bool(self.reports) or any(f.of(team) for f in self.day_files)
+        self.covered = co.covered(SEAT_DAYS, team)
+        self.token_covered = co.covered(TOKEN_DAYS, team)
+        starts = [f.range[0] for f in self.reports + self.day_files if f.range]
+        self.first_known = min(starts) if starts else co.of("users", team)[0].as_of
+        if self.reports:
+            self.file = self.reports[-1]
+            self.as_of = self.file.as_of
+            self.fresh = co.fresh("usage-report", team, self.as_of)
+        else:
+            self.file = self.users_file
+            deciding = [self.users_file]
+            if self.day_files: deciding += co.newest_of(self.day_files)
+            self.as_of = min(f.as_of for f in deciding)
+            self.fresh = all(co.fresh(f.dataset, team, f.as_of) for f in deciding if f.as_of == self.as_of)
 
 
-def window(last, count):
-    return days_between(last - DAY * (count - 1), last)
+def seats_of(co, team):
+    use = TeamUse(co, team)
+    rows_of = {}
+    for row in use.file.of(team):
+        # What only a Users file lists is assigned.
+        if use.file.dataset == "users": row = row | {"seat_assignment": "assigned"}
+        who = co.person(row)
+        if who and row.get("offering"): rows_of.setdefault((who, fold(row["offering"])), []).append(row)
+    return [seat_row(co, use, who, offering, rows) for (who, offering), rows in rows_of.items()]
 
 
-def three_months(as_of):
-    end = as_of.replace(day=1) - DAY
-    start = end.replace(day=1)
-    for _ in range(2): start = (start - DAY).replace(day=1)
-    return days_between(start, end)
+def is_assigned(row):
+    return fold(row.get("seat_assignment") or "") == "assigned"
 
 
-def seat_row(co, team, who, offering, rows, file, from_report, as_of, fresh, usage_known, users, ctx):
-    assigned = [r for r in rows if fold(r.get("seat_assignment") or "") == "assigned"] if from_report else rows
-    main = assigned[-1] if assigned else rows[-1]
-    if any(access_of(r) == "subscription" for r in assigned): access = "subscription"
-    else: access = access_of(max(enumerate(rows), key=lambda p: (p[1].get("last_accessed") or "", p[0]))[1])
-    used = co.used.get((team, who, offering), set())
-    last = max((min(d, as_of) for d in used), default=None)
-    on = day(main.get("assigned_at"))
-    days_assigned = max(0, (as_of - on).days) if on else None
-    covered, tokens = ctx["covered"], ctx["token_covered"]
-    s = {"team": co.shown[team], "person": who, "offering": co.shown[offering],
-         "email": main.get("email"), "group": main.get("group"), "version": main.get("version")}
-    name = " ".join(x for x in (main.get("first_name"), main.get("last_name")) if x)
-    s["name"] = name or None
+def one_of(rows):
+    """Of several rows of one seat: the assigned row (that of the subscription first), else the last."""
+    assigned = [r for r in rows if is_assigned(r)]
+    return ([r for r in assigned if access_of(r) == "subscription"] or assigned or rows)[-1]
+
+
+def access_of_seat(rows):
+    """`subscription` if such a row is assigned, else that of the newest use; without use of the row that counts."""
+    if any(is_assigned(r) and access_of(r) == "subscription" for r in rows): return "subscription"
+    used = [(r["last_accessed"], place) for place, r in enumerate(rows) if r.get("last_accessed")]
+    return access_of(rows[max(used)[1]] if used else one_of(rows))
+
+
+def seat_row(co, use, who, offering, rows):
+    row, as_of, team = one_of(rows), use.as_of, use.team
+    days = co.used.get((team, who, offering), set())
+    s = {"team": co.show("team", team), "person": who, "offering": co.show("offering", offering)}
+    s["email"], s["name"] = row.get("email"), name_of(row)
     s["kind"] = kind_of(co, offering)
-    s["assigned"], s["access"] = bool(assigned), access
-    s["assigned_on"], s["unassigned_on"] = on, day(main.get("unassigned_at"))
-    s["via_group"] = via_group(co, team, who, offering, main)
-    s["usage_known"] = usage_known
-    s["last_used"], s["never_used"] = last, (last is None) if usage_known else None
-    s["first_known"] = ctx["first_known"]
-    s["days_known"] = max(0, (as_of - ctx["first_known"]).days)
-    s["covered_days"] = sum(d in covered for d in window(as_of, 365))
-    idle = present = None
-    if usage_known:
-        since = max(x for x in (last or ctx["first_known"], on) if x)
-        idle = max(0, (as_of - since).days)
-        if last is None and main.get("days_inactive"):
-            stated = int(float(main["days_inactive"])) - (file.day - as_of).days
-            idle = max(idle, stated if days_assigned is None else min(stated, days_assigned))
-        away = sum(co.absent(who, as_of - DAY * i) for i in range(idle))
-        present = idle - away
-    s["days_idle"], s["days_idle_present"] = idle, present
+    s["assigned"] = any(is_assigned(r) for r in rows)
+    s["access"] = access_of_seat(rows)
+    s["group"] = co.show("group", fold(row["group"])) if row.get("group") else None
+    s["version"] = row.get("version")
+    on = row["assigned_at"].date() if row.get("assigned_at") else None
+    s["assigned_on"] = on
+    s["unassigned_on"] = row["unassigned_at"].date() if row.get("unassigned_at") else None
+    s["via_group"] = via_group(co, team, who, offering, row)
+    s["usage_known"] = use.usage_known
+    s["used_days"] = sorted(days)
+    s["last_used"] = last = max((min(d, as_of) for d in days), default=None)
+    s["never_used"] = (last is None) if use.usage_known else None
+    s["first_known"] = use.first_known
+    s["days_known"] = max(0, (as_of - use.first_known).days)
+    s["covered_days"] = sum(d in use.covered for d in window(as_of, 365))
+    s["days_assigned"] = max(0, (as_of - on).days) if on else None
+    s["days_idle"] = days_idle(use, row, last, on, s["days_assigned"]) if use.usage_known else None
+    s["days_idle_present"] = None
+    if s["days_idle"] is not None:
+        s["days_idle_present"] = s["days_idle"] - sum(co.absent(who, d) for d in window(as_of, s["days_idle"]))
     s["on_leave"], s["left"] = co.absent(who, as_of), co.has_left(who)
-    s["days_assigned"] = days_assigned
     for n in (30, 90, 365):
-        days = window(as_of, n)
-        whole = usage_known and all(d in covered for d in days)
-        s[f"days_used_{n}"] = sum(d in used for d in days) if whole else None
-    if usage_known and s["days_used_365"] is None and ctx["reports"]:
-        span = lambda f: (f.range[1] - f.range[0]).days + 1
-        best = min(reversed(ctx["reports"]), key=lambda f: abs(span(f) - 365))
-        if span(best) >= 350:
-            mine = [r for r in co.rows(best, team) if co.person(r) == who and fold(r.get("offering") or "") == offering]
-            chosen = ([r for r in mine if fold(r.get("seat_assignment") or "") == "assigned"] or mine)[-1:]
-            if chosen and chosen[0].get("days_used"): s["days_used_365"] = int(float(chosen[0]["days_used"]))
-    months = three_months(as_of)
-    if usage_known and all(d in covered for d in months):
-        s["monthly_average"] = sum(d in used for d in months) / 3
-    elif from_report and main.get("monthly_average") and (on is None or on <= file.range[0]):
-        s["monthly_average"] = float(main["monthly_average"])
-    else: s["monthly_average"] = None
-    spent = lambda days: sum(v for (t, p, o, _, d), v in co.tokens.items()
-                             if t == team and p == who and o == offering and d in days)
-    for n in (30, 365):
-        days = window(as_of, n)
-        s[f"tokens_{n}"] = spent(set(days)) if all(d in tokens for d in days) else None
-    flex = co.c.get("flex", {})
-    s["price"] = co.priced(co.c.get("prices", []), "offering", offering, team, "price")
-    s["flex_rate"] = co.priced(flex.get("rates", []), "product", offering, team, "tokens")
-    average = s["monthly_average"]
-    s["expected_days_year"] = average * 12 if average is not None else s["days_used_365"]
-    s["flex_cost_year"] = flex_cost(co, s, team, who, offering, as_of, covered, months)
-    s["flex_beside_seat_30"] = None
-    if s["tokens_30"] is not None:
-        beside = s["assigned"] and access == "subscription"
-        s["flex_beside_seat_30"] = spent({d for d in window(as_of, 30) if not on or d > on}) if beside else 0
+        known = use.usage_known and all(d in use.covered for d in window(as_of, n))
+        s[f"days_used_{n}"] = sum(d in days for d in window(as_of, n)) if known else None
+    if use.usage_known and s["days_used_365"] is None: s["days_used_365"] = days_of_year(co, use, who, offering)
+    s["monthly_average"] = monthly_average(use, row, days, on)
+    for n in (30, 365): s[f"tokens_{n}"] = tokens_in(co, use, who, offering, window(as_of, n))
+    s["price"] = co.priced(co.setting("prices"), "offering", offering, team, "price")
+    s["flex_rate"] = co.rate(offering, team)
+    s["expected_days_year"] = s["days_used_365"]
+    if s["monthly_average"] is not None: s["expected_days_year"] = s["monthly_average"] * 12
+    s["flex_cost_year"] = flex_cost(co, use, s, who, offering)
+    s["flex_beside_seat_30"] = s["tokens_30"] and 0
+    if s["tokens_30"] is not None and s["assigned"] and s["access"] == "subscription":
+        s["flex_beside_seat_30"] = tokens_in(
+            co, use, who, offering, [d for d in window(as_of, 30) if on is None or d > on])
     s["reachable"] = is_address(s["email"])
-    mine = [r for r in users if co.person(r) == who]
-    ranked = sorted(mine, key=lambda r: ROLES.index(role_of(r.get("role")) or "other"))
-    s["role"] = role_of(ranked[0].get("role")) if ranked else None
-    s["account_status"] = status_of(ranked[0].get("account_status")) if ranked else None
-    s["as_of"], s["fresh"] = as_of, fresh
+    mine = [r for r in use.users if co.person(r) == who]
+    user = min(mine, key=lambda r: ROLES.index(role_of(r)) if role_of(r) else len(ROLES), default={})
+    s["role"], s["account_status"] = role_of(user), status_of(user)
+    s["as_of"], s["fresh"] = as_of, use.fresh
     return s
 
 
-def via_group(co, team, who, offering, main):
-    g = co.c.get("groups", {})
-    for d in g.get("defaults", []):
-        if fold(d["team"]) == team and offering in [fold(o) for o in d["offerings"]]: return True
-    if g.get("group_cell_means_group_assignment") and main.get("group"): return True
-    holding = {fold(a["group"]) for a in g.get("assign", []) if offering in [fold(o) for o in a["offerings"]]}
-    files = co.of("groups")
-    return bool(files) and any(r.get("group") and fold(r["group"]) in holding and co.person(r) == who
-                               for r in files[-1].rows)
+def days_idle(use, row, last, on, days_assigned):
+    since = last or use.first_known
+    if on and on > since: since = on
+    idle = (use.as_of - since).days
+    if last is None and row.get("days_inactive") is not None:
+        stated = int(row["days_inactive"]) - (use.file.day - use.as_of).days
+        idle = max(idle, stated if days_assigned is None else min(stated, days_assigned))
+    return max(0, idle)
 
 
-def flex_cost(co, s, team, who, offering, as_of, covered, months):
-    flex = co.c.get("flex", {})
-    price, expected = flex.get("token_price"), s["expected_days_year"]
-    if price is None or expected is None: return None
-    collections = {fold(c["name"]) for c in co.c.get("offerings", {}).get("collections", [])}
-    if offering not in collections:
-        return s["flex_rate"] * price * expected if s["flex_rate"] is not None else None
-    total, known = 0, False
-    for (t, p, o, product), days in co.child.items():
-        if (t, p, o) != (team, who, offering): continue
-        if all(d in covered for d in months): expect = sum(d in days for d in months) / 3 * 12
-        else: expect = sum(d in days for d in window(as_of, 365))
-        if not any(d in days for d in window(as_of, 365)): continue
-        known = True
-        rate = co.priced(flex.get("rates", []), "product", product, team, "tokens")
+def days_of_year(co, use, who, offering):
+    """`days_used` of the Usage report whose range is nearest to a year."""
+    length = lambda f: (f.range[1] - f.range[0]).days + 1
+    best = None
+    for f in use.reports:
+        if best is None or abs(length(f) - 365) <= abs(length(best) - 365): best = f
+    if best is None or length(best) < 350: return None
+    rows = [r for r in best.of(use.team)
+            if co.person(r) == who and r.get("offering") and fold(r["offering"]) == offering]
+    stated = one_of(rows).get("days_used") if rows else None
+    return int(stated) if stated is not None else None
+
+
+def three_months(as_of):
+    """The days of the three calendar months before the one of as_of."""
+    last = as_of.replace(day=1) - DAY
+    first = last.replace(day=1)
+    for _ in range(2): first = (first - DAY).replace(day=1)
+    return days_between(first, last)
+
+
+def monthly_average(use, row, days, on):
+    months = three_months(use.as_of)
+    if use.usage_known and all(d in use.covered for d in months): return sum(d in days for d in months) / 3
+    if use.reports and (on is None or on <= use.file.range[0]): return row.get("monthly_average")
+    return None
+
+
+def tokens_in(co, use, who, offering, days):
+    if not all(d in use.token_covered for d in days): return None
+    spent = co.spent.get((use.team, who, offering), {})
+    return sum(spent.get(d, 0) for d in days)
+
+
+def via_group(co, team, who, offering, row):
+    groups = co.c.get("groups") or {}
+    for e in groups.get("defaults") or []:
+        if fold(e["team"]) == team and offering in [fold(o) for o in e["offerings"]]: return True
+    if groups.get("group_cell_means_group_assignment") and row.get("group"): return True
+    holding = {fold(e["group"]) for e in groups.get("assign") or []
+               if offering in [fold(o) for o in e["offerings"]]}
+    file = co.newest("groups")
+    return file is not None and any(
+        r.get("group") and fold(r["group"]) in holding and co.person(r) == who for r in file.rows)
+
+
+def flex_cost(co, use, s, who, offering):
+    if offering not in [fold(c["name"]) for c in co.setting("offerings", "collections")]:
+        if None in (s["flex_rate"], s["expected_days_year"], co.token_price): return None
+        return s["flex_rate"] * co.token_price * s["expected_days_year"]
+    # Used is what was used in the last 365 days.
+    if not use.usage_known: return None
+    since = use.as_of - DAY * 364
+    if (s["last_used"] is None or s["last_used"] < since) and not s["days_used_365"]: return 0
+    children = {product: days for product, days in co.children.get((use.team, who, offering), {}).items()
+                if max(days) >= since}
+    if not children or co.token_price is None: return None
+    months, total = three_months(use.as_of), 0
+    for product, days in sorted(children.items()):
+        rate = co.rate(product, use.team)
         if rate is None: return None
-        total += rate * expect * price
-    if not known: return 0 if not s["last_used"] else None
+        if all(d in use.covered for d in months): expected = sum(d in days for d in months) / 3 * 12
+        else: expected = sum(d in days for d in window(use.as_of, 365))
+        total += rate * expected * co.token_price
     return total
 
 
 # ---------------------------------------------------------------- team and admin
 
 def team_names(co):
-    names = {t for f in co.files for t in f.teams}
-    c = co.c
-    for entries in (c.get("prices", []), c.get("contacts", {}).get("admins", []),
-                    c.get("flex", {}).get("packs", []), c.get("flex", {}).get("balances", []),
-                    c.get("flex", {}).get("budgets", []), c.get("groups", {}).get("defaults", []),
-                    c.get("contacts", {}).get("contract_managers", [])):
-        for e in entries:
-            if e.get("team") and e["team"] != "all":
-                names.add(fold(e["team"]))
-                co.shown.setdefault(fold(e["team"]), e["team"])
-    return names
+    return {t for f in co.files for t in f.teams} | {fold(t) for t in co.configured_teams()}
 
 
-def admin_rows(co, team):
-    """person, role, status of the team's admins, with the state of the roles: known or not."""
-    file, users = users_of(co, team)
-    stated = [a for a in co.c.get("contacts", {}).get("admins", []) if fold(a["team"]) == team]
-    rows = []
-    for r in users:
-        role = role_of(r.get("role"))
-        if role in ROLES[:4] and co.person(r): rows.append((co.person(r), role, status_of(r.get("account_status"))))
-    known = bool(file) and "role" in file.columns and any(role == "primary" for _, role, _ in rows) \
-        and all(role_of(r.get("role")) not in (None, "other") for r in users)
-    if not known and any(a.get("role") == "primary" for a in stated):
-        known, status = True, {}
-        for r in users: status.setdefault(co.person(r), status_of(r.get("account_status")))
-        rows = [(co.find(a["email"]), a["role"], status.get(co.find(a["email"]))) for a in stated]
-    return rows, known, file
+def admins_of(co, team):
+    """(person, role) of the admins in the order of the file, and whether the roles of the team are known."""
+    file = co.newest("users", team)
+    users = file.of(team) if file else []
+    rows = [(co.person(r), role_of(r)) for r in users if role_of(r) in ROLES[:4] and co.person(r)]
+    known = file is not None and file.has("role") and any(role == "primary" for _, role in rows) \
+        and all(role_of(r) != "other" for r in users)
+    if known: return rows, True
+    stated = [(co.find(a["email"]), a["role"]) for a in co.setting("contacts", "admins") if fold(a["team"]) == team]
+    names_primary = any(role == "primary" for _, role in stated)
+    # Where the configuration names the primary, the other admins of the file stay.
+    rows = stated + [(p, role) for p, role in rows if not (names_primary and role == "primary")]
+    return rows, names_primary
+
+
+def users_of(co, team):
+    """What the Users file says of each person: of several rows the highest role, then the first."""
+    file, found = co.newest("users", team), {}
+    rank = lambda row: ROLES.index(role_of(row)) if role_of(row) else len(ROLES)
+    for row in sorted(file.of(team) if file else [], key=rank): found.setdefault(co.person(row), row)
+    return found
+
+
+def fresh_roles(co, team, known):
+    """What the configuration states does not age; nothing is not fresh."""
+    file = co.newest("users", team)
+    return co.fresh("users", team, file.as_of) if file else known
 
 
 def manager_of(co, team):
-    entries = co.c.get("contacts", {}).get("contract_managers", [])
-    for wanted in (lambda e: e.get("team") and fold(e["team"]) == team, lambda e: e.get("team") == "all"):
-        for e in entries:
-            if wanted(e): return co.find(e["email"])
+    for wanted in (team, "all"):
+        for e in co.setting("contacts", "contract_managers"):
+            if e.get("team") and fold(e["team"]) == wanted: return co.find(e["email"])
     return None
 
 
 def team_table(co):
-    out = []
-    for team in team_names(co):
-        rows, known, file = admin_rows(co, team)
-        by = lambda role: sorted({p for p, r, _ in rows if r == role})
-        pending = {p for p, _, status in rows if status == "pending"}
-        active = lambda p: all(status in (None, "active") for q, _, status in rows if q == p)
-        backups = [p for p in sorted(set(by("secondary") + by("sso")))
-                   if p not in pending and not co.has_left(p)]
-        primary = (by("primary") or [None])[0]
-        able = [p for p in sorted(({primary} if primary else set()) | set(backups))
-                if not co.has_left(p) and active(p) and not co.absent(p, co.today)]
-        people = {co.person(r) for r in (co.rows(co.of("usage-report", team)[-1], team)
-                                         if co.of("usage-report", team) else [])}
-        people |= {co.person(r) for r in users_of(co, team)[1]}
-        manager = manager_of(co, team)
-        owner = co.c.get("fetch", {}).get("owner")
-        t = {"name": co.shown[team]}
-        t |= {"primary_admin": primary, "secondary_admins": by("secondary"), "sso_admins": by("sso"),
-              "backups": backups, "has_backup": bool(backups), "admins_able": able,
-              "backups_able": [p for p in able if p != primary], "bus_factor": len(able),
-              "primary_absent": co.absent(primary, co.today)}
-        if not known: t |= {k: None for k in list(t) if k != "name"}
-        t["people"] = len(people - {None})
-        t["contract_manager"] = manager
-        t["contract_manager_able"] = None if manager is None else not (
-            co.has_left(manager) or co.absent(manager, co.today))
-        t["api_owner_is_admin"] = None if not known or not owner else any(
-            p == co.find(owner) and r in ROLES[:3] for p, r, _ in rows)
-        t["roles_known"] = known
-        t["as_of"] = file.as_of if file else None
-        t["fresh"] = co.fresh("users", team, t["as_of"])
-        out.append(t)
-    return sorted(out, key=lambda t: t["name"])
+    return sorted((team_row(co, team) for team in team_names(co)), key=lambda t: t["name"])
+
+
+def team_row(co, team):
+    rows, known = admins_of(co, team)
+    file = co.newest("users", team)
+    having = lambda *roles: sorted({p for p, role in rows if role in roles})
+    users = users_of(co, team)
+    status = lambda person: status_of(users.get(person, {}))
+    primary = next((p for p, role in rows if role == "primary"), None)
+    # Nobody is their own backup.
+    backups = [p for p in having("secondary", "sso")
+               if p != primary and status(p) != "pending" and not co.has_left(p)]
+    able = [p for p in sorted(set(backups + [primary]) - {None})
+            if not co.has_left(p) and not co.absent(p, co.today) and status(p) in (None, "active")]
+    owner = co.setting("fetch", "owner") or None
+    admin_columns = {
+        "primary_admin": primary, "secondary_admins": having("secondary"), "sso_admins": having("sso"),
+        "backups": backups, "has_backup": bool(backups), "admins_able": able,
+        "backups_able": [p for p in able if p != primary], "bus_factor": len(able),
+        "primary_absent": primary is not None and co.absent(primary, co.today),
+        "api_owner_is_admin": co.find(owner) in having(*ROLES[:3]) if owner else None}
+    if not known: admin_columns = {key: None for key in admin_columns}
+    manager = manager_of(co, team)
+    seated = []
+    source = co.newest("usage-report", team)
+    if source: seated = [r for r in source.of(team) if r.get("offering")]
+    return {"name": co.show("team", team)} | admin_columns | {
+        "people": len({co.person(r) for r in seated + (file.of(team) if file else [])} - {None}),
+        "contract_manager": manager,
+        "contract_manager_able": None if manager is None else
+            not co.has_left(manager) and not co.absent(manager, co.today),
+        "roles_known": known,
+        "as_of": file.as_of if file else None,
+        "fresh": fresh_roles(co, team, known)}
 
 
 def admin_table(co):
     out = []
     for team in team_names(co):
-        rows, known, file = admin_rows(co, team)
-        manager = manager_of(co, team)
-        if manager and (manager, "contract-manager") not in [(p, r) for p, r, _ in rows]:
-            rows = rows + [(manager, "contract-manager", None)]
-        for person, role in sorted({(p, r) for p, r, _ in rows}):
-            status = [s for p, r, s in rows if p == person and r == role]
-            covering = [(a, b) for p, a, b in co.absences if p == person and a <= co.today <= b]
-            coming = [a for p, a, _ in co.absences if p == person and a > co.today]
-            best = max(covering, key=lambda x: x[1], default=(None, None))
-            used = [d for (_, p, _), days in co.used.items() if p == person for d in days]
-            drills = [day(d["as_of"]) for d in co.c.get("drills", []) if co.find(d["email"]) == person]
-            out.append({"team": co.shown[team], "person": person, "role": role,
-                        "account_status": status[0], "pending": status[0] == "pending",
-                        "absent": bool(covering), "absent_from": best[0], "absent_until": best[1],
-                        "next_absence_from": min(coming, default=None),
-                        "last_used": max(used, default=None), "drilled_on": max(drills, default=None),
-                        "left": co.has_left(person)})
+        rows, known = admins_of(co, team)
+        managers = [manager_of(co, team)] + contract_managers_of(co, team)
+        for person, role in set(rows) | {(p, "contract-manager") for p in managers if p}:
+            out.append(admin_row(co, team, person, role, known))
     return sorted(out, key=lambda a: (a["team"], a["person"], a["role"]))
+
+
+def contract_managers_of(co, team):
+    """Those whom the configuration names for contracts of the team's Subscriptions."""
+    file = co.newest("subscriptions", team)
+    contracts = {fold(r["contract_number"]) for r in (file.of(team) if file else []) if r.get("contract_number")}
+    return [co.find(e["email"]) for e in co.setting("contacts", "contract_managers")
+            if e.get("contract") and fold(str(e["contract"])) in contracts]
+
+
+def admin_row(co, team, person, role, known):
+    file = co.newest("users", team)
+    away = [(first, last) for p, first, last in co.absences if p == person and first <= co.today <= last]
+    longest = max(away, key=lambda a: (a[1], -a[0].toordinal()), default=(None, None))
+    coming = [first for p, first, _ in co.absences if p == person and first > co.today]
+    status = status_of(users_of(co, team).get(person, {}))
+    drills = [day_of(e["as_of"]) for e in co.setting("drills") if co.find(e["email"]) == person]
+    return {"team": co.show("team", team), "person": person, "role": role,
+            "email": co.emails.get(person, None if person in co.keys else person), "name": co.names.get(person),
+            "account_status": status, "pending": status == "pending",
+            "absent": bool(away), "absent_from": longest[0], "absent_until": longest[1],
+            "next_absence_from": min(coming, default=None), "last_used": last_use(co, person),
+            "drilled_on": max((d for d in drills if d <= co.today), default=None), "left": co.has_left(person),
+            "as_of": file.as_of if file else None, "fresh": fresh_roles(co, team, known)}
+
+
+def last_use(co, person):
+    """Of all products in all teams; after `as_of` of a seat counts as on that day."""
+    as_of = {(fold(s["team"]), s["person"], fold(s["offering"])): s["as_of"] for s in co.seats()}
+    return max((min(max(days), as_of.get(key, dt.date.max)) for key, days in co.used.items() if key[1] == person),
+               default=None)
 
 
 # ---------------------------------------------------------------- balance
 
+class Pack:
+    def __init__(self, id, bought, ends, tokens):
+        self.id, self.bought, self.ends, self.tokens = id, bought, ends, tokens
+
+
+def packs_of(co, team):
+    """The packs of the configuration; those of a balances file go before them."""
+    packs = {}
+    for e in co.setting("flex", "packs"):
+        if fold(e["team"]) == team:
+            packs[e["id"]] = Pack(e["id"], day_of(e["bought"]), day_of(e["ends"]), e["tokens"])
+    file = co.newest("balances", team)
+    for r in file.of(team) if file else []:
+        if r.get("pack_id") and r.get("tokens_purchased") is not None:
+            packs[r["pack_id"]] = Pack(r["pack_id"], r["purchase_date"], r["end_date"], r["tokens_purchased"])
+    return list(packs.values())
+
+
+def stated_of(co, team):
+    """The newest stated balance until today; a balances file goes before the configuration."""
+    stated = [(day_of(e["as_of"]), 0, e["tokens"]) for e in co.setting("flex", "balances") if fold(e["team"]) == team]
+    file = co.newest("balances", team)
+    stated += [(r["as_of"], 1, r["tokens_available"]) for r in (file.of(team) if file else [])
+               if r.get("tokens_available") is not None]
+    stated = [s for s in stated if s[0] <= co.today]
+    return (max(stated)[0], max(stated)[2]) if stated else None
+
+
 def balance_table(co):
-    flex = co.c.get("flex", {})
-    packs, stated = {}, {}
-    for p in flex.get("packs", []):
-        packs.setdefault(fold(p["team"]), {})[p["id"]] = (day(p["bought"]), day(p["ends"]), float(p["tokens"]))
-    for b in flex.get("balances", []):
-        on = day(b["as_of"])
-        if on <= co.today and (fold(b["team"]) not in stated or on >= stated[fold(b["team"])][0]):
-            stated[fold(b["team"])] = (on, float(b["tokens"]))
-    for f in co.of("balances"):
-        for r in f.rows:
-            team, on = fold(r["team"]), day(r["as_of"])
-            if r.get("pack_id") and r.get("purchase_date"):
-                packs.setdefault(team, {})[r["pack_id"]] = (
-                    day(r["purchase_date"]), day(r["end_date"]), float(r["tokens_purchased"]))
-            if r.get("tokens_available") and on <= co.today and (team not in stated or on >= stated[team][0]):
-                stated[team] = (on, float(r["tokens_available"]))
-    teams = set(packs) | set(stated) | {t for (t, *_) in co.tokens}
-    for e in flex.get("packs", []) + flex.get("balances", []): co.shown.setdefault(fold(e["team"]), e["team"])
-    return sorted((balance_row(co, t, packs.get(t, {}), stated.get(t)) for t in teams),
-                  key=lambda b: b["team"])
+    teams = {key[0] for key in co.tokens}
+    teams |= {team for team in team_names(co) if packs_of(co, team) or stated_of(co, team)}
+    return sorted((balance_row(co, team) for team in teams), key=lambda b: b["team"])
 
 
-def balance_row(co, team, packs, stated):
-    files = sorted(co.of("token-usage", team) + co.of("token-flex", team), key=lambda f: (f.exported_at, f.name))
-    as_of = files[-1].as_of if files else co.today - DAY * co.settle
-    covered = co.union(("token-usage", "token-flex"), team)
+def balance_row(co, team):
+    files = co.of(TOKEN_DAYS, team)
+    if files:
+        deciding = co.newest_of(files)
+        as_of = deciding[0].as_of
+        fresh = all(co.fresh(f.dataset, team, as_of) for f in deciding)
+    else:
+        as_of = co.today - DAY * co.settle
+        fresh = co.fresh("token-usage", team, as_of)
+    covered = co.covered(TOKEN_DAYS, team)
     spent = {}
-    for (t, _, _, _, d), v in co.tokens.items():
-        if t == team: spent[d] = spent.get(d, 0) + v
+    for key, value in sorted(co.tokens.items(), key=str):
+        if key[0] == team: spent[key[4]] = spent.get(key[4], 0) + value
     total = lambda days: sum(spent.get(d, 0) for d in days)
-    whole = lambda days: bool(files) and all(d in covered for d in days)
-    alive = [p for p in packs.values() if p[0] <= as_of < p[1]]
-    b = {"team": co.shown[team], "purchased": sum(p[2] for p in alive),
-         "stated": stated[1] if stated else None, "stated_on": stated[0] if stated else None,
-         "packs": len(alive)}
-    rate = None
+    known = lambda days: total(days) if all(d in covered for d in days) else None
     run = 0
     while as_of - DAY * run in covered: run += 1
-    if files:
-        if whole(window(as_of, 28)): rate = total(window(as_of, 28)) / 28
-        elif 7 <= run <= 27: rate = total(window(as_of, run)) / run
-    rests = replay(packs, stated, spent, covered, bool(files), as_of)
-    b["available"] = sum(r[3] for r in rests) if rests is not None else None
-    b["share_left"] = b["available"] / b["purchased"] if b["available"] is not None and b["purchased"] else None
-    ends = sorted(p[1] for p in alive)
-    b["next_pack_ends"] = ends[0] if ends else None
-    b["next_pack_unused"] = b["expiring_90"] = None
-    for n in (7, 28, 90): b[f"tokens_{n}"] = total(window(as_of, n)) if whole(window(as_of, n)) else None
-    month = days_between(as_of.replace(day=1), as_of)
-    b["tokens_mtd"] = total(month) if whole(month) else None
-    last_month = days_between((as_of.replace(day=1) - DAY).replace(day=1), as_of.replace(day=1) - DAY)
-    b["tokens_prev_month"] = total(last_month) if whole(last_month) else None
+    packs, stated = packs_of(co, team), stated_of(co, team)
+    alive = [p for p in packs if p.bought <= as_of < p.ends]
+    b = {"team": co.show("team", team), "purchased": sum(p.tokens for p in alive),
+         "stated": stated[1] if stated else None, "stated_on": stated[0] if stated else None,
+         "packs": len(alive)}
+    rate = total(window(as_of, min(run, 28))) / min(run, 28) if run >= 7 else None
+    replay = Replay(packs, stated, spent, covered, as_of)
+    available = b["available"] = replay.available
+    b["share_left"] = available / b["purchased"] if available is not None and b["purchased"] else None
+    b["next_pack_ends"] = min((p.ends for p in alive), default=None)
+    b["next_pack_unused"] = replay.rest_at(b["next_pack_ends"], rate)
+    b["expiring_90"] = replay.expiring(as_of + DAY * 90)
+    for n in (7, 28, 90): b[f"tokens_{n}"] = known(window(as_of, n))
+    first = as_of.replace(day=1)
+    b["tokens_mtd"] = known(days_between(first, as_of))
+    b["tokens_prev_month"] = known(days_between((first - DAY).replace(day=1), first - DAY))
     b["rate"] = rate
     b["rate_low"] = b["rate_high"] = None
     if run >= 90:
-        sums = sorted(total(window(as_of - DAY * i, 7)) / 7 for i in range(84))
-        b["rate_low"], b["rate_high"] = (sums[math.ceil(p * 84 / 100) - 1] for p in (10, 90))
-    left = lambda r: math.floor(b["available"] / r) if b["available"] is not None and r else None
+        sums = sorted(total(window(as_of - DAY * i, 7)) for i in range(84))
+        rank = lambda percent: sums[math.ceil(percent * 84 / 100) - 1] / 7
+        b["rate_low"], b["rate_high"] = rank(10), rank(90)
+    left = lambda r: math.floor(available / r) if available is not None and r else None
     b["days_left"] = left(rate)
     for key, r in (("empty_on", rate), ("empty_on_early", b["rate_high"]), ("empty_on_late", b["rate_low"])):
         b[key] = as_of + DAY * left(r) if left(r) is not None else None
-    next_month = (as_of.replace(day=28) + DAY * 4).replace(day=1)
-    rest = (next_month - as_of).days - 1
-    b["month_forecast"] = b["tokens_mtd"] + rate * rest if None not in (b["tokens_mtd"], rate) else None
-    budgets = [x for x in co.c.get("flex", {}).get("budgets", []) if fold(x["team"]) == team]
-    b["budget_month"] = budgets[-1].get("month") if budgets else None
-    b["budget_year"] = budgets[-1].get("year") if budgets else None
-    b["budget_month_share"] = (b["month_forecast"] / b["budget_month"]
-                               if b["month_forecast"] is not None and b["budget_month"] else None)
-    used = {(k[3]) for k in co.tokens if k[0] == team and k[4] in set(window(as_of, 90))}
-    rates = [co.priced(co.c.get("flex", {}).get("rates", []), "product", p, team, "tokens") for p in used]
+    last_of_month = (as_of.replace(day=28) + DAY * 4).replace(day=1) - DAY
+    b["month_forecast"] = None
+    if b["tokens_mtd"] is not None and rate is not None:
+        b["month_forecast"] = b["tokens_mtd"] + rate * (last_of_month - as_of).days
+    budget = ([e for e in co.setting("flex", "budgets") if fold(e["team"]) == team] or [{}])[-1]
+    b["budget_month"], b["budget_year"] = budget.get("month"), budget.get("year")
+    b["budget_month_share"] = b["month_forecast"] / b["budget_month"] \
+        if b["month_forecast"] is not None and b["budget_month"] else None
+    # The rate of a child product, and where it has none that of the offering.
+    used = {(k[3], k[2]) for k in co.tokens if k[0] == team and k[4] in window(as_of, 90)}
+    rates = [next((co.rate(name, team) for name in names if co.rate(name, team) is not None), None) for names in used]
     b["dearest_rate"] = max((r for r in rates if r is not None), default=None)
     people = {}
-    for (t, p, _, _, d), v in co.tokens.items():
-        if t == team and p and d in set(window(as_of, 28)): people[p] = people.get(p, 0) + v
-    b["users_28"] = len(people) if whole(window(as_of, 28)) else None
-    top = sorted((p for p in people if people[p] > 0), key=lambda p: (-people[p], p))[:5]
-    b["top_users"] = top
-    if rests is not None and rate is not None:
-        ahead = forward(rests, packs, rate, as_of, as_of + DAY * 400)
-        if ends: b["next_pack_unused"] = sum(v for e, v in ahead if e == ends[0])
-        b["expiring_90"] = sum(v for e, v in ahead if as_of < e <= as_of + DAY * 90)
-    b["as_of"] = as_of
+    for (t, p, _, _, d), value in co.tokens.items():
+        if t == team and p and d in window(as_of, 28): people[p] = people.get(p, 0) + value
+    b["users_28"] = len(people) if b["tokens_28"] is not None else None
+    b["top_users"] = sorted((p for p in people if people[p] > 0), key=lambda p: (-people[p], p))[:5]
+    b["as_of"], b["fresh"] = as_of, fresh
     return b
 
 
-def start_rests(packs, stated):
-    on, tokens = stated
-    living = sorted((p[1], i) for i, p in packs.items() if p[0] <= on <= p[1])
-    rests, rest = [], tokens
-    for end, i in reversed(living):
-        take = min(rest, packs[i][2])
-        rests.append([end, i, packs[i][0], take])
-        rest -= take
-    if rest > 0:
-        if rests: rests[0][3] += rest
-        else: rests.append([dt.date.max, "", on, rest])
-    return rests
+class Replay:
+    """The rests of the packs, day by day: to as_of with the tokens that were used, then with a rate."""
 
+    def __init__(self, packs, stated, spent, covered, as_of):
+        self.packs = packs
+        self.rests = None   # [end, size, id, rest]
+        if stated:
+            self.start(*stated)
+        else:
+            first = min((p.bought for p in packs), default=None)
+            if first is None or first > as_of: return
+            if not all(d in covered for d in days_between(first, as_of)): return
+            self.rests, self.day = [], first - DAY
+        self.expired = []   # (day, rest) of packs that have ended
+        while self.day < as_of: self.advance(spent.get(self.day + DAY, 0))
+        self.expired = []
 
-def consume(rests, amount, d):
-    for r in sorted((r for r in rests if r[0] >= d), key=lambda r: (r[0], r[3], r[1])):
-        take = min(r[3], amount)
-        r[3] -= take
-        amount -= take
+    @property
+    def available(self):
+        return sum(r[3] for r in self.rests) if self.rests is not None else None
 
+    def start(self, on, tokens):
+        self.rests, self.day = [], on
+        alive = sorted(((p.ends, p.tokens, p.id) for p in self.packs if p.bought <= on <= p.ends), reverse=True)
+        rest = tokens
+        for end, size, id in alive:
+            self.rests.append([end, size, id, min(rest, size)])
+            rest -= min(rest, size)
+        if not self.rests: self.rests.append([dt.date.max, 0, "", 0])
+        self.rests[0][3] += rest
 
-def replay(packs, stated, spent, covered, has_tokens, as_of):
-    if stated:
-        rests, d = start_rests(packs, stated), stated[0]
-        # At the end of its last day the rest of a pack is gone.
-        rests = [r for r in rests if r[0] > d] if d < as_of else rests
-    else:
-        if not packs or not has_tokens: return None
-        first = min(p[0] for p in packs.values())
-        if first > as_of: return None
-        if not all(x in covered for x in days_between(first, as_of)): return None
-        rests, d = [], first - DAY
-    while d < as_of:
-        d += DAY
-        rests += [[p[1], i, p[0], p[2]] for i, p in packs.items() if p[0] == d]
-        if has_tokens: consume(rests, spent.get(d, 0), d)
-        if d < as_of: rests = [r for r in rests if r[0] > d]
-    return [r for r in rests if r[0] > as_of] if not stated or stated[0] <= as_of else rests
+    def advance(self, tokens):
+        self.day += DAY
+        self.rests += [[p.ends, p.tokens, p.id, p.tokens] for p in self.packs if p.bought == self.day]
+        self.rests = [r for r in self.rests if r[0] >= self.day]
+        for r in sorted(self.rests):
+            taken = min(r[3], tokens)
+            r[3] -= taken
+            tokens -= taken
+        self.expired += [(r[0], r[3]) for r in self.rests if r[0] == self.day]
+        self.rests = [r for r in self.rests if r[0] > self.day]
 
+    def rest_at(self, end, rate):
+        """The rest on its last day of the pack that ends then, when the rate goes on."""
+        if self.rests is None or rate is None or end is None or end < self.day: return None
+        if end == self.day: return sum(r[3] for r in self.rests if r[0] == end)
+        kept = ([list(r) for r in self.rests], self.day)
+        while self.day < end: self.advance(rate)
+        rest = sum(rest for day, rest in self.expired if day == end)
+        (self.rests, self.day), self.expired = kept, []
+        return rest
 
-def forward(rests, packs, rate, d, until):
-    rests, gone = [list(r) for r in rests], []
-    while d < until:
-        d += DAY
-        rests += [[p[1], i, p[0], p[2]] for i, p in packs.items() if p[0] == d]
-        consume(rests, rate, d)
-        gone += [(r[0], r[3]) for r in rests if r[0] == d]
-        rests = [r for r in rests if r[0] > d]
-    return gone
+    def expiring(self, until):
+        """What lies now in packs that end by a day."""
+        return sum(r[3] for r in self.rests if r[0] <= until) if self.rests is not None else None
 
 
 # ---------------------------------------------------------------- dataset
 
 def dataset_table(co):
-    keys = {(f.dataset, t) for f in co.files for t in
-            (f.teams if f.dataset not in ("groups", "leavers", "absences") else {"all"})}
-    everyone = {t for d in ("users", "usage-report", "subscriptions") for f in co.of(d) for t in f.teams}
-    for d in USAGE + ("users", "subscriptions", "groups", "balances"):
-        for t in everyone:
-            if d != "groups" and co.expectation(d, t)[0]: keys.add((d, t))
-    out = []
-    for d, team in keys:
-        files = [f for f in co.of(d) if team == "all" or team in f.teams]
-        expected, age = co.expectation(d, team)
-        row = {"dataset": d, "team": co.shown.get(team, team), "expected": expected}
-        if files:
-            newest = files[-1]
-            rows = newest.rows if team == "all" else co.rows(newest, team)
-            as_of = max(f.as_of for f in files)
-            row |= {"age_days": (co.today - as_of).days, "rows": len(rows), "source": newest.source,
-                    "late": age is not None and (co.today - as_of).days > age, "missing": False}
-            row["range_assumed"] = newest.assumed
-            hashed = sum(not is_address(r.get("email")) for r in rows)
-            plain = d in ("subscriptions", "balances", "token-flex")
-            row["hashed_share"] = None if plain or not rows else hashed / len(rows)
-            row["personal_data"] = any(is_address(r.get("email")) for r in rows)
-            ranges = [f.range for f in files if f.range]
-            row["covered_from"] = min(r[0] for r in ranges) if ranges else None
-            covered = {x for r in ranges for x in days_between(*r)}
-            row["gap_days"] = sum(x not in covered for x in days_between(row["covered_from"], as_of)) if ranges else None
-            row["as_of"] = as_of
-        else:
-            row |= {"missing": expected, "late": False, "as_of": None}
-        out.append(row)
-    return sorted(out, key=lambda r: (r["dataset"], r["team"]))
+    keys = {(f.dataset, team) for f in co.files for team in f.teams}
+    keys |= {(f.dataset, "all") for f in co.files if f.dataset in WITHOUT_TEAM}
+    for e in co.setting("inputs", "expect"):
+        if e["dataset"] in WITHOUT_TEAM: keys.add((e["dataset"], "all"))
+        elif isinstance(e.get("teams"), list): keys |= {(e["dataset"], fold(t)) for t in e["teams"]}
+        else: keys |= {(e["dataset"], t) for t in co.teams_of_accounts()}
+    return sorted((dataset_row(co, *key) for key in keys), key=lambda r: (r["dataset"], r["team"]))
+
+
+def dataset_row(co, dataset, team):
+    files = co.of(dataset, None if dataset in WITHOUT_TEAM else team)
+    expected, age = co.expectation(dataset, team)
+    row = {"dataset": dataset, "team": co.show("team", team), "age_days": None, "rows": None, "rows_refused": None,
+           "source": None, "expected": expected, "late": False, "missing": expected, "covered_from": None,
+           "gap_days": None, "range_assumed": False, "hashed_share": None, "personal_data": False,
+           "filtered": None, "as_of": None, "fresh": False}
+    if not files: return row
+    newest = files[-1]
+    rows = newest.rows if dataset in WITHOUT_TEAM else newest.of(team)
+    as_of = max(f.as_of for f in files)
+    plain = [r for r in rows if is_address(r.get("email"))]
+    row |= {"age_days": (co.today - as_of).days, "rows": len(rows), "rows_refused": newest.refused,
+            "source": newest.source, "late": age is not None and (co.today - as_of).days > age,
+            "missing": False, "range_assumed": newest.assumed, "personal_data": bool(plain),
+            "as_of": as_of, "fresh": co.fresh(dataset, team, as_of)}
+    if rows and dataset not in ("subscriptions", "balances", "token-flex"):
+        row["hashed_share"] = (len(rows) - len(plain)) / len(rows)
+    ranges = [f.range for f in files if f.range]
+    if ranges:
+        row["covered_from"] = min(first for first, _ in ranges)
+        covered = {d for r in ranges for d in days_between(*r)}
+        row["gap_days"] = sum(d not in covered for d in days_between(row["covered_from"], as_of))
+    if dataset == "usage-report" and (newest.has("user_activity") or newest.has("days_inactive")):
+        row["filtered"] = not any(is_inactive(r) for r in newest.rows)
+    return row
+
+
+def is_inactive(row):
+    if row.get("user_activity"): return fold(row["user_activity"]) == "inactive"
+    return (row.get("days_inactive") or 0) > 0
 
 
 TABLES = {"seat": seat_table, "team": team_table, "admin": admin_table, "balance": balance_table,
@@ -785,8 +1073,8 @@ def main():
     p.add_argument("--now", required=True)
     p.add_argument("table", choices=TABLES)
     a = p.parse_args()
-    now = dt.datetime.fromisoformat(a.now.replace("Z", "+00:00"))
-    rows = TABLES[a.table](Company(json.load(open(a.config)), a.inbox, now))
+    with open(a.config, encoding="utf-8") as f: config = json.load(f)
+    rows = TABLES[a.table](Company(config, a.inbox, instant_of(a.now)))
     print(json.dumps(rows, default=str, indent=1, ensure_ascii=False))
 
 

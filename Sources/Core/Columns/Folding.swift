@@ -8,8 +8,32 @@ import Foundation
 package func fold(_ text: some StringProtocol) -> String {
     let trimmed = trim(text)
     if trimmed.utf8.allSatisfy({ $0 < 0x80 }) { return trimmed.lowercased() }
-    return trimmed.precomposedStringWithCanonicalMapping.lowercased()
+    return lowercased(trimmed.precomposedStringWithCanonicalMapping)
         .precomposedStringWithCanonicalMapping
+}
+
+/// Lower-cased by the Unicode standard, section 3.13: unlike the standard library it makes a capital
+/// sigma at the end of a word `ς`, so that `ΟΔΟΣ` and `οδος` meet.
+private func lowercased(_ text: String) -> String {
+    let sigma: Unicode.Scalar = "Σ"
+    guard text.unicodeScalars.contains(sigma) else { return text.lowercased() }
+    let scalars = Array(text.unicodeScalars)
+    /// Whether a letter with case is next to a place, on one side, behind what case ignores.
+    func isLetter(beside places: some Sequence<Int>) -> Bool {
+        places.first { !scalars[$0].properties.isCaseIgnorable }
+            .map { scalars[$0].properties.isCased } ?? false
+    }
+    var lower = ""
+    for (place, scalar) in scalars.enumerated() {
+        if scalar == sigma, isLetter(beside: (0..<place).reversed()),
+            !isLetter(beside: place + 1..<scalars.count)
+        {
+            lower += "ς"
+        } else {
+            lower += scalar.properties.lowercaseMapping
+        }
+    }
+    return lower
 }
 
 /// A text without the white space at its ends.

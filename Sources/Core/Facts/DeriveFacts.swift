@@ -44,26 +44,20 @@ private struct SeatResult {
     var table: Table
     /// The persons in the seats of each team.
     var seated: [String: Set<Int32>] = [:]
-    /// The last use of each person over all seats; of someone without a seat, in the history.
-    var lastUse: [Int32: Day] = [:]
+    /// The last use of each person, by a seat or not.
+    let lastUse: [Int32: Day]
 
     init(_ derivation: Derivation, _ roster: SeatRoster) {
         let builder = SeatBuilder(derivation, roster)
         table = Seat.table([])
-        lastUse = derivation.use.lastUse()
-        var ofSeats: [Int32: Day] = [:]
+        var asOf: [SeatKey: Day] = [:]
         for team in roster.teams {
             let use = TeamUse(team, roster, derivation)
-            let rows = builder.seats(team, use)
-            table.append(rows)
+            table.append(builder.seats(team, use))
             seated[team.name] = Set(team.seats.map(\.key.person))
-            for (seat, row) in zip(team.seats, rows) {
-                guard let day = row.lastUsed else { continue }
-                let person = seat.key.person
-                ofSeats[person] = Swift.max(ofSeats[person] ?? day, day)
-            }
+            for seat in team.seats { asOf[seat.key] = use.asOf }
         }
-        lastUse.merge(ofSeats) { $1 }
+        lastUse = derivation.use.lastUse(asOf: asOf)
     }
 }
 

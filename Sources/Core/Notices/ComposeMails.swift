@@ -85,6 +85,7 @@ package struct Composition: Sendable {
 package func composeMails(_ round: NoticeRound) -> Composition {
     var collator = Collator(round)
     for notice in round.due { collator.collect(notice) }
+    // Only now it is known which mails go out: another policy's may carry the line.
     for notice in round.due { collator.addSettled(of: notice) }
     let (drafts, postponed) = withinBudget(collator.drafts, round)
     var writer = MailWriter(round, directory: collator.directory)

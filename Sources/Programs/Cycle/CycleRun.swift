@@ -76,13 +76,16 @@ struct CycleRun {
             bytes: bytes, digest: hex(sha256(bytes)), decidedAt: now)
     }
 
-    /// Moves what was taken in or refused out of the inbox; a file that changed meanwhile stays.
+    /// Moves what was refused out of the inbox, and what was taken in unless it is to stay; a file that
+    /// changed meanwhile stays too.
     ///
     /// The decisions are committed by now: a file that stays for any reason is known when it is met again.
     func moveFiles(in inbox: Inbox) throws(Failure) {
         let today = workplace.zone.day(of: now)
-        for content in taking.taken.map(\.content) + taking.repeated {
-            try moved { _ = try inbox.moveToDone(content, on: today) }
+        if !workplace.configuration.inputs.keep {
+            for content in taking.taken.map(\.content) + taking.repeated {
+                try moved { _ = try inbox.moveToDone(content, on: today) }
+            }
         }
         for refusal in taking.refused {
             try moved {

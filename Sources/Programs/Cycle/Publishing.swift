@@ -98,6 +98,9 @@ struct MailEnds {
     /// The keys of mails that could not be delivered.
     var failed: [String] { outcomes.filter { $0.folder == .mailFailed }.map(\.key.rawValue) }
 
+    /// The keys of mails that were delivered.
+    var delivered: [String] { outcomes.filter { $0.folder == .mailSent }.map(\.key.rawValue) }
+
     /// What the operators must know of it.
     var concerns: [OperatorConcern] {
         outcomes.filter { $0.folder == .mailFailed }.compactMap { outcome in

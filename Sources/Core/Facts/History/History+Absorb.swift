@@ -42,6 +42,7 @@ extension History {
         mergeTokens(export, codes, intake, &change)
         keepParts(export, teams, people, identityOfEntry, intake, &change)
         foldLayers(notAfter: file.takenAt, &change)
+        thinSightings(notAfter: file.takenAt, &change)
         return change
     }
 
@@ -99,7 +100,7 @@ extension History {
         )
     }
 
-    /// Notes the identities of a file; returns the identity of each of its triples.
+    /// Notes the identities of a file; returns the identity of each of its entries.
     private mutating func see(
         _ people: RowIdentities,
         in intake: Intake,
@@ -107,34 +108,25 @@ extension History {
     ) -> [Int] {
         let ids = people.entries.map { entry in
             let sighting = Sighting(intake: intake.id, row: entry.last)
-            let named = entry.name.map { _ in Sighting(intake: intake.id, row: entry.named) }
-            let id: Int
-            if let known = identityIndex[entry.triple] {
-                id = known
-                identities[id - 1].see(
-                    entry,
-                    sighting,
-                    named,
-                    isNewer: !isOlder(intake.id, than: identities[id - 1].lastSeen.intake),
-                    isNewerName: !isOlder(intake.id, than: identities[id - 1].named?.intake ?? 0),
-                    isOldest: isOlder(intake.id, than: identities[id - 1].firstSeen)
-                )
-            } else {
-                id = identities.count + 1
-                identityIndex[entry.triple] = id
-                identities.append(
-                    Identity(
-                        id: id,
-                        email: entry.triple.email,
-                        hashedID: entry.triple.hashedID,
-                        userID: entry.userID,
-                        name: entry.name,
-                        named: named,
-                        firstSeen: intake.id,
-                        lastSeen: sighting
-                    )
-                )
+            if let known = identityIndex[entry.key] {
+                var sightings = identities[known - 1].sightings
+                if sightings.note(sighting, isOlder: isOlder(_:than:)) { sightingCount += 1 }
+                identities[known - 1].sightings = sightings
+                return known
             }
+            let id = identities.count + 1
+            identityIndex[entry.key] = id
+            identities.append(
+                Identity(
+                    id: id,
+                    email: entry.key.email,
+                    hashedID: entry.key.hashedID,
+                    userID: entry.key.userID,
+                    name: entry.key.name,
+                    sightings: Sightings(sighting)
+                )
+            )
+            sightingCount += 1
             return id
         }
         change.identities = Set(ids).sorted().map { identities[$0 - 1] }
@@ -188,31 +180,6 @@ extension History {
             )
         }
         parts.append(contentsOf: change.parts)
-    }
-}
-
-extension Identity {
-    /// Notes that it stands in a file, which may be older than those known.
-    fileprivate mutating func see(
-        _ entry: RowIdentities.Entry,
-        _ sighting: Sighting,
-        _ nameSighting: Sighting?,
-        isNewer: Bool,
-        isNewerName: Bool,
-        isOldest: Bool
-    ) {
-        // Two spellings of one triple in a file are two entries: the later row is the newer.
-        if isNewer, sighting.intake != lastSeen.intake || sighting.row > lastSeen.row {
-            lastSeen = sighting
-            userID = entry.userID
-        }
-        if let nameSighting, isNewerName,
-            nameSighting.intake != named?.intake || nameSighting.row > (named?.row ?? -1)
-        {
-            name = entry.name
-            named = nameSighting
-        }
-        if isOldest { firstSeen = sighting.intake }
     }
 }
 

@@ -171,18 +171,44 @@ extension History {
             kind: kind,
             folded: folded,
             shown: shown,
-            firstSeen: intake.id,
-            lastSeen: sighting
+            sightings: Sightings(sighting)
         )
         let key = spelling.key
         if let known = spellings[key] {
             spelling = known
-            if isOlder(known.lastSeen.intake, than: intake.id) { spelling.lastSeen = sighting }
-            if isOlder(intake.id, than: known.firstSeen) { spelling.firstSeen = intake.id }
+            if spelling.sightings.note(sighting, isOlder: isOlder(_:than:)) { sightingCount += 1 }
             guard spelling != known else { return }
+        } else {
+            sightingCount += 1
         }
         spellings[key] = spelling
         change.spellings.append(spelling)
+    }
+
+
+    /// Thins sightings above another number than the standard one.
+    package mutating func limitSightings(to maximum: Int) { maximumSightings = maximum }
+
+    /// Forgets sightings when there are very many: what a cycle sees stays exact, and past moments
+    /// show the names and addresses that the oldest file gives.
+    mutating func thinSightings(notAfter now: Instant, _ change: inout HistoryChange) {
+        guard sightingCount > maximumSightings else { return }
+        let past = Set(intakes.filter { $0.exportedAt <= now }.map(\.id))
+        for index in identities.indices {
+            let forgotten = identities[index].sightings.thin(isThere: past.contains)
+            guard forgotten > 0 else { continue }
+            sightingCount -= forgotten
+            change.identities.append(identities[index])
+        }
+        for key in spellings.keys {
+            guard let forgotten = spellings[key]?.sightings.thin(isThere: past.contains), forgotten > 0,
+                let spelling = spellings[key]
+            else { continue }
+            sightingCount -= forgotten
+            change.spellings.append(spelling)
+        }
+        // Of one that the file has too the thinned state is the one to keep.
+        change.keepNewest()
     }
 
     /// Folds layers above another number than the standard one.

@@ -24,10 +24,14 @@ package struct History: Sendable {
     var tokens: [TokenKey: [TokenStatement]] = [:]
     /// Spellings by kind, folded name and written name.
     var spellings: [SpellingKey: Spelling] = [:]
-    /// Identities by triple.
-    var identityIndex: [RowIdentities.Triple: Int] = [:]
+    /// Identities by what makes them.
+    var identityIndex: [RowIdentities.Key: Int] = [:]
     /// Intakes by id.
     var intakeIndex: [Int: Int] = [:]
+    /// How many sightings of identities and spellings there are.
+    var sightingCount = 0
+    /// Above so many sightings the middle ones are forgotten; tests lower it.
+    var maximumSightings = History.standardMaximumSightings
     /// Above so many layers the oldest are folded; tests lower it.
     var maximumLayers = History.standardMaximumLayers
 
@@ -35,6 +39,9 @@ package struct History: Sendable {
     /// are read by the ranges of files instead: a year of weekly exports of 20,000 seats stays
     /// exact.
     package static let standardMaximumLayers = 1_000_000
+    /// Above so many sightings past moments no longer know every spelling: 16 MB, and more than ten
+    /// years of weekly exports of 5,000 people.
+    package static let standardMaximumSightings = 2_000_000
     /// How many names of teams, offerings and products, or identities, a history holds at most.
     package static let maximumNames = 1 << 30
 
@@ -54,9 +61,13 @@ package struct History: Sendable {
         self.parts = parts
         self.identities = identities.sorted { $0.id < $1.id }
         for (index, intake) in self.intakes.enumerated() { intakeIndex[intake.id] = index }
-        for identity in self.identities { identityIndex[identity.triple] = identity.id }
+        for identity in self.identities {
+            identityIndex[identity.key] = identity.id
+            sightingCount += identity.sightings.all.count
+        }
         for spelling in spellings {
             self.spellings[spelling.key] = spelling
+            sightingCount += spelling.sightings.all.count
             // Offerings without a day of use and teams without tokens need their codes too.
             _ = names.code(for: spelling.folded)
         }
@@ -120,11 +131,7 @@ package struct History: Sendable {
 
     /// All spellings; the order is that of kinds, folded and written names.
     package var allSpellings: [Spelling] {
-        spellings.values.sorted {
-            if $0.kind != $1.kind { return precedes($0.kind.rawValue, $1.kind.rawValue) }
-            return $0.folded != $1.folded
-                ? precedes($0.folded, $1.folded) : precedes($0.shown, $1.shown)
-        }
+        spellings.values.sorted(by: isOrdered)
     }
 
     /// The intake of an id.
@@ -172,12 +179,18 @@ struct SpellingKey: Hashable, Sendable {
     let shown: [UInt8]
 }
 
+/// The order of kinds, folded and written names.
+func isOrdered(_ a: Spelling, _ b: Spelling) -> Bool {
+    if a.kind != b.kind { return precedes(a.kind.rawValue, b.kind.rawValue) }
+    return a.folded != b.folded ? precedes(a.folded, b.folded) : precedes(a.shown, b.shown)
+}
+
 extension Spelling {
     var key: SpellingKey { SpellingKey(kind: kind, folded: folded, shown: Array(shown.utf8)) }
 }
 
 extension Identity {
-    var triple: RowIdentities.Triple {
-        RowIdentities.Triple(email: email, hashedID: hashedID, userID: userID.map { fold($0) })
+    var key: RowIdentities.Key {
+        RowIdentities.Key(email: email, hashedID: hashedID, userID: userID, name: name)
     }
 }

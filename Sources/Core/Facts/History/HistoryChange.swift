@@ -16,6 +16,14 @@ package struct HistoryChange: Hashable, Sendable {
     package internal(set) var tokens: [TokenDay] = []
     /// Spellings that are new or were seen anew.
     package internal(set) var spellings: [Spelling] = []
+
+    /// Of identities and spellings that stand in it twice keeps the later state.
+    mutating func keepNewest() {
+        identities = Dictionary(identities.map { ($0.id, $0) }) { $1 }.values
+            .sorted { $0.id < $1.id }
+        spellings = Dictionary(spellings.map { ($0.key, $0) }) { $1 }.values
+            .sorted(by: isOrdered)
+    }
 }
 
 /// Why an export is not taken into the history.

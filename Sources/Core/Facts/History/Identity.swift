@@ -1,20 +1,7 @@
-/// Where something stood last: a row of an intake.
-package struct Sighting: Hashable, Sendable {
-    /// The intake.
-    package let intake: Int
-    /// The row in its file, from 0.
-    package let row: Int
-
-    /// Names a row of an intake.
-    package init(intake: Int, row: Int) {
-        self.intake = intake
-        self.row = row
-    }
-}
-
-/// A distinct triple of e-mail, hashed id and Autodesk id that ever stood in one row.
+/// A distinct combination of e-mail, hashed id, Autodesk id and name that ever stood in one row.
 ///
-/// A person is a connected component of these (facts §2, "Person").
+/// A person is a connected component of these by e-mail and ids (facts §2, "Person"). The name and
+/// the spelling of the Autodesk id are part of it, so that the newest ones are known for any moment.
 package struct Identity: Hashable, Sendable {
     /// From 1; 0 stands for rows that belong to no person.
     package let id: Int
@@ -22,16 +9,12 @@ package struct Identity: Hashable, Sendable {
     package let email: String?
     /// The hashed id, folded.
     package let hashedID: String?
-    /// The Autodesk id in the spelling seen last.
-    package internal(set) var userID: String?
-    /// First and last name in the newest file that has one.
-    package internal(set) var name: String?
-    /// The row that `name` comes from.
-    package internal(set) var named: Sighting?
-    /// The oldest intake that it stands in.
-    package internal(set) var firstSeen: Int
-    /// The newest intake that it stands in, and its last row there.
-    package internal(set) var lastSeen: Sighting
+    /// The Autodesk id as written.
+    package let userID: String?
+    /// First and last name as written.
+    package let name: String?
+    /// Everywhere that it stands.
+    package internal(set) var sightings: Sightings
 
     /// An identity, as it is kept.
     package init(
@@ -40,18 +23,14 @@ package struct Identity: Hashable, Sendable {
         hashedID: String?,
         userID: String?,
         name: String?,
-        named: Sighting?,
-        firstSeen: Int,
-        lastSeen: Sighting
+        sightings: Sightings
     ) {
         self.id = id
         self.email = email
         self.hashedID = hashedID
         self.userID = userID
         self.name = name
-        self.named = named
-        self.firstSeen = firstSeen
-        self.lastSeen = lastSeen
+        self.sightings = sightings
     }
 }
 
@@ -69,17 +48,14 @@ package struct Spelling: Hashable, Sendable {
     package let folded: String
     /// The name as it is written.
     package let shown: String
-    /// The oldest intake that writes it so.
-    package internal(set) var firstSeen: Int
-    /// The newest intake that writes it so, and the last row there.
-    package internal(set) var lastSeen: Sighting
+    /// Everywhere that it is written so.
+    package internal(set) var sightings: Sightings
 
     /// A spelling, as it is kept.
-    package init(kind: Kind, folded: String, shown: String, firstSeen: Int, lastSeen: Sighting) {
+    package init(kind: Kind, folded: String, shown: String, sightings: Sightings) {
         self.kind = kind
         self.folded = folded
         self.shown = shown
-        self.firstSeen = firstSeen
-        self.lastSeen = lastSeen
+        self.sightings = sightings
     }
 }

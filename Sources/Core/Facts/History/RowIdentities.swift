@@ -1,34 +1,32 @@
 import Columns
 import Exports
 
-/// The identities of an export's rows: each distinct triple of e-mail, hashed id and Autodesk id
-/// once.
+/// The identities of an export's rows: each distinct combination of e-mail, ids and name once.
 struct RowIdentities: Sendable {
-    /// A triple as it stands in the file.
-    struct Triple: Hashable, Sendable {
-        let email: String?
-        let hashedID: String?
+    /// What makes an identity.
+    struct Key: Hashable, Sendable {
         /// Folded.
+        let email: String?
+        /// Folded.
+        let hashedID: String?
+        /// As written.
         let userID: String?
+        /// First and last name as written.
+        let name: String?
     }
 
-    /// What the file says of a triple.
+    /// What the file says of an identity.
     struct Entry: Sendable {
-        let triple: Triple
-        /// The Autodesk id as written.
-        let userID: String?
+        let key: Key
         /// Whether the e-mail is a real address.
         let hasAddress: Bool
-        /// The last name that a row gives, and that row.
-        var name: String?
-        var named = -1
         /// The last row.
         var last = 0
     }
 
-    /// The distinct triples, in the order in which they first come.
+    /// In the order in which they first come; two spellings of one address are two entries.
     private(set) var entries: [Entry] = []
-    /// For each row the index of its triple; -1 where it has neither e-mail nor id.
+    /// For each row the index of its entry; -1 where it has neither e-mail nor id.
     private(set) var ofRow: [Int] = []
 
     /// Reads the identities of a data set whose rows name people; of the others there are none.
@@ -38,46 +36,28 @@ struct RowIdentities: Sendable {
             ofRow = Array(repeating: -1, count: table.rowCount)
             return
         }
-        let emails = TextColumn(table["email"])
-        let hashes = TextColumn(table["hashed_user_id"])
-        let users = TextColumn(table["user_id"])
-        let firstNames = TextColumn(table["first_name"])
-        let lastNames = TextColumn(table["last_name"])
-        var known: [SIMD4<Int32>: Int] = [:]
+        let columns = ["email", "hashed_user_id", "user_id", "first_name", "last_name"].map {
+            TextColumn(table[$0])
+        }
+        let (email, hash, user) = (0, 1, 2)
+        var known: [SIMD8<Int32>: Int] = [:]
         ofRow.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
-            let (email, hash, user) = (emails?.index(row), hashes?.index(row), users?.index(row))
-            guard email != nil || hash != nil || user != nil else {
+            var codes = SIMD8<Int32>(repeating: -1)
+            for (place, column) in columns.enumerated() {
+                if let index = column?.index(row) { codes[place] = Int32(truncatingIfNeeded: index) }
+            }
+            guard codes[email] >= 0 || codes[hash] >= 0 || codes[user] >= 0 else {
                 ofRow.append(-1)
                 continue
             }
-            let codes = SIMD4(code(email), code(hash), code(user), 0)
             let place = known[codes] ?? entries.count
             if place == entries.count {
                 known[codes] = place
-                let triple = triple(
-                    email: emails?.foldedText(row),
-                    hashedID: hashes?.foldedText(row),
-                    userID: users?.foldedText(row)
-                )
-                entries.append(
-                    Entry(
-                        triple: triple,
-                        userID: users?.text(row),
-                        hasAddress: triple.email.map(isAddress) ?? false
-                    )
-                )
+                entries.append(Entry(columns, row))
             }
             entries[place].last = row
-            if firstNames?.index(row) != nil || lastNames?.index(row) != nil {
-                entries[place].named = row
-            }
             ofRow.append(place)
-        }
-        for place in entries.indices where entries[place].named >= 0 {
-            let row = entries[place].named
-            entries[place].name = [firstNames?.text(row), lastNames?.text(row)]
-                .compactMap { $0 }.joined(separator: " ")
         }
     }
 
@@ -87,12 +67,20 @@ struct RowIdentities: Sendable {
     }
 }
 
-private func code(_ index: Int?) -> Int32 { index.map { Int32(truncatingIfNeeded: $0) } ?? -1 }
-
-/// An e-mail cell of 40 hexadecimal digits is a hashed id (facts §2).
-private func triple(email: String?, hashedID: String?, userID: String?) -> RowIdentities.Triple {
-    if let email, isHashedID(email) {
-        return RowIdentities.Triple(email: nil, hashedID: hashedID ?? email, userID: userID)
+extension RowIdentities.Entry {
+    /// Reads a row of the columns e-mail, hashed id, Autodesk id, first and last name; an e-mail
+    /// cell of 40 hexadecimal digits is a hashed id (facts §2).
+    fileprivate init(_ columns: [TextColumn?], _ row: Int) {
+        let cell = columns[0]?.foldedText(row)
+        let hash = columns[1]?.foldedText(row)
+        let email = cell.flatMap { isHashedID($0) ? nil : $0 }
+        let names = [columns[3]?.text(row), columns[4]?.text(row)].compactMap { $0 }
+        key = RowIdentities.Key(
+            email: email,
+            hashedID: hash ?? cell.flatMap { isHashedID($0) ? $0 : nil },
+            userID: columns[2]?.text(row),
+            name: names.isEmpty ? nil : names.joined(separator: " ")
+        )
+        hasAddress = email.map(isAddress) ?? false
     }
-    return RowIdentities.Triple(email: email, hashedID: hashedID, userID: userID)
 }

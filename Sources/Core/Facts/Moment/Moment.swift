@@ -131,6 +131,14 @@ struct Moment: Sendable {
         age.datasets.allSatisfy { isFresh(age.asOf, $0, team) }
     }
 
+    /// The newest place that is there: the rank of its file, and the row.
+    func newest(_ sightings: Sightings) -> SIMD2<Int>? {
+        for sighting in sightings.all.reversed() {
+            if let rank = rank[sighting.intake] { return SIMD2(rank, sighting.row) }
+        }
+        return nil
+    }
+
     /// The days that the team's files of some data sets speak of.
     func days(of datasets: [Dataset], _ team: String) -> DaySet {
         var days = DaySet()

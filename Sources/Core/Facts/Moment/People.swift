@@ -27,6 +27,7 @@ struct People: Sendable {
     /// For each identity id the number of its person; `nobody` where it is not known yet.
     let ofIdentity: [Int32]
     private let byEmail: [String: Int32]
+    private let byHash: [String: Int32]
     private let byKey: [String: Int32]
 
     /// Finds the persons of a history, and those whom the configuration names: one of these whom no
@@ -46,6 +47,7 @@ struct People: Sendable {
         self.persons = order.map { persons[$0] }
         ofIdentity = components.ofIdentity.map { $0 < 0 ? Self.nobody : number[Int($0)] }
         byEmail = emailOwner.mapValues { number[Int($0)] }
+        byHash = components.hashOwner.mapValues { number[Int($0)] }
         byKey = Dictionary(
             self.persons.enumerated().map { ($0.element.key, Int32($0.offset)) },
             uniquingKeysWith: { first, _ in first }
@@ -57,8 +59,11 @@ struct People: Sendable {
         identity >= 0 && identity < ofIdentity.count ? ofIdentity[identity] : Self.nobody
     }
 
-    /// The person whom an address finds.
-    func person(withAddress address: String) -> Int32? { byEmail[fold(address)] }
+    /// The person whom an address finds; 40 hexadecimal digits in its place are a hashed id.
+    func person(withAddress address: String) -> Int32? {
+        let folded = fold(address)
+        return isHashedID(folded) ? byHash[folded] : byEmail[folded]
+    }
 
     /// The person of a key.
     func person(withKey key: String) -> Int32? { byKey[key] }
@@ -73,9 +78,10 @@ private struct Components {
     /// For each identity id the component; -1 for 0 and for identities that are not there yet.
     private(set) var ofIdentity: [Int32] = []
     private(set) var emailOwner: [String: Int32] = [:]
+    private(set) var hashOwner: [String: Int32] = [:]
 
     init(_ identities: [Identity], _ moment: Moment) {
-        let seen = identities.filter { moment.rank[$0.firstSeen] != nil }
+        let seen = identities.filter { moment.rank[$0.sightings.first] != nil }
         var sets = DisjointSets(count: seen.count)
         unite(seen, \.email, &sets)
         unite(seen, \.hashedID, &sets)
@@ -98,6 +104,7 @@ private struct Components {
             let own = indices.map { seen[$0] }
             for identity in own {
                 if let email = identity.email { emailOwner[email] = Int32(number) }
+                if let hash = identity.hashedID { hashOwner[hash] = Int32(number) }
             }
             persons.append(person(own, moment))
         }
@@ -119,24 +126,13 @@ private struct Components {
 
 /// What is known of the person to whom some identities belong.
 private func person(_ identities: [Identity], _ moment: Moment) -> People.Person {
-    /// Where it was seen last: the newest file that is there, then the row.
-    func place(_ first: Int, _ last: Sighting) -> SIMD2<Int> {
-        if let rank = moment.rank[last.intake] { return SIMD2(rank, last.row) }
-        return SIMD2(moment.rank[first] ?? -1, 0)
+    let seen = identities.map { moment.newest($0.sightings) ?? SIMD2(-1, 0) }
+    func newest(_ text: KeyPath<Identity, String?>) -> String? {
+        identities.indices.filter { identities[$0][keyPath: text] != nil }
+            .max { (seen[$0].x, seen[$0].y) < (seen[$1].x, seen[$1].y) }
+            .flatMap { identities[$0][keyPath: text] }
     }
-    func newest<Value>(_ value: (Identity) -> (Value, SIMD2<Int>)?) -> Value? {
-        identities.compactMap(value)
-            .max { ($0.1.x, $0.1.y) < ($1.1.x, $1.1.y) }?.0
-    }
-    func seen(_ identity: Identity) -> SIMD2<Int> { place(identity.firstSeen, identity.lastSeen) }
-    let email = newest { identity in identity.email.map { ($0, seen(identity)) } }
-    let hashedID = newest { identity in identity.hashedID.map { ($0, seen(identity)) } }
-    let userID = newest { identity in identity.userID.map { ($0, seen(identity)) } }
-    let name = newest { identity in
-        identity.name.flatMap { name in
-            identity.named.map { (name, place(identity.firstSeen, $0)) }
-        }
-    }
+    let (email, hashedID, userID) = (newest(\.email), newest(\.hashedID), newest(\.userID))
     let key = email ?? hashedID.map { "h:" + $0 } ?? userID.map { "id:" + $0 } ?? ""
     let keys = identities.flatMap {
         [$0.email, $0.hashedID.map { "h:" + $0 }, $0.userID.map { "id:" + $0 }].compactMap { $0 }
@@ -144,7 +140,7 @@ private func person(_ identities: [Identity], _ moment: Moment) -> People.Person
     return People.Person(
         key: key,
         email: email,
-        name: name,
+        name: newest(\.name),
         formerKeys: Set(keys).subtracting([key]).sorted(by: precedes)
     )
 }

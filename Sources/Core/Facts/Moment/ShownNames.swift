@@ -9,12 +9,7 @@ struct ShownNames: Sendable {
         var best: [Spelling.Kind: [String: (place: SIMD2<Int>, shown: String)]] = [:]
         var all: [Spelling.Kind: [String: [String]]] = [:]
         for spelling in history.spellings.values {
-            let last = moment.rank[spelling.lastSeen.intake].map {
-                SIMD2($0, spelling.lastSeen.row)
-            }
-            guard let place = last ?? moment.rank[spelling.firstSeen].map({ SIMD2($0, 0) }) else {
-                continue
-            }
+            guard let place = moment.newest(spelling.sightings) else { continue }
             all[spelling.kind, default: [:]][spelling.folded, default: []].append(spelling.shown)
             let known = best[spelling.kind]?[spelling.folded]
             // Equal places are two columns of one row: the order of the texts decides.

@@ -61,11 +61,13 @@ struct UseIndex: Sendable {
     /// The use of a seat; `nil` when none is known.
     subscript(seat: SeatKey) -> Use? { uses[seat] }
 
-    /// The latest used day of each person, over all teams and offerings.
-    func lastUse() -> [Int32: Day] {
+    /// The latest used day of each person, over all teams and offerings; a use of a seat after its
+    /// `as_of` counts as one on that day.
+    func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
         var last: [Int32: Day] = [:]
         for (seat, use) in uses {
-            guard let day = use.days.last else { continue }
+            guard let used = use.days.last else { continue }
+            let day = asOf[seat].map { Swift.min($0, used) } ?? used
             last[seat.person] = Swift.max(last[seat.person] ?? day, day)
         }
         return last

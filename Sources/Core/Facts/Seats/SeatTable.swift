@@ -80,7 +80,7 @@ struct SeatBuilder {
             offering: offering.shown,
             email: seat.row.email,
             name: seat.row.name,
-            group: seat.row.group,
+            group: seat.row.group.map { derivation.shown.shown(.group, written: $0) },
             version: seat.row.version,
             kind: offering.kind,
             assigned: seat.isAssigned,

@@ -48,7 +48,11 @@ extension RosterSeat {
     /// Used days in the three calendar months directly before the month of `as_of` / 3, if they are
     /// covered; else the file's figure if the seat was assigned at or before the start of the
     /// file's range.
+    ///
+    /// Like the counts of days `nil` where no use is known: covered days without any row of the
+    /// team would make everybody an occasional user.
     func monthlyAverage(_ days: DaySet, _ team: TeamUse) -> Double? {
+        guard team.isUsageKnown else { return nil }
         if team.isMonthsCovered { return Double(days.count(in: team.months)) / 3 }
         guard team.file.intake.dataset == .usageReport, let range = team.file.intake.range else {
             return nil

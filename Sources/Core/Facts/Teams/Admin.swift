@@ -55,9 +55,9 @@ extension Admin: FactRow {
 }
 
 extension Derivation {
-    /// The rows of a team, by person, then role; `lastUse` is that of each person over all seats.
+    /// The rows of a team, by person, then role; `lastUse` is that of each person in all teams.
     func admins(_ team: TeamAdmins, lastUse: [Int32: Day], drills: [Int32: Day]) -> [Admin] {
-        let managers = team.contractManagers.map {
+        let managers = ([team.contractManager].compactMap { $0 } + team.managersOfContracts).map {
             TeamAdmins.Holder(person: $0, role: .contractManager)
         }
         let holders = Set(team.holders + managers).sorted {

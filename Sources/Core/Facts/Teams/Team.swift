@@ -82,7 +82,7 @@ extension Derivation {
     /// The row of a team with these persons in its seats.
     func team(_ admins: TeamAdmins, seated: Set<Int32>) -> Team {
         let today = moment.today
-        let manager = admins.contractManagers.first ?? admins.persons(.contractManager).first
+        let manager = admins.contractManager
         var team = Team(
             name: teamName(admins.team),
             people: seated.union(admins.users.keys).count,

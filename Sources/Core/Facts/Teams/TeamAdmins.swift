@@ -24,8 +24,10 @@ struct TeamAdmins: Sendable {
     let holders: [Holder]
     /// What the file says of each person in it.
     let users: [Int32: UserFacts]
-    /// Contract managers: of this team, else of all; then those of its contracts.
-    let contractManagers: [Int32]
+    /// The contract manager whom the configuration names for this team, else for all.
+    let contractManager: Int32?
+    /// Those whom it names for contracts that the team's Subscriptions hold.
+    let managersOfContracts: [Int32]
 
     init(_ team: String, _ derivation: Derivation) {
         self.team = team
@@ -52,7 +54,8 @@ struct TeamAdmins: Sendable {
         areRolesKnown = isListed || isStated
         // Where the configuration speaks, the file's other admins stay, but not its primary.
         let own = isListed ? listed : stated + listed.filter { !isStatedPrimary($0, stated) }
-        contractManagers = derivation.contractManagers(team)
+        contractManager = derivation.contractManager(team)
+        managersOfContracts = derivation.managersOfContracts(team)
         var seen: Set<Holder> = []
         holders = own.filter { seen.insert($0).inserted }
     }
@@ -77,18 +80,23 @@ extension Role {
 }
 
 extension Derivation {
-    /// The contract managers whom the configuration names: the one of the team, else of all; then
-    /// those of contracts that the team's Subscriptions hold.
-    fileprivate func contractManagers(_ team: String) -> [Int32] {
-        let entries = configuration.contacts.contractManagers
-        let general = entries.filter { $0.contract == nil }
-        let chosen =
-            general.first { $0.team.map { fold($0) } == team }
-            ?? general.first { ($0.team.map { fold($0) } ?? "all") == "all" }
+    /// The contract manager whom the configuration names for the team, else for all.
+    fileprivate func contractManager(_ team: String) -> Int32? {
+        let entries = configuration.contacts.contractManagers.filter { $0.contract == nil }
+        let entry =
+            entries.first { $0.team.map { fold($0) } == team }
+            ?? entries.first { ($0.team.map { fold($0) } ?? "all") == "all" }
+        return entry.flatMap { people.person(withAddress: $0.email) }
+    }
+
+    /// Those whom the configuration names for contracts that the team's Subscriptions hold.
+    fileprivate func managersOfContracts(_ team: String) -> [Int32] {
         let contracts = self.contracts(team)
-        let special = entries.filter { $0.contract.map { contracts.contains(fold($0)) } ?? false }
-        return ([chosen].compactMap { $0 } + special).compactMap {
-            people.person(withAddress: $0.email)
+        return configuration.contacts.contractManagers.compactMap { entry in
+            guard let contract = entry.contract, contracts.contains(fold(contract)) else {
+                return nil
+            }
+            return people.person(withAddress: entry.email)
         }
     }
 

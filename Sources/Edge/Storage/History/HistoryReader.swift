@@ -90,22 +90,18 @@ struct HistoryReader {
     private func identities() throws -> [Identity] {
         try rows(
             """
-            SELECT id, email, hashed_id, user_id, name, named_intake, named_row, first_seen,
-                last_seen_intake, last_seen_row
+            SELECT id, email, hashed_id, user_id, name, sightings
             FROM identity ORDER BY id
             """
         ) { row in
-            let intake: Int? = row[5]
-            let place: Int? = row[6]
+            guard let sightings = Sightings(stored: row[5]) else { throw unreadable }
             return Identity(
                 id: row[0],
                 email: row[1],
                 hashedID: row[2],
                 userID: row[3],
                 name: row[4],
-                named: intake.flatMap { intake in place.map { Sighting(intake: intake, row: $0) } },
-                firstSeen: row[7],
-                lastSeen: Sighting(intake: row[8], row: row[9])
+                sightings: sightings
             )
         }
     }
@@ -113,17 +109,18 @@ struct HistoryReader {
     private func spellings() throws -> [Spelling] {
         try rows(
             """
-            SELECT kind, folded, shown, first_seen, last_seen_intake, last_seen_row
+            SELECT kind, folded, shown, sightings
             FROM spelling ORDER BY kind, folded, shown
             """
         ) { row in
-            guard let kind = Spelling.Kind(rawValue: row[0]) else { throw unreadable }
+            guard let kind = Spelling.Kind(rawValue: row[0]),
+                let sightings = Sightings(stored: row[3])
+            else { throw unreadable }
             return Spelling(
                 kind: kind,
                 folded: row[1],
                 shown: row[2],
-                firstSeen: row[3],
-                lastSeen: Sighting(intake: row[4], row: row[5])
+                sightings: sightings
             )
         }
     }

@@ -61,14 +61,12 @@ struct HistoryWriter {
     private func write(_ identity: Identity) throws {
         try execute(
             """
-            INSERT OR REPLACE INTO identity (id, email, hashed_id, user_id, name, named_intake,
-                named_row, first_seen, last_seen_intake, last_seen_row)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO identity (id, email, hashed_id, user_id, name, sightings)
+            VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
                 identity.id, identity.email, identity.hashedID, identity.userID, identity.name,
-                identity.named?.intake, identity.named?.row, identity.firstSeen,
-                identity.lastSeen.intake, identity.lastSeen.row,
+                identity.sightings.stored,
             ]
         )
     }
@@ -76,13 +74,12 @@ struct HistoryWriter {
     private func write(_ spelling: Spelling) throws {
         try execute(
             """
-            INSERT OR REPLACE INTO spelling (kind, folded, shown, first_seen, last_seen_intake,
-                last_seen_row)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO spelling (kind, folded, shown, sightings)
+            VALUES (?, ?, ?, ?)
             """,
             [
-                spelling.kind.rawValue, spelling.folded, spelling.shown, spelling.firstSeen,
-                spelling.lastSeen.intake, spelling.lastSeen.row,
+                spelling.kind.rawValue, spelling.folded, spelling.shown,
+                spelling.sightings.stored,
             ]
         )
     }

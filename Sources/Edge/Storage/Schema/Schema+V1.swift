@@ -43,18 +43,14 @@ extension Schema {
             PRIMARY KEY (intake, team)
         );
 
-        -- Distinct triples of e-mail, hashed id and Autodesk id.
+        -- Distinct combinations of e-mail, hashed id, Autodesk id and name.
         CREATE TABLE identity (
             id INTEGER PRIMARY KEY,
             email TEXT,
             hashed_id TEXT,
             user_id TEXT,
             name TEXT,
-            named_intake INTEGER,
-            named_row INTEGER,
-            first_seen INTEGER NOT NULL,
-            last_seen_intake INTEGER NOT NULL,
-            last_seen_row INTEGER NOT NULL
+            sightings BLOB NOT NULL           -- intake and last row there, four bytes each
         );
 
         -- Folded names of teams, offerings and products, so that rows of use hold numbers.
@@ -93,9 +89,7 @@ extension Schema {
             kind TEXT NOT NULL,
             folded TEXT NOT NULL,
             shown TEXT NOT NULL,
-            first_seen INTEGER NOT NULL,
-            last_seen_intake INTEGER NOT NULL,
-            last_seen_row INTEGER NOT NULL,
+            sightings BLOB NOT NULL,
             PRIMARY KEY (kind, folded, shown)
         ) WITHOUT ROWID;
 

@@ -20,7 +20,7 @@ struct CycleDecisions {
     /// Proposed actions.
     let actions: [ActionProposal]
     /// Mails that must not go out yet; `nil` where all did.
-    let heldMails: HeldMails?
+    var heldMails: HeldMails?
 }
 
 /// What was decided before, as far as a cycle asks for it.
@@ -34,11 +34,11 @@ struct Memory {
     /// Mails to each address in the last seven days.
     let sentThisWeek: [String: Int]
     /// The addresses to which the last mail could not be delivered.
-    let undeliverable: Set<String>
+    var undeliverable: Set<String> = []
     /// The *now* of the previous cycle; `nil` in an installation's first.
     let previousCycle: Instant?
     /// Mails that earlier cycles held back.
-    let heldMails: HeldMails?
+    var heldMails: HeldMails?
 
     /// Nothing was decided before.
     static var none: Memory {

@@ -12,9 +12,11 @@ import Tabular
 extension CycleRun {
     /// What the cycle did, for people and programs.
     ///
-    /// - Parameter outbox: where the files lie; `nil` in a rehearsal.
+    /// - Parameters:
+    ///   - delivered: mails of which the relay has said since the last cycle that they arrived.
+    ///   - outbox: where the files lie; `nil` in a rehearsal.
     func report(
-        isDryRun: Bool, isQuiet: Bool, notes: [String], outbox: Outbox?
+        isDryRun: Bool, isQuiet: Bool, delivered: Int, notes: [String], outbox: Outbox?
     ) -> CycleReport {
         func path(_ key: String, _ folder: OutboxFolder, _ kind: SpoolKind) -> String {
             guard let outbox, let key = SpoolKey(key) else { return "" }
@@ -31,7 +33,7 @@ extension CycleRun {
                 path: path($0.key, .actionNew, .action))
         }
         return CycleReport(
-            now: now, isDryRun: isDryRun, isQuiet: isQuiet, files: files,
+            now: now, isDryRun: isDryRun, isQuiet: isQuiet, delivered: delivered, files: files,
             notes: notes + view.oddities.map(\.description) + heldNotes, policies: policyLines,
             transitions: decided?.decisions.transitions ?? [], mails: mails, actions: actions,
             workplace: workplace)
@@ -58,7 +60,7 @@ extension CycleRun {
         let others = taking.repeated.map { line($0.file.name, .repeated) }
             + taking.refused.map { line($0.file.name, .refused, why: $0.why) }
             + taking.unreadable.map { line($0.file.name, .unreadable, why: $0.why) }
-            + view.waiting.map { line($0.name, .waiting) }
+            + (view.waiting + taking.changing).map { line($0.name, .waiting) }
         return (taken + others).sorted { precedes($0.name, $1.name) }
     }
 

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Compare the program's fact tables with the oracle's, cell by cell.
+
+    compare.py --program .build/debug/seatwarden --seeds 1-300
+    compare.py --program .build/debug/seatwarden --company Examples/harbour-studio --now 2026-11-24T08:00:00Z
+
+Each seed is a small random company (make_company.py). `once --at` takes its inbox in, in one or in several
+cycles; then `facts TABLE --format json` is read at that moment and at later ones. Exit status 1: they differ.
+"""
+import argparse
+import concurrent.futures
+import csv
+import datetime as dt
+import io
+import json
+import math
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import facts_oracle
+import make_company
+import plain_yaml
+
+KEYS = {"seat": ["team", "person", "offering"], "team": ["name"], "admin": ["team", "person", "role"],
+        "balance": ["team"], "dataset": ["dataset", "team"]}
+
+
+class Failure(Exception):
+    pass
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0: raise Failure(f"{' '.join(command)}: {done.returncode}\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def text_of(now):
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def same(mine, theirs):
+    if isinstance(mine, bool) or isinstance(theirs, bool): return mine is theirs
+    if isinstance(mine, (int, float)) and isinstance(theirs, (int, float)):
+        return math.isclose(mine, theirs, rel_tol=1e-9, abs_tol=1e-12)
+    return mine == theirs
+
+
+def differences(table, expected, actual):
+    """Lines that tell where two tables are not alike."""
+    key = lambda row: tuple(row.get(k) for k in KEYS[table])
+    found = []
+    if [key(r) for r in actual] != sorted(key(r) for r in actual): found.append(f"{table}: not sorted by key")
+    theirs = {key(r): r for r in actual}
+    mine = {key(r): r for r in expected}
+    if len(theirs) != len(actual): found.append(f"{table}: a key stands twice")
+    for k in sorted(set(mine) | set(theirs), key=str):
+        if k not in theirs: found.append(f"{table} {'/'.join(k)}: the program lacks this row")
+        elif k not in mine: found.append(f"{table} {'/'.join(k)}: only the program has this row")
+        else:
+            for c in sorted(set(mine[k]) | set(theirs[k])):
+                a, b = mine[k].get(c, "(no such column)"), theirs[k].get(c, "(no such column)")
+                if not same(a, b): found.append(f"{table} {'/'.join(k)} .{c}: oracle {a!r}, program {b!r}")
+    return found
+
+
+def compare(program, folder, config, given, moments):
+    company = lambda now: facts_oracle.Company(config, given, now)
+    found, cells = [], 0
+    for now in moments:
+        mine = company(now)
+        for table, compute in facts_oracle.TABLES.items():
+            expected = json.loads(json.dumps(compute(mine), default=str))
+            actual = json.loads(run(program, "facts", table, "--format", "json", "--at", text_of(now),
+                                    "--config", os.path.join(folder, "config.json")))
+            cells += sum(len(row) for row in actual)
+            found += [f"{text_of(now)} {line}" for line in differences(table, expected, actual)]
+            if now == moments[0]:
+                written = run(program, "facts", table, "--format", "csv", "--at", text_of(now),
+                              "--config", os.path.join(folder, "config.json"))
+                if rows_of(written) != [csv_row(row) for row in actual]: found.append(f"{table}: CSV differs from JSON")
+    return found, cells
+
+
+def rows_of(text):
+    """The rows of a CSV text, with what JSON has not in it."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def csv_row(row):
+    def cell(value):
+        if value is None: return ""
+        if isinstance(value, bool): return "true" if value else "false"
+        if isinstance(value, list): return ";".join(value)
+        return value if isinstance(value, str) else json.dumps(value)
+    return {key: cell(value) for key, value in row.items() if key != "used_days"}
+
+
+def take_in(program, folder, now):
+    run(program, "once", "--at", text_of(now), "--config", os.path.join(folder, "config.json"))
+    refused = os.path.join(folder, "inbox", "refused")
+    reasons = [n for n in os.listdir(refused) if n.endswith(".why.txt")] if os.path.isdir(refused) else []
+    if reasons:
+        with open(os.path.join(refused, reasons[0]), encoding="utf-8") as f: raise Failure(f.read())
+
+
+def batches_of(chance, given, now):
+    """When which files come: all at once, in any order in two cycles, or as they are exported in several."""
+    names = sorted(n for n in os.listdir(given) if not n.endswith(".source.json"))
+    way = chance.choice(["at once", "at once", "in any order", "in time"])
+    if way == "at once": return [(now, names)]
+    if way == "in any order":
+        chance.shuffle(names)
+        cut = chance.randrange(len(names) + 1)
+        # The very same file twice: the one that came first gives the name.
+        first = [n for n in names[:cut] if "-again-" not in n]
+        return [(now, first), (now, [n for n in names if n not in first])]
+    exported = {n: facts_oracle.File(os.path.join(given, n), 0).exported_at for n in names}
+    moments = sorted(now - dt.timedelta(days=chance.randrange(1, 60)) for _ in range(3)) + [now]
+    batches, rest = [], names
+    for moment in moments:
+        batches.append((moment, [n for n in rest if exported[n] <= moment or moment == now]))
+        rest = [n for n in rest if n not in batches[-1][1]]
+    return batches
+
+
+def compare_seed(program, seed, keep=None):
+    """A random company, whose files come in one cycle or in several."""
+    with tempfile.TemporaryDirectory(prefix=f"company-{seed}-") as scratch:
+        folder = os.path.join(keep, str(seed)) if keep else scratch
+        shutil.rmtree(folder, ignore_errors=True)
+        given, inbox = os.path.join(folder, "given"), os.path.join(folder, "inbox")
+        config, now = make_company.write(seed, folder, given)
+        chance = random.Random(seed * 7919)
+        os.makedirs(inbox)
+        for moment, names in batches_of(chance, given, now):
+            for name in names:
+                for part in (name + ".source.json", name):
+                    if os.path.exists(os.path.join(given, part)): shutil.copy2(os.path.join(given, part), inbox)
+            take_in(program, folder, moment)
+        later = now + dt.timedelta(days=chance.choice([1, 3, 20, 45]), hours=chance.randrange(24))
+        earlier = now - dt.timedelta(days=chance.choice([2, 9, 33]))
+        return compare(program, folder, config, given, [now, later, earlier])
+
+
+def compare_company(program, source, now):
+    with tempfile.TemporaryDirectory(prefix="company-") as folder:
+        inbox = os.path.join(folder, "inbox")
+        shutil.copytree(os.path.join(source, "inbox"), inbox)
+        with open(os.path.join(source, "config.yaml"), encoding="utf-8") as f: config = plain_yaml.read(f.read())
+        with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as f: json.dump(config, f)
+        shutil.copytree(inbox, os.path.join(folder, "given"))
+        take_in(program, folder, now)
+        return compare(program, folder, config, os.path.join(folder, "given"), [now, now + dt.timedelta(days=20)])
+
+
+def seeds_of(text):
+    first, _, last = text.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    p.add_argument("--program", required=True)
+    p.add_argument("--seeds", type=seeds_of, default=[], help="such as 7 or 1-300")
+    p.add_argument("--company", help="a folder with config.yaml and inbox")
+    p.add_argument("--now", help="for --company")
+    p.add_argument("--keep", help="keep the random companies in this folder")
+    p.add_argument("--most", type=int, default=40, help="differences to print")
+    a = p.parse_args()
+    jobs = [(f"seed {s}", compare_seed, (a.program, s, a.keep)) for s in a.seeds]
+    if a.company: jobs.append((a.company, compare_company, (a.program, a.company, facts_oracle.instant_of(a.now))))
+    found, cells = [], 0
+    with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
+        results = [(name, pool.submit(work, *arguments)) for name, work, arguments in jobs]
+        for name, result in results:
+            try: lines, count = result.result()
+            except Failure as failure: lines, count = [str(failure)], 0
+            found += [f"{name}: {line}" for line in lines]
+            cells += count
+    for line in found[:a.most]: print(line)
+    if len(found) > a.most: print(f"and {len(found) - a.most} more")
+    print(f"{len(jobs)} companies, {cells} cells, {len(found)} differences")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()
