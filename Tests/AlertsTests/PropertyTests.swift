@@ -1,5 +1,6 @@
 import CivilTime
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Alerts
@@ -15,26 +16,13 @@ import Testing
         (test << 32)...(test << 32) + 20 * rounds
     }
 
-    /// SplitMix64: the same histories on every machine.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     /// One random history of cycles of three subjects under a changing policy.
     private func run(
         seed: UInt64,
         steps: StepTerms? = nil,
         check: (Story, [Finding], Story.Cycle, _ before: [Alert]) -> Void
     ) throws {
-        var random = Generator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var story = Story()
         var now = try instant("2026-01-01")
         var asOf = try day("2025-12-30")

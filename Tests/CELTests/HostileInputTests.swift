@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import CEL
@@ -16,15 +17,6 @@ import Testing
         "[1, [2, [3]]].all(x, type(x) == int) && anything.b.c[0].d(1) != .limit % 0",
         "a.b.c{d: 1}.`e-f` == names.transformMap(i, n, i > 0, n + string(i))",
     ]
-
-    /// Numbers that are the same in every run.
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return state
-        }
-    }
 
     private static let pieces: [String] = [
         "(", ")", "[", "]", "{", "}", "'", "\"", "\\", "&&", "||", "?", ":", ".", ",", "-", "!",
@@ -53,7 +45,7 @@ import Testing
 
     @Test(arguments: seeds)
     func `a mutated expression never traps`(_ seed: String) throws {
-        var numbers = Numbers(state: UInt64(seed.utf8.count))
+        var numbers = SeededGenerator(seed: UInt64(seed.utf8.count))
         for _ in 0..<400 {
             var scalars = Array(seed.unicodeScalars)
             for _ in 0...Int.random(in: 0..<3, using: &numbers) {

@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 /// The bytes of a zone file of version 2 (RFC 8536): offsets, changes and the rule that goes on.

@@ -11,6 +11,18 @@ package struct Program: Sendable {
         path = tests.appending(path: name).path
     }
 
+    /// A program of the machine, as `/usr/bin/python3`.
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// A program of the machine by its name in `$PATH`; `nil` when this machine has none.
+    package static func installed(_ name: String) -> Program? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }
+            .first(where: FileManager.default.isExecutableFile).map(Program.init(path:))
+    }
+
     /// What a run left behind.
     package struct Outcome: Sendable {
         /// The exit code; negative for a signal.
@@ -26,7 +38,12 @@ package struct Program: Sendable {
     /// - Parameters:
     ///   - arguments: as on the command line, without the program's name.
     ///   - folder: the working directory; the present one when `nil`.
-    package func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
+    ///   - environment: variables that are set beside those of the tests.
+    package func run(
+        _ arguments: [String],
+        in folder: String? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
@@ -35,6 +52,8 @@ package struct Program: Sendable {
         // Files instead of pipes: nobody has to read while the program runs.
         let (out, err) = (scratch.url.appending(path: "out"), scratch.url.appending(path: "err"))
         for file in [out, err] { try Data().write(to: file) }
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(environment) { _, given in given }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: out)
         process.standardError = try FileHandle(forWritingTo: err)

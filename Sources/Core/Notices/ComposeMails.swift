@@ -17,6 +17,10 @@ package struct NoticeRound: Sendable {
     let configuration: Configuration
     /// How many notices each address was sent in the last seven days.
     let sentThisWeek: [String: Int]
+    /// Addresses to which the last mail could not be delivered.
+    let undeliverable: Set<String>
+    /// Keys that are in the ledger of the outbox.
+    let spent: Set<String>
     let now: Instant
     let zone: Zone
 
@@ -29,6 +33,9 @@ package struct NoticeRound: Sendable {
     ///   - facts: the facts of the cycle.
     ///   - configuration: contacts, limits and the sender.
     ///   - sentThisWeek: how many notices each address was sent in the last seven days.
+    ///   - undeliverable: addresses to which the last mail could not be delivered: they are passed over.
+    ///   - spent: keys that are in the ledger, of those that the round would make without it: what is due
+    ///     all the same gets a key of its own.
     ///   - now: the moment of the cycle.
     ///   - zone: the configured zone.
     package init(
@@ -38,6 +45,8 @@ package struct NoticeRound: Sendable {
         facts: FactSet,
         configuration: Configuration,
         sentThisWeek: [String: Int] = [:],
+        undeliverable: Set<String> = [],
+        spent: Set<String> = [],
         now: Instant,
         zone: Zone
     ) {
@@ -47,6 +56,8 @@ package struct NoticeRound: Sendable {
         self.facts = facts
         self.configuration = configuration
         self.sentThisWeek = sentThisWeek
+        self.undeliverable = undeliverable
+        self.spent = spent
         self.now = now
         self.zone = zone
     }
@@ -64,6 +75,8 @@ package struct Composition: Sendable {
     package var concerns: [OperatorConcern] = []
     /// How many notices were put off because their recipients had enough mail this week.
     package var postponed = 0
+    /// Whether no mail may go out, because they are more than `mail.most_per_cycle`.
+    package var isHeld = false
 }
 
 /// From due notices to finished mails (policy-language.md §4, outbox.md §1).
@@ -72,6 +85,8 @@ package struct Composition: Sendable {
 package func composeMails(_ round: NoticeRound) -> Composition {
     var collator = Collator(round)
     for notice in round.due { collator.collect(notice) }
+    // Only now it is known which mails go out: another policy's may carry the line.
+    for notice in round.due { collator.addSettled(of: notice) }
     let (drafts, postponed) = withinBudget(collator.drafts, round)
     var writer = MailWriter(round, directory: collator.directory)
     for draft in drafts { writer.write(draft) }
@@ -93,6 +108,7 @@ private func limit(_ composition: inout Composition, _ round: NoticeRound) {
     let day = round.zone.day(of: round.now)
     composition.messages = []
     composition.told = []
+    composition.isHeld = true
     composition.concerns.append(.tooManyMails(count: count, most: most, day: day))
 }
 

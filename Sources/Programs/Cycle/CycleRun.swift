@@ -45,12 +45,15 @@ struct CycleRun {
     }
 
     /// Everything that is to be committed, in one transaction.
-    func record() -> CycleRecord {
+    ///
+    /// - Parameter known: hashes of files that were refused before: where taken files stay in the inbox,
+    ///   a refused one is met in every cycle, and is news only in the first.
+    func record(refusedBefore known: Set<String>) -> CycleRecord {
         guard let decided else { return CycleRecord(now: now) }
         var record = CycleRecord(
             now: now, changes: taking.taken.map(\.change), alerts: decided.alerts,
             messages: decided.messages.map { row($0) } + decided.actions.map { row($0) },
-            refused: taking.refused.map {
+            refused: taking.refused.filter { !known.contains($0.digest) }.map {
                 RefusedFile(digest: $0.digest, name: $0.file.name, reason: $0.why)
             })
         if !record.isEmpty { record.summary = summary(decided) }
@@ -73,13 +76,16 @@ struct CycleRun {
             bytes: bytes, digest: hex(sha256(bytes)), decidedAt: now)
     }
 
-    /// Moves what was taken in or refused out of the inbox; a file that changed meanwhile stays.
+    /// Moves what was refused out of the inbox, and what was taken in unless it is to stay; a file that
+    /// changed meanwhile stays too.
     ///
     /// The decisions are committed by now: a file that stays for any reason is known when it is met again.
     func moveFiles(in inbox: Inbox) throws(Failure) {
         let today = workplace.zone.day(of: now)
-        for content in taking.taken.map(\.content) + taking.repeated {
-            try moved { _ = try inbox.moveToDone(content, on: today) }
+        if !workplace.configuration.inputs.keep {
+            for content in taking.taken.map(\.content) + taking.repeated {
+                try moved { _ = try inbox.moveToDone(content, on: today) }
+            }
         }
         for refusal in taking.refused {
             try moved {

@@ -30,6 +30,7 @@ private let realWaiting = Waiting(clock: RealClock.now, wait: RealClock.wait(sec
 
 private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure) -> CycleReport {
     let folders = workplace.folders
+    try requireUsable(folders)
     let state = try spooled("the state folder cannot be used") {
         try Folder.make(folders.state)
     }
@@ -54,6 +55,7 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
 
     let publishing = Publishing(store: store, outbox: outbox, now: now)
     let recovered = try publishing.recover()
+    try spooled("the inbox cannot be tidied up") { try inbox.finishMoves() }
     let view = try spooled("the inbox cannot be read") {
         try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
     }
@@ -62,17 +64,25 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
         history: try stored { try store.loadHistory() })
     try run.takeIn(from: inbox)
     let ends = try publishing.newEnds()
-    let memory = try store.memory(now: now, forgetting: ends.failed)
+    let memory = try store.memory(now: now, ends)
     try run.decide(memory, concerns: ends.concerns)
-    let record = run.record()
+    let record = run.record(refusedBefore: try stored { try store.refusedDigests() })
     _ = try stored { try store.commit(record) }
     try publishing.record(ends)
     try publishing.publishPending()
-    if !workplace.configuration.inputs.keep { try run.moveFiles(in: inbox) }
+    try run.moveFiles(in: inbox)
     let isQuiet = record.isEmpty && recovered == 0
     return run.report(
-        isDryRun: false, isQuiet: isQuiet,
+        isDryRun: false, isQuiet: isQuiet, delivered: ends.delivered.count,
         notes: (inbox.notes + outbox.notes).map(\.description), outbox: outbox)
+}
+
+/// Every folder is there and may be written to, or could be made: what is not, ends the cycle before
+/// anything is made.
+private func requireUsable(_ folders: Folders) throws(Failure) {
+    try spooled("the state folder cannot be used") { try Folder.requireUsable(folders.state) }
+    try spooled("the inbox cannot be used") { try Folder.requireUsable(folders.inbox) }
+    try spooled("the outbox cannot be used") { try Folder.requireUsable(folders.outbox) }
 }
 
 private func locked(_ state: Folder) throws(Failure) -> FolderLock {
@@ -104,22 +114,41 @@ private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(F
 // MARK: - As a rehearsal
 
 private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> CycleReport {
-    let inbox = try spooled("the inbox cannot be read") {
-        try Inbox(existing: workplace.folders.inbox)
+    var notes: [String] = []
+    let inbox = try existingInbox(of: workplace)
+    if inbox == nil {
+        notes.append("there is no \(workplace.folders.inbox) yet; a cycle without --dry-run makes it")
     }
     let view = try spooled("the inbox cannot be read") {
-        try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
+        try inbox.map {
+            try InboxView($0, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
+        } ?? .empty
     }
     var memory = Memory.none
     var history = History()
+    var refusedBefore: Set<String> = []
     if let store = try existingState(of: workplace) {
-        memory = try store.memory(now: now, forgetting: [])
+        memory = try store.memory(now: now, .none)
         history = try stored { try store.loadHistory() }
+        refusedBefore = try stored { try store.refusedDigests() }
     }
     var run = CycleRun(workplace: workplace, now: now, view: view, history: history)
-    try run.takeIn(from: inbox)
+    if let inbox { try run.takeIn(from: inbox) }
     try run.decide(memory, concerns: [])
-    return run.report(isDryRun: true, isQuiet: run.record().isEmpty, notes: [], outbox: nil)
+    return run.report(
+        isDryRun: true, isQuiet: run.record(refusedBefore: refusedBefore).isEmpty, delivered: 0, notes: notes, outbox: nil)
+}
+
+/// The inbox, where there is one.
+private func existingInbox(of workplace: Workplace) throws(Failure) -> Inbox? {
+    try spooled("the inbox cannot be read") {
+        do throws(FileError) {
+            return try Inbox(existing: workplace.folders.inbox)
+        } catch {
+            guard error.isMissing else { throw error }
+            return nil
+        }
+    }
 }
 
 /// The state, where there is one.
@@ -135,8 +164,9 @@ private func existingState(of workplace: Workplace) throws(Failure) -> Store? {
 extension Store {
     /// What a cycle asks of the past.
     ///
-    /// - Parameter failed: keys of mails that could not be delivered: what they told is untold.
-    fileprivate func memory(now: Instant, forgetting failed: [String]) throws(Failure) -> Memory {
+    /// What mails told that could not be delivered is untold.
+    fileprivate func memory(now: Instant, _ ends: MailEnds) throws(Failure) -> Memory {
+        let failed = ends.failed
         let week = now.adding(TimeSpan(days: -7))
         let alerts = try stored { try loadAlerts() }
         let counts = try stored {
@@ -147,6 +177,7 @@ extension Store {
             alerts: alerts.forgetting(failed),
             forgotten: Set(alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)),
             known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
-            sentThisWeek: counts, previousCycle: previous)
+            sentThisWeek: counts, undeliverable: ends.undeliverable, previousCycle: previous,
+            heldMails: try stored { try cycles(atMost: 1) }.first.flatMap { HeldMails(summary: $0.summary) })
     }
 }

@@ -55,14 +55,19 @@ struct Publishing {
         let outcomes = try spooled("the outbox cannot be read") {
             try outbox.outcomes()
         }
-        guard !outcomes.isEmpty else { return MailEnds(outcomes: [], ledger: [:]) }
+        guard !outcomes.isEmpty else { return .none }
         let ledger = try stored { try store.ledger() }
         let rows = Dictionary(ledger.map { ($0.key, $0) }) { first, _ in first }
         return MailEnds(
             outcomes: outcomes.filter { outcome in
                 rows[outcome.key.rawValue].map { $0.outcome != outcome.folder.plan.name } ?? false
             },
-            ledger: rows)
+            ledger: rows,
+            undeliverable: ledger.undeliverable(
+                ends: Dictionary(outcomes.map { ($0.key.rawValue, $0.folder.plan.name) }) { first, _ in
+                    first
+                },
+                since: now.adding(TimeSpan(days: -OperatorConcern.passedOverDays))))
     }
 
     /// Records the ends; what follows from them is committed already.
@@ -84,29 +89,27 @@ struct Publishing {
 struct MailEnds {
     let outcomes: [SpoolOutcome]
     let ledger: [String: LedgerRow]
+    /// The addresses to which the last mail could not be delivered.
+    let undeliverable: Set<String>
+
+    /// Nothing is known of any mail.
+    static var none: MailEnds { MailEnds(outcomes: [], ledger: [:], undeliverable: []) }
 
     /// The keys of mails that could not be delivered.
     var failed: [String] { outcomes.filter { $0.folder == .mailFailed }.map(\.key.rawValue) }
+
+    /// The keys of mails that were delivered.
+    var delivered: [String] { outcomes.filter { $0.folder == .mailSent }.map(\.key.rawValue) }
 
     /// What the operators must know of it.
     var concerns: [OperatorConcern] {
         outcomes.filter { $0.folder == .mailFailed }.compactMap { outcome in
             guard let row = ledger[outcome.key.rawValue] else { return nil }
-            return OperatorConcern(
-                cause: .failedMails, subject: row.key,
-                title: "A mail to \(row.recipient) could not be delivered: \(row.subject)",
-                lines: outcome.reason.map { [$0.reason] } ?? [],
-                whatToDo: ["Correct the address where it stands: in the Autodesk account, or under "
-                    + "contacts in the configuration. What the mail told is told again when it is due."])
+            return .failedMail(
+                key: row.key, messageClass: row.messageClass, recipient: row.recipient,
+                subject: row.subject, decidedOn: row.decidedAt.utcDay, reason: outcome.reason?.reason)
         }
     }
-}
-
-extension OperatorConcern.Cause {
-    /// Mails that a server refused for good.
-    static let failedMails = Self(
-        name: "failed-mail", title: "Mails that could not be delivered",
-        plural: "mails could not be delivered", urgency: .critical)
 }
 
 extension [Alert] {

@@ -6,7 +6,12 @@ import Relaying
 /// One pass over the outbox.
 struct Once: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Finish what was begun and send what is due, then end."
+        abstract: "Finish what was begun and send what is due, then end.",
+        discussion: """
+            Examples:
+              seatwarden-relay once
+              seatwarden-relay once --config demo/config.yaml
+            """
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -40,7 +45,13 @@ struct Once: AsyncParsableCommand {
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show what waits, what failed, and whether the queue is on hold.",
-        discussion: "Ends with 1 when a person has to do something."
+        discussion: """
+            Examples:
+              seatwarden-relay status
+              seatwarden-relay status --json
+
+            Ends with 1 when a person has to do something.
+            """
     )
 
     @OptionGroup var options: ConfigurationOptions
@@ -64,7 +75,10 @@ struct Status: AsyncParsableCommand {
 struct Release: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Let mails go again after the queue was put on hold.",
-        discussion: "Single mails that are held are released by: seatwarden outbox release KEY"
+        discussion: """
+            Examples:
+              seatwarden-relay release
+            """
     )
 
     @OptionGroup var options: ConfigurationOptions

@@ -15,12 +15,12 @@ struct SeatwardenRelay: AsyncParsableCommand {
             attempt is noted in the ledger before it is made, so a relay that was killed goes on \
             where it was.
 
-            EXAMPLES
+            Examples:
               seatwarden-relay once --config demo/config.yaml
               seatwarden-relay status --json
               seatwarden-relay release
 
-            EXIT CODES
+            Exit codes:
               0   fine
               64  the command line is wrong
               65  a file was set aside, or the ledger is damaged

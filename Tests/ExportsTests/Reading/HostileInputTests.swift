@@ -1,5 +1,6 @@
 import Columns
 import Exports
+import TestSupport
 import Testing
 
 @Suite struct HostileInputTests {

@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Exports
+import TestSupport
 import Testing
 
 @Suite struct CanonicalCSVTests {

@@ -2,6 +2,7 @@ import CivilTime
 import Columns
 import Exports
 import Facts
+import TestSupport
 import Testing
 
 /// Exports come late, overlap and repeat; what is known must not depend on how.
@@ -15,7 +16,7 @@ import Testing
 
     /// Use and tokens of four people over a year, cut at random into overlapping files, some days
     /// known only to later files; with weekly reports and rosters.
-    private func files(_ random: inout SplitMix) throws -> [File] {
+    private func files(_ random: inout SeededGenerator) throws -> [File] {
         let hash = String(repeating: "0f", count: 20)
         let people = ["ada@example.com", "bob@example.com", "", "old@example.com"]
         let products = ["AutoCAD", "Revit"]
@@ -116,7 +117,7 @@ import Testing
     @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
     func `shuffled and repeated exports give the same tables, at every moment`(seed: UInt64) throws
     {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let files = try files(&random)
         let (ordered, kept) = try account(files.sorted { $0.exported < $1.exported })
         let (shuffled, keptShuffled) = try account(
@@ -138,7 +139,7 @@ import Testing
 
     @Test(arguments: [7, 8] as [UInt64])
     func `folding layers changes nothing that a cycle sees`(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let files = try files(&random).shuffled(using: &random)
         let (whole, _) = try account(files)
         let (folded, kept) = try account(files, limit: 12)
@@ -153,18 +154,5 @@ import Testing
             try folded.facts("2025-11-01T00:00:00Z").subjects("seat").isEmpty,
             "before the first file there is nothing, folded or not"
         )
-    }
-}
-
-/// A small generator whose numbers are the same everywhere (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import TestSupport
 import Testing
 
 @testable import Facts
@@ -56,7 +57,7 @@ import Testing
 
     @Test func `cut and changed bytes never trap`() {
         let whole = bytes(table())
-        var random = SplitMix(state: 99)
+        var random = SeededGenerator(seed: 99)
         for length in 0...whole.count {
             var part = Array(whole.prefix(length))
             for _ in 0..<3 where !part.isEmpty {

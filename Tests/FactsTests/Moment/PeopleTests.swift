@@ -111,8 +111,13 @@ import Testing
                 ], ["email": "Ada@example.com"],
             ])
         )
-        #expect(change?.identities.map(\.name) == ["Ada King"])
-        #expect(change?.identities.map(\.lastSeen) == [Sighting(intake: 1, row: 2)])
+        #expect(change?.identities.map(\.name) == ["Ada Byron", "Ada King", nil])
+        #expect(
+            change?.identities.map(\.sightings.all) == [
+                [Sighting(intake: 1, row: 0)], [Sighting(intake: 1, row: 1)],
+                [Sighting(intake: 1, row: 2)],
+            ]
+        )
         #expect(
             try account.value("admin", "North/ada@example.com/sso", "name") == .text("Ada King")
         )

@@ -208,6 +208,40 @@ import Testing
         #expect(!again.text.contains("Settled"))
     }
 
+    @Test func `what is over is a line in a mail that only another policy sends`() throws {
+        // Its name comes first, so its end is collected before there is a mail.
+        let first = idlePolicy(id: "a-first").replacing("default: 60", with: "default: 180")
+        var story = try Story([first, idlePolicy()])
+        story.cycle(["admin": [Self.ada], "seat": [seat("eve@example.com", idle: 200)]])
+        let mail = try story.cycle(
+            [
+                "admin": [Self.ada],
+                "seat": [seat("eve@example.com", idle: 70), seat("gus@example.com")],
+            ],
+            on: today.adding(7)
+        ).only()
+        #expect(mail.text.contains("Gus: 73 days without use"))
+        #expect(
+            mail.text.contains(
+                "Settled since you were told:\n- North/eve@example.com/AutoCAD: no longer the case"
+            )
+        )
+    }
+
+    @Test func `what a digest that has gone out did not tell gets a key of its own`() throws {
+        var story = try Story([idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")])
+        let tables = ["admin": [Self.ada], "seat": [seat("eve@example.com")]]
+        var other = story
+        let digest = try story.cycle(tables).only().message
+        let late = try other.cycle(tables, spent: [digest.key]).only().message
+        #expect(late.key != digest.key)
+        #expect(late.messageClass == .alert)
+        #expect(late.about == digest.about)
+        // The same news twice is the same mail.
+        var again = try Story([idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")])
+        #expect(try again.cycle(tables, spent: [digest.key]).only().message == late)
+    }
+
     @Test func `someone absent is passed over, and the mail says so`() throws {
         var story = try Story([idlePolicy()])
         let away = admin("ada@example.com", "primary", absent(until: today.adding(3)))

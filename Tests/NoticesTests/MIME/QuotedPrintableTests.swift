@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Notices
@@ -63,7 +64,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3])
     func `whatever is encoded keeps the rules and can be decoded`(_ seed: UInt64) {
-        var random = Sequence64(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<300 {
             var text = String.UnicodeScalarView()
             for _ in 0..<Int(random.next() % 200) {
@@ -81,18 +82,5 @@ import Testing
             }
             #expect(ParsedMail.decoded(encoded) == String(text))
         }
-    }
-}
-
-/// A fixed sequence of numbers (SplitMix64).
-struct Sequence64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

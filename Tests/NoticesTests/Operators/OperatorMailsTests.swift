@@ -141,7 +141,7 @@ import Testing
         #expect(message.covers.count == 70)
         #expect(
             try ParsedMail(message).text.contains(
-                "and 20 more of the same kind; seatwarden status lists them"
+                "and 20 more of the same kind"
             )
         )
     }
@@ -174,6 +174,19 @@ import Testing
             mail.text.contains("policies/idle.yaml:10:1: error: unknown key 'notfy' [unknown-key]")
         )
         #expect(mail.text.contains("- and 2 more"))
+    }
+
+    @Test func `a mail to an operator that comes back causes one mail a month, not one after another`() {
+        func concern(_ key: String, _ messageClass: String) -> OperatorConcern {
+            .failedMail(
+                key: key, messageClass: messageClass, recipient: "it@example.com", subject: "x",
+                decidedOn: today, reason: "no such mailbox")
+        }
+        let first = compose([concern("aa", "operator")])
+        #expect(compose([concern("bb", "operator")], known: Set(first.map(\.key))).isEmpty)
+        // Of other mails each is told of.
+        let digest = compose([concern("cc", "digest")])
+        #expect(compose([concern("dd", "digest")], known: Set(digest.map(\.key))).count == 1)
     }
 
     @Test func `the heartbeat says how old the data is`() throws {

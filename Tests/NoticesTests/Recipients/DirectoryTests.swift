@@ -12,13 +12,16 @@ import Testing
         _ admins: [Row],
         seats: [Row] = [],
         teams: [Row] = [],
+        undeliverable: Set<String> = [],
         _ change: (inout Configuration) -> Void = { _ in }
     ) -> Directory {
         let tables = [
             "admin": table("admin", admins), "seat": table("seat", seats),
             "team": table("team", teams),
         ]
-        return Directory(tables: { tables[$0] }, configuration: settings(change), today: today)
+        return Directory(
+            tables: { tables[$0] }, configuration: settings(change), today: today,
+            undeliverable: undeliverable)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -251,6 +254,27 @@ import Testing
             )
         }
         #expect(directory.resolve(.address("soon@example.com"), for: RowContact()).troubles == [])
+    }
+
+    @Test func `an address whose last mail came back is passed over, but for the operators`() {
+        let directory = Self.directory(
+            [admin("ada@example.com", "primary"), admin("bob@example.com", "secondary")],
+            undeliverable: ["ada@example.com", "it@example.com"]
+        )
+        let row = RowContact(team: "North")
+        let able = directory.resolve(.role(.primaryAdmin), for: row)
+        #expect(able.addressees.map(\.mailbox.address) == ["bob@example.com"])
+        #expect(
+            able.addressees.map(\.note) == [
+                "Ada Admin, primary admin of North, cannot be written to. This comes to you as an able backup."
+            ]
+        )
+        #expect(able.troubles.map(\.kind) == [.undeliverable])
+        let direct = directory.resolve(.address("ada@example.com"), for: row)
+        #expect(direct.addressees.isEmpty)
+        #expect(
+            direct.troubles.map(\.text) == ["the last mail to ada@example.com could not be delivered"])
+        #expect(directory.resolve(.address("it@example.com"), for: row).troubles.isEmpty)
     }
 
     @Test func `contacts and operators`() {

@@ -48,6 +48,7 @@ struct Story {
         _ tables: [String: [Row]],
         on day: Day = today,
         sent: [String: Int] = [:],
+        spent: Set<String> = [],
         arrived: Bool = true
     ) -> Composition {
         let facts = facts(tables, on: day)
@@ -82,6 +83,7 @@ struct Story {
                 facts: facts,
                 configuration: configuration,
                 sentThisWeek: sent,
+                spent: spent,
                 now: now,
                 zone: .utc
             )

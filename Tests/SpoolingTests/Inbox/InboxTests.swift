@@ -127,6 +127,54 @@ import Testing
         #expect(scratch.mode("inbox/refused/a.csv.why.txt") == 0o660)
     }
 
+    @Test func `wherever a refusal is cut off, the next one leaves the file beside its reason`()
+        throws
+    {
+        var n = 0
+        var countdown = Countdown(to: 1)
+        repeat {
+            n += 1
+            countdown = Countdown(to: n)
+            try scratch.write("one", to: "inbox/a.csv")
+            if let faulty = Inbox(inbox, files: .dying(countdown)) {
+                _ = try? faulty.moveToRefused(try only(), why: "no")
+            }
+            if let file = try inbox.scan().files.first {
+                _ = try inbox.moveToRefused(file, why: "no")
+            }
+            #expect(scratch.names("inbox/refused") == ["a.csv", "a.csv.why.txt"], "at call \(n)")
+            for name in scratch.names("inbox/refused") {
+                try FileManager.default.removeItem(atPath: scratch.path("inbox/refused/\(name)"))
+            }
+        } while countdown.isReached
+        #expect(n > 15)
+    }
+
+    @Test func `a sidecar that was left behind follows its file, and one that came later waits`()
+        throws
+    {
+        try scratch.write("{}", to: "inbox/a.csv.source.json")
+        try scratch.write("{}", to: "inbox/b.csv.source.json")
+        // As a kill between the two moves leaves them.
+        try scratch.write("abc", to: "inbox/done/20261124-ba7816bf-a.csv")
+        try scratch.write("abc", to: "inbox/refused/b.csv")
+        try scratch.write("no", to: "inbox/refused/b.csv.why.txt")
+        try inbox.finishMoves()
+        #expect(scratch.names("inbox") == ["done", "refused"])
+        #expect(
+            scratch.names("inbox/done") == [
+                "20261124-ba7816bf-a.csv", "20261124-ba7816bf-a.csv.source.json",
+            ]
+        )
+        #expect(
+            scratch.names("inbox/refused") == ["b.csv", "b.csv.source.json", "b.csv.why.txt"]
+        )
+        // Next week's sidecar, there before its file.
+        try scratch.write("{}", to: "inbox/a.csv.source.json")
+        try inbox.finishMoves()
+        #expect(scratch.names("inbox") == ["a.csv.source.json", "done", "refused"])
+    }
+
     @Test func `a file that was exchanged after reading stays`() throws {
         try scratch.write("abc", to: "inbox/a.csv")
         let content = try inbox.read(try only())

@@ -122,9 +122,10 @@ import Testing
     @Test(arguments: ["CREATE TABLE t (a)", "PRAGMA application_id = 7"])
     func `a database of another program is left alone`(sql: String) throws {
         try write(sql)
+        let bytes = try #require(FileManager.default.contents(atPath: path))
+        #expect(!bytes.isEmpty)
         #expect(refusal()?.kind == .foreign)
-        let bytes = FileManager.default.contents(atPath: path)
-        #expect(bytes?.isEmpty == false)
+        #expect(FileManager.default.contents(atPath: path) == bytes)
     }
 
     @Test func `a file that is no database is refused and not touched`() throws {
@@ -175,6 +176,19 @@ import Testing
             error?.description == "there is no state in \(path) yet; run `seatwarden once` first"
         )
         #expect(!FileManager.default.fileExists(atPath: scratch.path("state")))
+    }
+
+    @Test func `opening a state again writes nothing, and looking leaves no file behind`() throws {
+        try Store.forTest(scratch).close()
+        let bytes = try #require(FileManager.default.contents(atPath: path))
+        try Store.forTest(scratch).close()
+        #expect(FileManager.default.contents(atPath: path) == bytes)
+        let reader = try Store.openReadOnly(scratch.path("state"))
+        _ = try reader.pendingRows()
+        try reader.close()
+        #expect(FileManager.default.contents(atPath: path) == bytes)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path("state"))
+        #expect(names == ["state.db"])
     }
 
     @Test func `a reader sees what was committed while the writer goes on`() throws {

@@ -1,7 +1,8 @@
 import CivilTime
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 @Suite struct OutboxRowTests {
     let scratch: ScratchFolder
@@ -33,6 +34,24 @@ import Testing
         )
         #expect(try store.known(keys: ["c1", "c2"]) == ["c1"])
         #expect(try store.pendingRows().map(\.key) == [row("a").key])
+    }
+
+    @Test func `who cannot be written to is known by the last mail that came to an end`() {
+        func ledger(_ key: String, _ outcome: String?, to: String, at seconds: Int64) -> LedgerRow {
+            LedgerRow(
+                key: key, kind: "mail", messageClass: "digest", recipient: to, subject: "", digest: "",
+                decidedAt: start.adding(TimeSpan(seconds: seconds)), publishedAt: start,
+                outcome: outcome, hasBytes: true)
+        }
+        let rows = [
+            ledger("1", "failed", to: "old", at: 0), ledger("2", "failed", to: "cured", at: 10),
+            ledger("3", "sent", to: "cured", at: 11), ledger("4", "sent", to: "new", at: 10),
+            ledger("5", nil, to: "new", at: 11), ledger("6", nil, to: "new", at: 12),
+        ]
+        let moment = start.adding(TimeSpan(seconds: 5))
+        #expect(rows.undeliverable(ends: [:], since: moment).isEmpty)
+        #expect(rows.undeliverable(ends: ["5": "failed"], since: moment) == ["new"])
+        #expect(rows.undeliverable(ends: [:], since: start) == ["old"])
     }
 
     @Test func `the bytes of a message can be shown as long as they are kept`() throws {

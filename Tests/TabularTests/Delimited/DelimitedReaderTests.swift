@@ -1,4 +1,5 @@
 import Tabular
+import TestSupport
 import Testing
 
 /// All rows of a text, each with its line.

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import YAML
 
@@ -75,7 +76,7 @@ import YAML
             override: x
             """.utf8
         )
-        var generator = SeededGenerator(state: 7)
+        var generator = SeededGenerator(seed: 7)
         for round in 0..<3000 {
             var bytes = good
             if round % 3 == 0 {

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 import YAML
 
@@ -163,7 +164,7 @@ import YAML
 
     /// For every style: each visible code point of what libyaml read stands where the map says.
     @Test func `every code point of generated texts stands where the map says`() throws {
-        var generator = SeededGenerator(state: 11)
+        var generator = SeededGenerator(seed: 11)
         var checked = 0
         for _ in 0..<4000 {
             let text = generatedDocument(&generator)

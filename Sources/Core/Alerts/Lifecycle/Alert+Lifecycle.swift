@@ -28,13 +28,18 @@ extension Alert {
     ) -> [Transition.Kind] {
         let isFiring = state == .firing
         let wasSevere = severity
+        let isUnchanged = revision == terms.revision
         revision = terms.revision
         lastHeld = Swift.max(lastHeld, asOf)
         failingSince = nil
         severity = finding.severity
         group = finding.group
         let hasRisen = moveStep(finding, under: terms, at: now)
-        guard isFiring else { return begin(under: terms, asOf: asOf, gate: gate, at: now) }
+        guard isFiring else {
+            // Who changes the policy that asked, answers it.
+            let answered: Gate = gate == .open && !isUnchanged ? .released : gate
+            return begin(under: terms, asOf: asOf, gate: answered, at: now)
+        }
         if reason == .keptFiring { enter(.firing, .holds, at: now) }
         var kinds: [Transition.Kind] = []
         if severity > wasSevere { kinds.append(.worsened) }

@@ -75,4 +75,7 @@ extension Alert {
         let last = Dictionary(told.map { ($0.recipient, $0) }) { _, later in later }
         return last.values.filter { $0.reason != .resolved }
     }
+
+    /// Who was told of the alert and, where it is over, has not heard of that yet; by code points.
+    package var unheardBy: [String] { unheard.map(\.recipient).sorted(by: precedes) }
 }

@@ -43,6 +43,8 @@ struct NoticeCalendar {
         switch entry.timing {
         case .schedule(.immediately): return now
         case .schedule(.whenDataArrives(let period)):
+            // A person who says "let them go" does not mean: with next week's data.
+            if alert.reason == .released, alert.firedAt == clock.now { return now }
             let series = Series(schedule: entry.timing.description, team: alert.team)
             let start = period.start(of: clock.today)
             if let last = lastTold[series], period.start(of: clock.zone.day(of: last)) == start {
@@ -51,9 +53,7 @@ struct NoticeCalendar {
             if let arrived = clock.dataArrived {
                 return Slot(occurrence: arrived, isImmediate: false)
             }
-            // A person who says "let them go" does not mean: with next week's data.
-            let wasReleased = alert.reason == .released && alert.firedAt == clock.now
-            return clock.previousCycle == nil || wasReleased ? now : nil
+            return clock.previousCycle == nil ? now : nil
         case .schedule(let schedule):
             guard let last = schedule.lastOccurrence(notAfter: clock.now, in: clock.zone),
                 clock.previousCycle.map({ last > $0 }) ?? true

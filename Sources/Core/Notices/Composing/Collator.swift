@@ -14,6 +14,8 @@ struct Collator {
     private let round: NoticeRound
     private let rows: [String: PolicyRows]
     private var found: [DraftKey: Draft] = [:]
+    /// Alerts and addresses that a line about the end is written for.
+    private var informed: Set<[String]> = []
 
     private struct DraftKey: Hashable {
         let address: String
@@ -25,7 +27,8 @@ struct Collator {
         directory = Directory(
             tables: round.facts.table,
             configuration: round.configuration,
-            today: round.zone.day(of: round.now)
+            today: round.zone.day(of: round.now),
+            undeliverable: round.undeliverable
         )
         rows = policyRows(round)
     }
@@ -65,7 +68,6 @@ struct Collator {
                 add(item, of: notice, to: addressee, copyOf: main)
             }
         }
-        addSettled(of: notice)
     }
 
     private mutating func add(
@@ -114,15 +116,20 @@ struct Collator {
         )
     }
 
-    /// What is over is a line in a mail that goes out anyway, to those who were told of it.
-    private mutating func addSettled(of notice: DueNotice) {
+    /// What is over is a line in a mail that goes out anyway, once for each of those who were told of it.
+    ///
+    /// Only when all notices are collected it shows which mails go out.
+    mutating func addSettled(of notice: DueNotice) {
         let occasion = Draft.Occasion.digest(
             schedule: notice.schedule,
             occurrence: notice.occurrence
         )
         for alert in notice.alsoResolved {
-            for address in Set(alert.told.map(\.recipient)).sorted(by: precedes) {
+            for address in alert.unheardBy {
                 let key = DraftKey(address: address, occasion: occasion)
+                guard found[key] != nil, informed.insert([alert.id, address]).inserted else {
+                    continue
+                }
                 found[key]?.settled.append(Draft.Settled(alert: alert, entry: notice.entry))
             }
         }

@@ -86,17 +86,30 @@ struct MailWriter {
     private func subject(of draft: Draft, _ portions: [Draft.Portion]) -> MessageSubject {
         switch draft.occasion {
         case .digest(let schedule, let occurrence):
-            return .digest(schedule: schedule, occurrence: occurrence)
+            let digest = MessageSubject.digest(schedule: schedule, occurrence: occurrence)
+            let installation = round.configuration.installation
+            let key = digest.key(installation: installation, recipient: draft.recipient)
+            guard round.spent.contains(key) else { return digest }
+            // The digest of this occurrence has gone out, as where the files of two teams, exported on
+            // one day, came one after the other: what it did not tell is named by itself.
+            return .alert(
+                policy: "", group: [schedule], items: portions.flatMap { items(of: $0, isMixed: true) })
         case .alert(let policy, let group):
-            let items = portions.flatMap(\.items).map {
-                MessageSubject.Item(
-                    subject: $0.alert.subject,
-                    episode: $0.alert.episode,
-                    reason: $0.reason.rawValue,
-                    count: $0.count
-                )
-            }
-            return .alert(policy: policy, group: group, items: items)
+            return .alert(
+                policy: policy, group: group,
+                items: portions.flatMap { items(of: $0, isMixed: false) })
+        }
+    }
+
+    /// What a portion tells, for a key; the policy is named where there may be several.
+    private func items(of portion: Draft.Portion, isMixed: Bool) -> [MessageSubject.Item] {
+        portion.items.map {
+            MessageSubject.Item(
+                subject: isMixed ? "\(portion.policy)/\($0.alert.subject)" : $0.alert.subject,
+                episode: $0.alert.episode,
+                reason: $0.reason.rawValue,
+                count: $0.count
+            )
         }
     }
 
@@ -140,14 +153,18 @@ struct MailWriter {
     /// One section for each policy, the worst and dearest first.
     private func sections(of draft: Draft, _ portions: [Draft.Portion]) -> [Section] {
         let policies = Set(portions.map(\.policy) + draft.settled.map(\.alert.policy))
-        let sections = policies.compactMap { id -> Section? in
-            guard let rows = rows[id] else { return nil }
-            let parts = byGroup(portions.filter { $0.policy == id })
-                .map { PartWriter(round, rows, $0).written() }
-                .sorted { isBefore($0, $1) }
+        let sections = policies.map { id in
             let settled = draft.settled.filter { $0.alert.policy == id }.map {
                 Phrases.settled($0.alert)
             }
+            // Of a policy that is gone nothing is left but its name and what is over.
+            guard let rows = rows[id] else {
+                let section = MailSection(title: oneLine(id), parts: [], settled: settled)
+                return Section(section: section, written: [])
+            }
+            let parts = byGroup(portions.filter { $0.policy == id })
+                .map { PartWriter(round, rows, $0).written() }
+                .sorted { isBefore($0, $1) }
             let section = MailSection(
                 title: oneLine(rows.policy.title),
                 parts: parts.map(\.part),

@@ -87,7 +87,10 @@ extension OperatorConcern {
                 "In Autodesk Account open Reporting, choose the report and the team, click "
                     + "Export, and "
                     + "put the file into the inbox.",
-                "If it is no longer wanted, take it out of inputs.expect in the configuration.",
+                asOf == nil
+                    ? "If it is no longer wanted, take it out of inputs.expect in the configuration."
+                    : "If it comes less often, say so with max_age under inputs.expect in the "
+                        + "configuration.",
             ]
         )
     }
@@ -116,8 +119,8 @@ extension OperatorConcern {
             ],
             whatToDo: [
                 "Look at them: seatwarden evaluate \(policy)",
-                "If they are right, write max_findings: { count: \(count) } into the policy; the next "
-                    + "cycle tells them.",
+                "If they are right, write max_findings: { count: \(count) } into the policy; they are "
+                    + "told in the next cycle, or at the next hour of a fixed schedule.",
                 "If they are wrong, bring a complete export, or take the change of the policy back.",
             ]
         )
@@ -125,6 +128,46 @@ extension OperatorConcern {
 }
 
 extension OperatorConcern {
+    /// For so many days an address is passed over to which a mail could not be delivered.
+    package static let passedOverDays = 30
+
+    /// A mail that a server refused for good: told once for the mail.
+    ///
+    /// A mail to an operator is named by its recipient and month instead: the mail that tells of it may
+    /// come back from the same address, and must not cause the next one.
+    ///
+    /// - Parameters:
+    ///   - key: the mail's key.
+    ///   - messageClass: its class.
+    ///   - recipient: its address.
+    ///   - subject: its subject.
+    ///   - decidedOn: the day on which it was decided.
+    ///   - reason: what the server said; `nil` where nobody wrote it down.
+    /// - Returns: the concern.
+    package static func failedMail(
+        key: String,
+        messageClass: String,
+        recipient: String,
+        subject: String,
+        decidedOn day: Day,
+        reason: String?
+    ) -> Self {
+        let isToOperator = messageClass == MessageClass.operator.rawValue
+        let remedy =
+            isToOperator
+            ? "Correct the address under contacts.operators in the configuration."
+            : "Correct the address where it stands: in Autodesk Account, or under contacts in the "
+                + "configuration. What the mail told is due again: to someone who stands in, or to you."
+        return Self(
+            cause: .failedMails,
+            subject: isToOperator ? recipient : key,
+            occurrence: isToOperator ? day.startOfMonth.description : "",
+            title: "A mail to \(recipient) could not be delivered: \(subject)",
+            lines: reason.map { [$0] } ?? [],
+            whatToDo: [remedy]
+        )
+    }
+
     /// A recipient of a policy's notices who could not be told: told once a month while it lasts.
     static func recipient(
         _ trouble: RecipientTrouble,
@@ -143,6 +186,9 @@ extension OperatorConcern {
             case .leaver:
                 "Give the role to someone else in Autodesk Account, or take the address out "
                     + "of the policy."
+            case .undeliverable:
+                "Correct the address where it stands: in Autodesk Account, or under contacts in the "
+                    + "configuration. After \(Self.passedOverDays) days it is tried again."
             case .foreignDomain:
                 "If mails may go there, add the domain to mail.allowed_domains in the "
                     + "configuration."
@@ -166,8 +212,8 @@ extension OperatorConcern {
             title: "\(Phrases.number(count)) mails would go out at once; none was sent",
             lines: ["mail.most_per_cycle allows \(Phrases.number(most))."],
             whatToDo: [
-                "Look at what they say: seatwarden once --dry-run",
-                "If they are right, raise mail.most_per_cycle in the configuration.",
+                "To let them go, raise mail.most_per_cycle in the configuration; the next cycle sends them.",
+                "To see before who would get them: seatwarden once --dry-run, with that limit raised.",
             ]
         )
     }

@@ -97,6 +97,13 @@ extension OperatorConcern.Cause {
         title: "Notices that could not be delivered as meant",
         plural: "recipients could not be reached"
     )
+    /// Mails that a server refused for good.
+    package static let failedMails = Self(
+        name: "failed-mail",
+        title: "Mails that could not be delivered",
+        plural: "mails could not be delivered",
+        urgency: .critical
+    )
     /// Templates whose rendering failed.
     package static let templates = Self(
         name: "template",

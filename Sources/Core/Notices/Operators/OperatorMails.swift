@@ -64,7 +64,7 @@ extension MailOffice {
         let more = told.count - parts.count
         if more > 0 {
             let text =
-                "and \(Phrases.number(more)) more of the same kind; seatwarden status lists them"
+                "and \(Phrases.number(more)) more of the same kind"
             parts.append(MailPart(weight: .info, summary: text, text: "", html: ""))
         }
         let count = "\(Phrases.number(told.count)) \(cause.plural)"

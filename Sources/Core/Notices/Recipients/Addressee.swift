@@ -16,6 +16,8 @@ struct RecipientTrouble: Hashable, Error {
         case leaver
         /// The domain of the address is not among those that mails may go to.
         case foreignDomain = "foreign-domain"
+        /// The last mail to the address could not be delivered.
+        case undeliverable
     }
 
     let kind: Kind

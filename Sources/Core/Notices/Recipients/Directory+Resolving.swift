@@ -89,10 +89,11 @@ extension Directory {
         // One who is pending has been invited and can act on nothing yet.
         for backup in backups(of: team, insteadOf: role) {
             guard append(backup, meant: meant, to: &resolution) else { continue }
+            let known = holders.filter { $0.name != nil || $0.email != nil || !$0.isAble }
             let who =
-                missing.isEmpty
+                known.isEmpty
                 ? "No \(role.phrase) of \(team) is known"
-                : missing.map { "\($0.display), \(role.phrase) of \(team), is \(whyNot($0))" }
+                : known.map { "\($0.display), \(role.phrase) of \(team), \(whyPassedOver($0))" }
                     .joined(separator: "; ")
             resolution.addressees[0].note = "\(who). This comes to you as an able backup."
             return resolution
@@ -169,6 +170,10 @@ extension Directory {
         }
     }
 
+    private func whyPassedOver(_ admin: Admin) -> String {
+        admin.isAble ? "cannot be written to" : "is \(whyNot(admin))"
+    }
+
     private func whyNot(_ admin: Admin) -> String {
         if admin.hasLeft { return "no longer there" }
         if admin.isAbsent {
@@ -205,6 +210,15 @@ extension Directory {
                     kind: .foreignDomain,
                     meant: meant,
                     text: "\(mailbox.address) is outside the domains that mails may go to"
+                )
+            )
+        }
+        guard !isUndeliverable(mailbox) else {
+            return .failure(
+                RecipientTrouble(
+                    kind: .undeliverable,
+                    meant: meant,
+                    text: "the last mail to \(mailbox.address) could not be delivered"
                 )
             )
         }

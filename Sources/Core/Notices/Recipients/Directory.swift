@@ -29,13 +29,18 @@ struct Directory {
     private var addresses: [String: String] = [:]
     private var leavers: Set<String> = []
     private let allowedDomains: Set<String>
+    private let undeliverable: Set<String>
     /// The operators that can be written to.
     let operators: [Mailbox]
     /// `contacts.people`.
     let people: [String: [String]]
 
     /// Reads the tables `admin`, `team`, `seat` and `person` as far as they are there.
-    init(tables: (String) -> Table?, configuration: Configuration, today: Day) {
+    init(
+        tables: (String) -> Table?, configuration: Configuration, today: Day,
+        undeliverable: Set<String> = []
+    ) {
+        self.undeliverable = undeliverable
         people = configuration.contacts.people
         operators = configuration.contacts.operators.compactMap { Mailbox($0) }
         allowedDomains = Set(configuration.effectiveDomains)
@@ -99,6 +104,14 @@ struct Directory {
 
     /// Whether the person of an address has left: then nothing goes there (traps.md 12).
     func hasLeft(_ address: String) -> Bool { leavers.contains(address.lowercased()) }
+
+    /// Whether the last mail to an address came back.
+    ///
+    /// The operators are the last resort: they are written to all the same.
+    func isUndeliverable(_ mailbox: Mailbox) -> Bool {
+        undeliverable.contains(mailbox.address)
+            && !operators.contains { $0.address == mailbox.address }
+    }
 
     /// Whether mails may go to the domain of an address.
     ///

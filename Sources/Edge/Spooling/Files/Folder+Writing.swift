@@ -1,5 +1,7 @@
 // Whole files that others read while we write: beside first, flushed, then renamed over.
 
+import Glibc
+
 extension Folder {
     /// Puts a file in place with all its bytes or leaves the old one, whatever is killed and
     /// whenever.
@@ -32,6 +34,15 @@ extension Folder {
 
     /// Numbers tried for a name that is taken.
     package static let maximumNumber = 999
+
+    /// The first name that nothing has: the given one, else `NAME.2`, `NAME.3` and so on.
+    package func freeName(for name: String) throws(FileError) -> String {
+        for number in 1...Self.maximumNumber {
+            let candidate = number == 1 ? name : "\(name).\(number)"
+            if try status(of: candidate) == nil { return candidate }
+        }
+        throw FileError(.system(EEXIST), .open, path(name))
+    }
 
     /// Moves a file to a folder where its name may be taken: then `NAME.2`, `NAME.3` and so on.
     ///

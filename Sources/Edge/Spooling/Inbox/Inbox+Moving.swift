@@ -14,7 +14,7 @@ extension Inbox {
         on day: Day
     ) throws(FileError) -> String {
         let date = day.description.filter { $0 != "-" }
-        let name = "\(date)-\(content.digest.prefix(8))-\(shortened(content.file.name))"
+        let name = "\(date)-\(content.digest.prefix(8))-\(Self.shortened(content.file.name))"
         return try move(content.file, to: done, as: name)
     }
 
@@ -29,12 +29,27 @@ extension Inbox {
         _ file: InboxFile,
         why: String
     ) throws(FileError) -> String {
-        let name = try move(file, to: refused, as: shortened(file.name))
-        // After the move, since only then the name is known; without the reason the file is still
-        // refused, and its hash is known to the state.
-        try refused.write(Array((why + "\n").utf8), to: "\(name).why.txt", mode: 0o660)
-        return name
+        // The reason comes first: killed in between, the file is still in the inbox, and refused again.
+        let name = try refused.freeName(for: Self.shortened(file.name))
+        try refused.write(Array((why + "\n").utf8), to: Self.reasonName(of: name), mode: 0o660)
+        do {
+            let given = try move(file, to: refused, as: name)
+            guard given != name else { return name }
+            // Somebody took the name meanwhile.
+            try refused.move(
+                Self.reasonName(of: name),
+                to: refused,
+                as: Self.reasonName(of: given),
+                replacing: true
+            )
+            return given
+        } catch {
+            if error.kind == .changed { try refused.removeIfPresent(Self.reasonName(of: name)) }
+            throw error
+        }
     }
+
+    private static func reasonName(of name: String) -> String { "\(name).why.txt" }
 
     private func move(
         _ file: InboxFile,
@@ -76,7 +91,7 @@ extension Inbox {
     }
 
     /// A name that leaves room for what is put before and behind it: names have at most 255 bytes.
-    private func shortened(_ name: String) -> String { name.suffixOfBytes(200) }
+    static func shortened(_ name: String) -> String { name.suffixOfBytes(200) }
 
     /// Puts a file into the inbox as a person would, so that it is never seen unfinished.
     ///

@@ -5,10 +5,12 @@ enum Durability {
     /// `PRAGMA synchronous` for FULL.
     static let full = 2
 
-    /// Asks for FULL and looks whether it came.
+    /// Asks for both and looks whether they came.
     ///
-    /// It is asked for after opening, because GRDB sets NORMAL when it enters WAL mode.
+    /// Writes nothing where the database is in WAL mode already.
     static func require(_ db: Database, _ path: String) throws {
+        // What it answers is asked again below.
+        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
         try db.execute(sql: "PRAGMA synchronous = FULL")
         try check(db, path)
     }

@@ -17,11 +17,13 @@ package final class Store: Sendable {
     /// How the state began.
     package let origin: StateOrigin
     let queue: DatabaseQueue
+    private let isReadOnly: Bool
 
-    private init(path: String, origin: StateOrigin, queue: DatabaseQueue) {
+    private init(path: String, origin: StateOrigin, queue: DatabaseQueue, isReadOnly: Bool) {
         self.path = path
         self.origin = origin
         self.queue = queue
+        self.isReadOnly = isReadOnly
     }
 
     /// Opens the state to work on it, and makes or migrates it where that is needed.
@@ -34,17 +36,18 @@ package final class Store: Sendable {
         let path = "\(folder)/\(fileName)"
         try makePrivate(folder, path)
         return try mapped(path) {
-            let queue = try connect(path, isReadOnly: false)
+            let queue = try connect(path)
             try queue.writeWithoutTransaction { db in
                 try checkIdentity(db, path)
                 try checkIntegrity(db, path)
                 try Durability.require(db, path)
+                try claim(db)
             }
             try Schema.migrator.migrate(queue)
             let origin = try queue.writeWithoutTransaction { db in
                 try inTransaction(db) { try StateOrigin.established(origin, db) }
             }
-            return Store(path: path, origin: origin, queue: queue)
+            return Store(path: path, origin: origin, queue: queue, isReadOnly: false)
         }
     }
 
@@ -55,7 +58,9 @@ package final class Store: Sendable {
         let path = "\(folder)/\(fileName)"
         guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
         return try mapped(path) {
-            let queue = try connect(path, isReadOnly: true)
+            // A connection that may not write cannot clear away the files of the log that it opens
+            // either. So one that may is taken, and never asked to: looking leaves the folder as it was.
+            let queue = try connect(path, isReadOnly: access(folder, W_OK) != 0)
             let origin = try queue.read { db -> StateOrigin? in
                 try checkIdentity(db, path)
                 try checkIntegrity(db, path)
@@ -66,7 +71,7 @@ package final class Store: Sendable {
                 return try StateOrigin.read(db)
             }
             guard let origin else { throw StoreError(.missing, path: path) }
-            return Store(path: path, origin: origin, queue: queue)
+            return Store(path: path, origin: origin, queue: queue, isReadOnly: true)
         }
     }
 
@@ -75,11 +80,16 @@ package final class Store: Sendable {
         try Store.mapped(path) { try queue.close() }
     }
 
-    private static func connect(_ path: String, isReadOnly: Bool) throws -> DatabaseQueue {
+    private static func connect(
+        _ path: String,
+        isReadOnly: Bool = false
+    ) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         configuration.busyMode = .timeout(Double(busyTimeout.components.seconds))
-        configuration.journalMode = isReadOnly ? .default : .wal
+        // `Durability` asks for WAL once it is clear whose database this is. GRDB would do so at once,
+        // and write a page at each opening.
+        configuration.journalMode = .default
         // The messages of errors would quote personal data.
         configuration.publicStatementArguments = false
         return try DatabaseQueue(path: path, configuration: configuration)
@@ -93,6 +103,14 @@ package final class Store: Sendable {
             throw StoreError(.foreign, path: path)
         }
         if try Schema.migrator.hasBeenSuperseded(db) { throw StoreError(.newerSchema, path: path) }
+    }
+
+    /// Marks an empty database as ours before its first table is made: a run that is killed between the
+    /// steps of a migration must not leave what looks like another program's database.
+    private static func claim(_ db: Database) throws {
+        let application = try Int.fetchOne(db, sql: "PRAGMA application_id")
+        guard application != Schema.applicationID else { return }
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
     }
 
     /// Refuses a damaged file before anything is decided on it.
@@ -145,7 +163,10 @@ extension Store {
     /// The write lock is taken at the beginning: a reader that becomes a writer in the middle
     /// could be refused for good.
     func writing<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
-        try Store.mapped(path) {
+        guard !isReadOnly else {
+            throw StoreError(.forbidden, path: path, detail: "it was opened to be read")
+        }
+        return try Store.mapped(path) {
             try queue.writeWithoutTransaction { db in
                 try Store.inTransaction(db) { try body(db) }
             }

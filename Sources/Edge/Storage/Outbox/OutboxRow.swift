@@ -69,6 +69,21 @@ package struct LedgerRow: Hashable, Sendable {
     package let hasBytes: Bool
 }
 
+extension [LedgerRow] {
+    /// The recipients whose last mail that came to an end could not be delivered.
+    ///
+    /// - Parameters:
+    ///   - ends: how messages ended, by key, as far as the rows do not say so yet.
+    ///   - moment: what was decided before it no longer counts.
+    package func undeliverable(ends: [String: String], since moment: Instant) -> Set<String> {
+        var last: [String: String] = [:]
+        for row in self where row.kind == "mail" && row.decidedAt >= moment {
+            if let end = ends[row.key] ?? row.outcome { last[row.recipient] = end }
+        }
+        return Set(last.filter { $0.value == "failed" }.keys)
+    }
+}
+
 /// That a message stands in the outbox.
 package struct PublishedRow: Hashable, Sendable {
     /// Its key.

@@ -107,13 +107,19 @@ extension FactSet {
 }
 
 extension OperatorConcern {
+    /// A Usage report that looks filtered: told once a month while it lasts, since a small team may
+    /// really have nobody who is inactive.
     fileprivate static func filtered(team: String, asOf: Day?) -> Self {
         Self(
-            cause: .filteredReports, subject: team, occurrence: asOf?.description ?? "",
+            cause: .filteredReports, subject: team,
+            occurrence: asOf.map { String($0.description.prefix(7)) } ?? "",
             title: "The newest Usage report of \(team) has no inactive person in it",
-            lines: ["It was probably exported with a filter. Idle seats cannot be found in it, and "
+            lines: ["Unless everyone in the team is active, it was exported with a filter. Idle seats cannot be found in it, and "
                 + "nothing resolves by it."],
-            whatToDo: ["Export the Usage report again, with all filters cleared and all columns."])
+            whatToDo: [
+                "Export the Usage report again, with all filters cleared and all columns.",
+                "If everybody in the team really uses their seat, there is nothing to do.",
+            ])
     }
 
     /// A file in the inbox that the program may not read.

@@ -19,6 +19,8 @@ struct CycleDecisions {
     let messages: [Message]
     /// Proposed actions.
     let actions: [ActionProposal]
+    /// Mails that must not go out yet; `nil` where all did.
+    var heldMails: HeldMails?
 }
 
 /// What was decided before, as far as a cycle asks for it.
@@ -31,13 +33,18 @@ struct Memory {
     let known: (Set<String>) throws(Failure) -> Set<String>
     /// Mails to each address in the last seven days.
     let sentThisWeek: [String: Int]
+    /// The addresses to which the last mail could not be delivered.
+    var undeliverable: Set<String> = []
     /// The *now* of the previous cycle; `nil` in an installation's first.
     let previousCycle: Instant?
+    /// Mails that earlier cycles held back.
+    var heldMails: HeldMails?
 
     /// Nothing was decided before.
     static var none: Memory {
         Memory(
-            alerts: [], forgotten: [], known: { _ in [] }, sentThisWeek: [:], previousCycle: nil)
+            alerts: [], forgotten: [], known: { _ in [] }, sentThisWeek: [:], undeliverable: [],
+            previousCycle: nil, heldMails: nil)
     }
 }
 
@@ -54,21 +61,31 @@ extension Workplace {
         let decisions = Alerts.decide(
             judgements.map { $0.findings(facts) }, standing: memory.alerts, now: facts.now,
             today: facts.today)
+        let waiting = HeldMails(
+            previousCycle: memory.heldMails.map(\.previousCycle) ?? memory.previousCycle,
+            dataArrived: dataArrived ?? memory.heldMails?.dataArrived)
         let due = dueNotices(
             decisions.alerts, entries: judgements.flatMap(\.notifyTerms),
             clock: NoticeClock(
-                previousCycle: memory.previousCycle, now: facts.now, zone: zone,
-                dataArrived: dataArrived))
-        let composition = composeMails(
-            NoticeRound(
-                due: due, policies: policies,
-                results: Dictionary(
-                    judgements.map { ($0.policy.id, $0.results) }, uniquingKeysWith: { first, _ in first }),
-                facts: facts, configuration: configuration, sentThisWeek: memory.sentThisWeek,
-                now: facts.now, zone: zone))
+                previousCycle: waiting.previousCycle, now: facts.now, zone: zone,
+                dataArrived: waiting.dataArrived))
+        let results = Dictionary(
+            judgements.map { ($0.policy.id, $0.results) }, uniquingKeysWith: { first, _ in first })
+        func compose(_ spent: Set<String>) -> Composition {
+            composeMails(
+                NoticeRound(
+                    due: due, policies: policies, results: results, facts: facts,
+                    configuration: configuration, sentThisWeek: memory.sentThisWeek,
+                    undeliverable: memory.undeliverable, spent: spent, now: facts.now, zone: zone))
+        }
+        var composition = compose([])
+        var spent = try memory.known(Set(composition.messages.map(\.key)))
+        if !spent.isEmpty {
+            composition = compose(spent)
+            spent = try memory.known(Set(composition.messages.map(\.key)))
+        }
         // A key that is in the ledger was decided before: nothing is told under it a second time, and
         // what it would tell stays due.
-        let spent = try memory.known(Set(composition.messages.map(\.key)))
         let mails = composition.messages.filter { !spent.contains($0.key) }
         let told = composition.told.filter { !spent.contains($0.key) }
         let toldAlerts = recording(told, of: due, in: decisions.alerts, at: facts.now)
@@ -87,7 +104,8 @@ extension Workplace {
                 decisions.changed + decisions.alerts.filter { memory.forgotten.contains($0.id) },
                 toldAlerts),
             messages: mails + (try operatorMails(all, memory, facts)),
-            actions: try actions(judgements, decisions.alerts, memory, facts))
+            actions: try actions(judgements, decisions.alerts, memory, facts),
+            heldMails: composition.isHeld ? waiting : nil)
     }
 
     private func operatorMails(

@@ -21,6 +21,15 @@ struct InboxView {
     let waiting: [InboxFile]
     let oddities: [InboxOddity]
 
+    /// The view of an inbox that is not there.
+    static let empty = InboxView(complete: [], waiting: [], oddities: [])
+
+    private init(complete: [InboxFile], waiting: [InboxFile], oddities: [InboxOddity]) {
+        self.complete = complete
+        self.waiting = waiting
+        self.oddities = oddities
+    }
+
     /// Looks, and waits at most once for `inputs.stable_for`, so that a file copied a moment ago is not
     /// left for the next cycle.
     init(_ inbox: Inbox, stableFor: TimeSpan, _ waiting: Waiting) throws(FileError) {

@@ -13,6 +13,8 @@ struct Taking {
     var repeated: [InboxContent] = []
     /// Files that cannot be used.
     var refused: [Refusal] = []
+    /// Files that became others between the look and the reading: they wait.
+    var changing: [InboxFile] = []
     /// Files that may be used, but not read.
     var unreadable: [Refusal] = []
 
@@ -41,16 +43,20 @@ extension Taking {
         let options = ReadingOptions(configuration.inputs)
         var candidates: [(content: InboxContent, sidecar: Sidecar?, exportedAt: Instant)] = []
         for file in files {
+            let content: InboxContent
+            do throws(InboxError) {
+                content = try inbox.read(file)
+            } catch {
+                try note(error, on: file)
+                continue
+            }
             do {
-                let content = try inbox.read(file)
                 let sidecar = try content.sidecar.map { try readSidecar($0) }
                 let moment = exportedAt(
                     sidecar: sidecar, fileName: file.name, modified: content.file.status.modified.instant)
                 candidates.append((content, sidecar, moment))
-            } catch let error as InboxError {
-                try note(error, on: file)
             } catch {
-                refused.append(Refusal(file: file, digest: file.name, why: "\(error)"))
+                refused.append(Refusal(file: content.file, digest: content.digest, why: "\(error)"))
             }
         }
         candidates.sort { a, b in
@@ -69,6 +75,7 @@ extension Taking {
                 let incoming = IncomingFile(
                     name: content.file.name, digest: content.digest, exportedAt: moment, takenAt: now,
                     sidecar: sidecar, isTrusted: inbox.trusts(content.file.status, others: trusted))
+                try history.requireWhole(export, incoming, share: configuration.inputs.shrinkGuard)
                 guard let change = try history.absorb(export, incoming) else {
                     repeated.append(content)
                     continue
@@ -83,7 +90,7 @@ extension Taking {
     private mutating func note(_ error: InboxError, on file: InboxFile) throws(Failure) {
         switch error {
         case .changed:
-            break
+            changing.append(file)
         case .unreadable:
             unreadable.append(Refusal(file: file, digest: file.name, why: "\(error)"))
         case .unfit:

@@ -66,6 +66,8 @@ package struct CycleReport: Sendable {
     package let isDryRun: Bool
     /// Whether nothing was new, so that nothing was written.
     package let isQuiet: Bool
+    /// Mails of which the relay has said since the last cycle that they were delivered.
+    package let delivered: Int
     /// The files, by name.
     package let files: [File]
     /// What is odd about the folders, in sentences.

@@ -12,9 +12,11 @@ import Tabular
 extension CycleRun {
     /// What the cycle did, for people and programs.
     ///
-    /// - Parameter outbox: where the files lie; `nil` in a rehearsal.
+    /// - Parameters:
+    ///   - delivered: mails of which the relay has said since the last cycle that they arrived.
+    ///   - outbox: where the files lie; `nil` in a rehearsal.
     func report(
-        isDryRun: Bool, isQuiet: Bool, notes: [String], outbox: Outbox?
+        isDryRun: Bool, isQuiet: Bool, delivered: Int, notes: [String], outbox: Outbox?
     ) -> CycleReport {
         func path(_ key: String, _ folder: OutboxFolder, _ kind: SpoolKind) -> String {
             guard let outbox, let key = SpoolKey(key) else { return "" }
@@ -31,10 +33,15 @@ extension CycleRun {
                 path: path($0.key, .actionNew, .action))
         }
         return CycleReport(
-            now: now, isDryRun: isDryRun, isQuiet: isQuiet, files: files,
-            notes: notes + view.oddities.map(\.description), policies: policyLines,
+            now: now, isDryRun: isDryRun, isQuiet: isQuiet, delivered: delivered, files: files,
+            notes: notes + view.oddities.map(\.description) + heldNotes, policies: policyLines,
             transitions: decided?.decisions.transitions ?? [], mails: mails, actions: actions,
             workplace: workplace)
+    }
+
+    private var heldNotes: [String] {
+        decided?.heldMails == nil
+            ? [] : ["more mails are due than mail.most_per_cycle allows: they wait until it is raised"]
     }
 
     private var files: [CycleReport.File] {
@@ -53,7 +60,7 @@ extension CycleRun {
         let others = taking.repeated.map { line($0.file.name, .repeated) }
             + taking.refused.map { line($0.file.name, .refused, why: $0.why) }
             + taking.unreadable.map { line($0.file.name, .unreadable, why: $0.why) }
-            + view.waiting.map { line($0.name, .waiting) }
+            + (view.waiting + taking.changing).map { line($0.name, .waiting) }
         return (taken + others).sorted { precedes($0.name, $1.name) }
     }
 
@@ -105,6 +112,7 @@ extension CycleRun {
                     for transition in decided.decisions.transitions { json.value(transition) }
                 }
             }
+            decided.heldMails?.write(to: &json)
             json.member("messages", decided.messages.map(\.key))
             json.member("actions", decided.actions.map(\.key))
         }

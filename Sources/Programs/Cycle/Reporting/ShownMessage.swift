@@ -20,7 +20,8 @@ package func showMessage(
     let rows = try stored { try store.ledger() }
         .filter { $0.key.hasPrefix(key) }
     guard let row = rows.first, rows.count == 1 else {
-        let found = rows.map { "\($0.key)  \($0.recipient)  \($0.subject)" }.joined(separator: "\n  ")
+        let found = (rows.prefix(10).map { "\($0.key)  \($0.recipient)  \($0.subject)" }
+            + (rows.count > 10 ? ["and \(rows.count - 10) more"] : [])).joined(separator: "\n  ")
         throw Failure(
             .usage,
             rows.isEmpty

@@ -17,6 +17,8 @@ package struct Inspection: Sendable {
     package let policies: PolicySet
     /// Every mistake and doubt.
     package let diagnostics: DiagnosticList
+    /// The configured zone; UTC where that is a mistake.
+    package let zone: Zone
     /// How many files were read.
     package let fileCount: Int
 
@@ -39,6 +41,14 @@ package struct Inspection: Sendable {
         let reporter = Reporter(source)
         let configuration = readConfiguration(source, reporter: reporter)
         diagnostics.append(contentsOf: reporter.list.sorted)
+        do {
+            zone = try configuration.timezone.map { try Zones.zone(named: $0) } ?? Zones.system()
+        } catch {
+            zone = .utc
+            diagnostics.append(
+                Diagnostic(.error, code: "zone", "timezone: \(error)", file: source.name))
+        }
+        diagnostics.append(contentsOf: configuration.settingsWithoutEffect())
         let folders = configuration.folders.resolved(against: parent(path))
 
         var files = try readable {
@@ -59,25 +69,27 @@ package struct Inspection: Sendable {
         fileCount = files.count + 1
     }
 
+    /// What has to be added before mails can be sent.
+    ///
+    /// Nothing while the configuration itself has mistakes: what cannot be read is not missing.
+    package func missingForService() -> [Diagnostic] {
+        let isBroken = diagnostics.sorted.contains { $0.severity == .error && $0.file == path }
+        return isBroken ? [] : configuration.missingForService()
+    }
+
     /// The workplace, when nothing forbids its use.
     ///
     /// - Parameter service: whether mails are to be sent, which needs a sender and operators.
     /// - Throws: 78 with every mistake.
     package func workplace(forService service: Bool) throws(Failure) -> Workplace {
         var list = diagnostics
-        if service { list.append(contentsOf: configuration.missingForService()) }
+        if service { list.append(contentsOf: missingForService()) }
         guard !list.hasErrors else {
             let errors = list.sorted.filter { $0.severity == .error }
             throw Failure(
                 .configuration,
                 errors.map(\.description).joined(separator: "\n")
                     + "\nNothing was done. 'seatwarden check' shows every mistake.")
-        }
-        let zone: Zone
-        do {
-            zone = try configuration.timezone.map { try Zones.zone(named: $0) } ?? Zones.system()
-        } catch {
-            throw Failure(.configuration, "\(path): timezone: \(error)")
         }
         return Workplace(
             path: path, configuration: configuration,

@@ -7,6 +7,11 @@ struct AlertsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alerts",
         abstract: "Show the alerts that stand.",
+        discussion: """
+            Examples:
+              seatwarden alerts
+              seatwarden alerts list --policy idle-seats
+            """,
         subcommands: [AlertsList.self],
         defaultSubcommand: AlertsList.self)
 }

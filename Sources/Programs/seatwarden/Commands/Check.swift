@@ -33,16 +33,20 @@ struct Check: ParsableCommand {
         try running {
             let inspection = try Inspection(
                 configuration: common.configuration, extra: files, today: RealClock.now().utcDay)
-            let list = inspection.diagnostics
-            try printResult(printsJSON ? list.json : text(of: inspection))
+            var list = inspection.diagnostics
+            // A configuration may be checked before it is whole; a cycle will not start without these.
+            list.append(
+                contentsOf: inspection.missingForService().map {
+                    Diagnostic(.warning, code: $0.code, $0.message, file: $0.file)
+                })
+            try printResult(printsJSON ? list.json : text(of: inspection, list))
             if list.hasErrors { return .configuration }
             return isStrict && list.count(.warning) > 0 ? .findings : .fine
         }
     }
 
-    private func text(of inspection: Inspection) -> String {
+    private func text(of inspection: Inspection, _ list: DiagnosticList) -> String {
         var page = Page()
-        let list = inspection.diagnostics
         for diagnostic in list.sorted {
             // The excerpt's caret stands under its character only if lines stay as they are.
             for line in diagnostic.description.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -50,9 +54,10 @@ struct Check: ParsableCommand {
             }
         }
         if list.omitted > 0 { page.line("… and \(list.omitted) more") }
+        let policies = counted(inspection.policies.policies.count, "policy", "policies")
         let verdict = "\(counted(inspection.fileCount, "file")): \(counted(list.count(.error), "error")), "
-            + "\(counted(list.count(.warning), "warning")), "
-            + "\(counted(inspection.policies.policies.count, "policy", "policies")) in force if taken up"
+            + "\(counted(list.count(.warning), "warning"))"
+            + (list.hasErrors ? "; no cycle starts with them" : ", \(policies) in force if taken up")
         page.line(verdict, list.hasErrors ? .bad : list.isEmpty ? .good : .warning)
         return page.text
     }

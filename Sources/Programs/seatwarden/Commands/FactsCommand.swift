@@ -37,7 +37,9 @@ struct FactsCommand: ParsableCommand {
         name: .customLong("select"), help: ArgumentHelp("Only these columns, in this order.", valueName: "a,b"))
     var columns: String?
 
+    // A value that begins with `-` is no option here.
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Sort by a column; -COLUMN for the greatest first. Absent values stand last.",
             valueName: "COLUMN"))

@@ -8,6 +8,11 @@ struct OutboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox",
         abstract: "Look at what was decided and where it lies.",
+        discussion: """
+            Examples:
+              seatwarden outbox status
+              seatwarden outbox show 3f0c
+            """,
         subcommands: [OutboxStatusCommand.self, OutboxShow.self],
         defaultSubcommand: OutboxStatusCommand.self)
 }

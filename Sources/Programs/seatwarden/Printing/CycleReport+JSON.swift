@@ -13,6 +13,7 @@ extension CycleReport {
             json.member("now", now.description)
             json.member("dry_run", isDryRun)
             json.member("nothing_new", isQuiet)
+            json.member("delivered", delivered)
             json.member("files") { json in json.array { json in for file in files { json.value(file) } } }
             json.member("policies") { json in
                 json.array { json in for line in policies { json.value(line) } }

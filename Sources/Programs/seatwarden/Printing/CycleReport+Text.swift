@@ -95,12 +95,15 @@ extension CycleReport {
 
     private func show(verdict page: inout Page) {
         page.line()
+        let ends = delivered == 0
+            ? "" : " \(counted(delivered, "mail was", "mails were")) delivered since the last cycle."
         guard !isQuiet else {
-            page.line("Nothing is new: 0 new mails, 0 new actions, nothing was written.", .good)
+            let outputs = "Nothing is new: 0 new mails, 0 new actions"
+            page.line(ends.isEmpty ? "\(outputs), nothing was written." : "\(outputs).\(ends)", .good)
             return
         }
         let outputs = "\(counted(mails.count, "new mail")), \(counted(actions.count, "new action"))"
-        page.line(isDryRun ? "\(outputs); nothing was written." : "\(outputs).", .bold)
+        page.line(isDryRun ? "\(outputs); nothing was written." : "\(outputs).\(ends)", .bold)
         guard !isDryRun else { return }
         let isKept = workplace.configuration.inputs.keep
         page.columns([

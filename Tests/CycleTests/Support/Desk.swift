@@ -1,0 +1,87 @@
+import CivilTime
+import Diagnostics
+import Facts
+import Foundation
+import Policies
+import Settings
+import Spooling
+import TestSupport
+
+@testable import Cycle
+
+/// The day of most cycles.
+let today = Day.written("2026-11-24")
+/// The moment of most cycles.
+let now = Instant(today, secondOfDay: 8 * 3600)
+
+/// A configuration and policies in a folder of their own, as a person would write them.
+struct Desk {
+    static let configuration = """
+        installation: test
+        inputs: { stable_for: 0s }
+        contacts: { operators: [ops@example.com] }
+        mail: { from: Seatwarden <seatwarden@example.com>, domain: example.com }
+
+        """
+    /// The shipped policy about idle seats, as it is.
+    static let idleSeats = "policy: idle-seats\nuse: shipped/idle-seats\n"
+
+    let scratch: ScratchFolder
+
+    init(_ configuration: String = Desk.configuration, policies: String = Desk.idleSeats) throws {
+        scratch = try ScratchFolder()
+        try scratch.write(configuration, to: "config.yaml")
+        try scratch.write(policies, to: "policies/all.yaml")
+        try scratch.write("", to: "inbox/.keep")
+    }
+
+    var path: String { scratch.path("config.yaml") }
+
+    func workplace() throws -> Workplace {
+        try Inspection(configuration: path, today: today).workplace(forService: true)
+    }
+
+    func inbox() throws -> Inbox { try Inbox(making: scratch.path("inbox")) }
+
+    /// What a cycle takes in of what lies in the inbox.
+    func take(into history: inout History, at now: Instant = now) throws -> Taking {
+        let inbox = try inbox()
+        return try Taking(
+            try inbox.scan().files,
+            of: inbox,
+            into: &history,
+            try workplace().configuration,
+            now: now
+        )
+    }
+
+    func drop(_ text: String, as name: String, exported: String? = nil) throws {
+        if let exported {
+            try scratch.write(#"{"exported_at": "\#(exported)"}"#, to: "inbox/\(name).source.json")
+        }
+        try scratch.write(text, to: "inbox/\(name)")
+    }
+
+    /// The names in a folder, without hidden ones.
+    func names(in folder: String) -> [String] {
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: scratch.path(folder))) ?? []
+        return all.filter { !$0.hasPrefix(".") }.sorted()
+    }
+}
+
+extension Day {
+    /// A day that a test writes out.
+    static func written(_ text: String) -> Day {
+        guard let day = Day(text) else { preconditionFailure("\(text) is no day") }
+        return day
+    }
+}
+
+/// A Users file of one person.
+func users(_ name: String, role: String = "User", team: String = "North") -> String {
+    """
+    email,first_name,last_name,role,account_status,offering_name,team_alias
+    \(name.lowercased())@example.com,\(name),Person,\(role),Active,AutoCAD,\(team)
+
+    """
+}

@@ -1,0 +1,111 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Exports that cannot be used: moved aside with the reason, and told to the operators once.
+@Suite struct RefusedFileTests {
+    private static let withoutProduct = """
+        email,team_alias,seat_assignment,user_activity,days_inactive,days_used,last_accessed
+        ada@example.com,North,assigned,active,,3,2026-11-20
+
+        """
+
+    @Test func `a file without a column it needs is refused with the reason and a mail`() throws {
+        let company = try Company()
+        try company.drop(Self.withoutProduct, as: "report.csv")
+        let outcome = try company.once(at: Company.now, "--json")
+        #expect(outcome.status == 0)
+        let mails = try outcome.mails()
+        #expect(company.names(in: "inbox") == ["done", "refused"])
+        #expect(company.names(in: "inbox/refused") == ["report.csv", "report.csv.why.txt"])
+        try #expect(
+            Golden.difference(
+                company.files(in: "inbox/refused")["report.csv.why.txt"] ?? Data(),
+                from: golden("refused/missing-column.why.txt")
+            ) == nil
+        )
+        #expect(
+            mails == [
+                "ops@example.com: report.csv was refused: This looks like a file of "
+                    + "\"Usage report\", but it has no column for the product or collection: looked "
+                    + "for 'offering_name', 'product',…"
+            ]
+        )
+    }
+
+    @Test func `the same bytes again are refused again and mailed no second time`() throws {
+        let company = try Company()
+        try company.drop(Self.withoutProduct, as: "report.csv")
+        try company.once()
+        try company.drop(Self.withoutProduct, as: "again.csv")
+        let outcome = try company.once(at: "2026-11-24T08:05:00Z")
+        #expect(outcome.status == 0)
+        #expect(company.names(in: "inbox/refused").contains("again.csv.why.txt"))
+        #expect(company.names(in: "outbox/mail/new").count == 1)
+    }
+
+    @Test func `a refused file leaves the inbox also where taken files stay`() throws {
+        let company = try Company(
+            Company.smallConfiguration.replacing(
+                "stable_for: 0s",
+                with: "stable_for: 0s, keep: true"
+            )
+        )
+        try company.drop(Self.withoutProduct, as: "report.csv")
+        try company.drop(exportsOf: Team(people: [.init(name: "Ada")]), on: .written("2026-11-23"))
+        try company.once()
+        #expect(company.names(in: "inbox/refused") == ["report.csv", "report.csv.why.txt"])
+        #expect(company.names(in: "inbox").contains("users_2026-11-23.csv"))
+        #expect(try company.once().output.contains("Nothing is new"))
+    }
+
+    @Test
+    func `an export of next week is refused, and one of this evening waits until it is evening`()
+        throws
+    {
+        let company = try Company()
+        let team = Team(people: [.init(name: "Ada")])
+        try company.drop(exportsOf: team, on: .written("2026-12-01"))
+        try company.once()
+        #expect(company.names(in: "inbox/refused").count == 6)
+        #expect(
+            try company.text("inbox/refused/users_2026-12-01.csv.why.txt").contains(
+                "says it was exported at 2026-12-01T06:00:00Z, more than a day after now"
+            )
+        )
+        try company.drop(exportsOf: team, on: .written("2026-11-25"))
+        let early = try company.once(at: "2026-11-24T09:00:00Z")
+        #expect(early.status == 0)
+        #expect(try company.rows(of: "seat") == 0)
+        try company.once(at: "2026-11-25T08:00:00Z")
+        #expect(try company.rows(of: "seat") == 1)
+    }
+
+    @Test
+    func `a sidecar that is no JSON refuses its file and says so each time it is another file`()
+        throws
+    {
+        let company = try Company()
+        let team = Team(people: [.init(name: "Ada")])
+        try company.drop(team.users(of: .written("2026-11-23")).text, as: "users.csv", sidecar: "{")
+        try company.once()
+        #expect(company.names(in: "inbox/refused").contains("users.csv.source.json"))
+        #expect(company.names(in: "outbox/mail/new").count == 1)
+        let larger = Team(people: [.init(name: "Ada"), .init(name: "Bob")])
+        try company.drop(
+            larger.users(of: .written("2026-11-23")).text,
+            as: "users.csv",
+            sidecar: "{"
+        )
+        try company.once(at: "2026-11-24T09:00:00Z")
+        #expect(company.names(in: "outbox/mail/new").count == 2)
+    }
+}
+
+extension Company {
+    /// How many rows a fact table has.
+    func rows(of table: String) throws -> Int {
+        let outcome = try seatwarden("facts", table, "--format", "csv")
+        return outcome.output.split(separator: "\n").count - 1
+    }
+}
