@@ -137,7 +137,7 @@ import Testing
         #expect(third.delivered == 0)
     }
 
-    @Test func `a mail that failed is told to the operators, and its alert is told again`() throws {
+    @Test func `a mail that failed is told to the operators, and what it told goes to someone else`() throws {
         let desk = try desk()
         let report = try run(desk)
         let name = "\(report.mails[0].key).eml"
@@ -151,11 +151,11 @@ import Testing
         let store = try Store.openReadOnly(desk.scratch.path("state"))
         #expect(try store.loadAlerts().first?.told.isEmpty == true)
         try store.close()
-        // The next data brings it again, under another key.
+        // The next data brings it again: nobody else is an admin, so the operators hear of it.
         try desk.drop(
             users("Ada", role: "Primary admin"), as: "users.csv", exported: "2026-11-24T09:00:00Z")
         let third = try run(desk, at: now.adding(TimeSpan(days: 1)))
-        #expect(third.mails.map(\.recipient) == ["ada@example.com"])
+        #expect(third.mails.map { "\($0.recipient): \($0.subject)" } == [])
         #expect(third.mails.first?.key != report.mails[0].key)
     }
 

@@ -76,16 +76,24 @@ import Testing
         #expect(early.messages.map(\.bytes) != late.messages.map(\.bytes))
     }
 
-    @Test func `what a ledger knows is not told again, and what it would tell stays due`() throws {
-        // A restored database: the mail is known, the alert has not been told.
-        let lost = try decide()
-        let keys = Set(lost.messages.map(\.key))
+    @Test func `a key that the ledger knows is not used again, and what it would tell has another`() throws {
+        let keys = Set(try decide().messages.map(\.key))
         let memory = Memory(
             alerts: [], forgotten: [], known: { $0.intersection(keys) }, sentThisWeek: [:],
             previousCycle: nil)
         let again = try decide(Self.tables, memory)
+        #expect(again.messages.map(\.recipient).contains("ada@example.com"))
         #expect(!again.messages.map(\.key).contains { keys.contains($0) })
-        #expect(again.alerts.allSatisfy { $0.told.isEmpty })
+        #expect(again.alerts.flatMap(\.told).map(\.key).allSatisfy { !keys.contains($0) })
+    }
+
+    @Test func `an action that the ledger knows is not proposed again`() throws {
+        let keys = Set(try decide().actions.map(\.key))
+        let memory = Memory(
+            alerts: [], forgotten: [], known: { $0.intersection(keys) }, sentThisWeek: [:],
+            previousCycle: nil)
+        #expect(keys.count == 1)
+        #expect(try decide(Self.tables, memory).actions.isEmpty)
     }
 
     @Test func `what a failed mail told is written as untold`() throws {
