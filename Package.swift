@@ -29,13 +29,22 @@ func edge(_ name: String, uses: [Target.Dependency] = []) -> Target {
 
 /// Wiring that several programs or tests share.
 func wiring(_ name: String, uses: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: uses, path: "Sources/Programs/\(name)", swiftSettings: settings)
+    .target(
+        name: name,
+        dependencies: uses,
+        path: "Sources/Programs/\(name)",
+        swiftSettings: settings
+    )
 }
 
 /// A program: parses arguments, builds values, runs.
 func program(_ name: String, uses: [Target.Dependency] = []) -> Target {
     .executableTarget(
-        name: name, dependencies: uses, path: "Sources/Programs/\(name)", swiftSettings: settings)
+        name: name,
+        dependencies: uses,
+        path: "Sources/Programs/\(name)",
+        swiftSettings: settings
+    )
 }
 
 /// A system C library: module map and shim header only.
@@ -44,15 +53,23 @@ func system(_ name: String, apt: String) -> Target {
 }
 
 func tests(
-    of name: String, uses: [Target.Dependency] = [], files: [String] = []
+    of name: String,
+    uses: [Target.Dependency] = [],
+    files: [String] = []
 ) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
-        path: "Tests/\(name)Tests", exclude: files, swiftSettings: settings)
+        name: "\(name)Tests",
+        dependencies: [.init(stringLiteral: name), "TestSupport"] + uses,
+        path: "Tests/\(name)Tests",
+        exclude: files,
+        swiftSettings: settings
+    )
 }
 
 let argumentParser: Target.Dependency = .product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
@@ -86,19 +103,22 @@ let package = Package(
             uses: [
                 "Diagnostics", "CivilTime", "Digests", "YAML", "Settings", "Columns", "CEL",
                 "Templates", "Facts",
-            ]),
+            ]
+        ),
         core("Alerts", uses: ["CivilTime", "Digests"]),
         core(
             "Proposals",
             uses: [
                 "CivilTime", "Digests", "Columns", "Tabular", "Policies", "Alerts",
-            ]),
+            ]
+        ),
         core(
             "Notices",
             uses: [
                 "CivilTime", "Digests", "Settings", "Columns", "CEL", "Templates", "Facts",
                 "Policies", "Alerts",
-            ]),
+            ]
+        ),
 
         edge("Storage", uses: [grdb, "CivilTime", "Exports", "Facts", "Alerts"]),
         edge("Spooling", uses: ["CLinux", "CivilTime", "Digests"]),
@@ -110,23 +130,27 @@ let package = Package(
                 "Diagnostics", "CivilTime", "Digests", "YAML", "Settings", "Columns", "CEL",
                 "Templates", "Tabular", "Exports", "Facts", "Policies", "Alerts", "Proposals",
                 "Notices", "Storage", "Spooling", "Platform",
-            ]),
+            ]
+        ),
         wiring(
             "Relaying",
             uses: [
                 "Diagnostics", "CivilTime", "Digests", "Settings", "Spooling", "Platform",
-            ]),
+            ]
+        ),
         program(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "Tabular",
                 "Facts", "Policies", "Alerts", "Platform", "Cycle",
-            ]),
+            ]
+        ),
         program(
             "seatwarden-relay",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Platform", "Relaying",
-            ]),
+            ]
+        ),
 
         tests(of: "Diagnostics"),
         tests(of: "CivilTime"),
@@ -145,46 +169,54 @@ let package = Package(
                 "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Templates", "Exports",
                 "Facts",
             ],
-            files: ["Golden"]),
+            files: ["Golden"]
+        ),
         tests(of: "Alerts", uses: ["CivilTime"]),
         tests(
             of: "Proposals",
             uses: [
                 "CivilTime", "Columns", "Policies", "Alerts",
             ],
-            files: ["Golden"]),
+            files: ["Golden"]
+        ),
         tests(
             of: "Notices",
             uses: [
                 "Diagnostics", "CivilTime", "Digests", "Settings", "Columns", "Templates", "Facts",
                 "Policies", "Alerts",
             ],
-            files: ["Golden"]),
+            files: ["Golden"]
+        ),
         tests(
             of: "Storage",
             uses: [
                 grdb, "CivilTime", "Exports", "Facts", "Alerts",
             ],
-            files: ["Fixtures"]),
+            files: ["Fixtures"]
+        ),
         tests(of: "Spooling", uses: ["CivilTime"]),
         tests(of: "Platform", uses: ["Diagnostics", "CivilTime"]),
         tests(
             of: "Relaying",
             uses: [
                 "Diagnostics", "CivilTime", "Settings", "Spooling", "Platform",
-            ]),
+            ]
+        ),
         tests(
             of: "Cycle",
             uses: [
                 "CivilTime", "Settings", "Columns", "Exports", "Facts", "Policies", "Alerts",
                 "Proposals", "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
-            ]),
+            ]
+        ),
         // Real programs on real folders: they are run, not linked.
         .testTarget(
             name: "SystemTests",
             dependencies: ["TestSupport", "seatwarden", "seatwarden-relay", "CivilTime"],
-            path: "Tests/SystemTests", exclude: ["Golden", "Killing/killat.c"],
-            swiftSettings: settings),
+            path: "Tests/SystemTests",
+            exclude: ["Golden", "Killing/killat.c"],
+            swiftSettings: settings
+        ),
         // The layer rules, the shipped files and the documents.
         .testTarget(
             name: "TidyTests",
@@ -192,9 +224,14 @@ let package = Package(
                 "TestSupport", "Settings", "YAML", "Policies", "Templates", "Facts", "CivilTime",
                 "Diagnostics",
             ],
-            path: "Tests/TidyTests", swiftSettings: settings),
+            path: "Tests/TidyTests",
+            swiftSettings: settings
+        ),
         .target(
-            name: "TestSupport", dependencies: ["Diagnostics", "CivilTime"], path: "Tests/TestSupport",
-            swiftSettings: settings),
+            name: "TestSupport",
+            dependencies: ["Diagnostics", "CivilTime"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
     ]
 )

@@ -112,11 +112,13 @@ import Testing
 
     @Test func `what has no effect in this version is named where it was set`() {
         let (set, mistakes) = configured(
-            "calendar: { holidays: [2026-12-25] }\nmail: { budget: 3, heartbeat: daily at 08:00 }\n")
+            "calendar: { holidays: [2026-12-25] }\nmail: { budget: 3, heartbeat: daily at 08:00 }\n"
+        )
         #expect(mistakes == [])
         #expect(
             set.settingsWithoutEffect().map(\.message)
-                == ["this version makes no use of calendar, mail.heartbeat"])
+                == ["this version makes no use of calendar, mail.heartbeat"]
+        )
         #expect(Configuration.standard.settingsWithoutEffect().isEmpty)
     }
 }

@@ -30,7 +30,12 @@ struct CycleRun {
     /// Reads what is complete and merges it into the history.
     mutating func takeIn(from inbox: Inbox) throws(Failure) {
         taking = try Taking(
-            view.complete, of: inbox, into: &history, workplace.configuration, now: now)
+            view.complete,
+            of: inbox,
+            into: &history,
+            workplace.configuration,
+            now: now
+        )
     }
 
     /// Derives the facts and decides.
@@ -40,8 +45,11 @@ struct CycleRun {
             OperatorConcern.refusedFile(name: $0.file.name, digest: $0.digest, reason: $0.why)
         }
         decided = try workplace.decide(
-            facts, memory, dataArrived: taking.newest,
-            concerns: concerns + refused + taking.unreadable.map(OperatorConcern.unreadable))
+            facts,
+            memory,
+            dataArrived: taking.newest,
+            concerns: concerns + refused + taking.unreadable.map(OperatorConcern.unreadable)
+        )
     }
 
     /// Everything that is to be committed, in one transaction.
@@ -51,29 +59,44 @@ struct CycleRun {
     func record(refusedBefore known: Set<String>) -> CycleRecord {
         guard let decided else { return CycleRecord(now: now) }
         var record = CycleRecord(
-            now: now, changes: taking.taken.map(\.change), alerts: decided.alerts,
+            now: now,
+            changes: taking.taken.map(\.change),
+            alerts: decided.alerts,
             messages: decided.messages.map { row($0) } + decided.actions.map { row($0) },
             refused: taking.refused.filter { !known.contains($0.digest) }.map {
                 RefusedFile(digest: $0.digest, name: $0.file.name, reason: $0.why)
-            })
+            }
+        )
         if !record.isEmpty { record.summary = summary(decided) }
         return record
     }
 
     private func row(_ message: Message) -> OutboxRow {
         OutboxRow(
-            key: message.key, kind: message.kind.rawValue, messageClass: message.messageClass.rawValue,
-            recipient: message.recipient, subject: message.subject, bytes: message.bytes,
-            digest: hex(sha256(message.bytes)), decidedAt: now, covers: message.covers)
+            key: message.key,
+            kind: message.kind.rawValue,
+            messageClass: message.messageClass.rawValue,
+            recipient: message.recipient,
+            subject: message.subject,
+            bytes: message.bytes,
+            digest: hex(sha256(message.bytes)),
+            decidedAt: now,
+            covers: message.covers
+        )
     }
 
     private func row(_ action: ActionProposal) -> OutboxRow {
         let bytes = action.bytes
         return OutboxRow(
-            key: action.key, kind: SpoolKind.action.rawValue,
+            key: action.key,
+            kind: SpoolKind.action.rawValue,
             messageClass: MessageClass.action.rawValue,
-            recipient: action.terms.decidedBy.joined(separator: ", "), subject: action.title,
-            bytes: bytes, digest: hex(sha256(bytes)), decidedAt: now)
+            recipient: action.terms.decidedBy.joined(separator: ", "),
+            subject: action.title,
+            bytes: bytes,
+            digest: hex(sha256(bytes)),
+            decidedAt: now
+        )
     }
 
     /// Moves what was refused out of the inbox, and what was taken in unless it is to stay; a file that

@@ -28,7 +28,9 @@ private let realWaiting = Waiting(clock: RealClock.now, wait: RealClock.wait(sec
 
 // MARK: - For real
 
-private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure) -> CycleReport {
+private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure)
+    -> CycleReport
+{
     let folders = workplace.folders
     try requireUsable(folders)
     let state = try spooled("the state folder cannot be used") {
@@ -49,8 +51,12 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
         of: workplace,
         for: .working(
             StateOrigin(
-                installation: workplace.configuration.installation, isSimulated: isSimulated,
-                createdAt: now)))
+                installation: workplace.configuration.installation,
+                isSimulated: isSimulated,
+                createdAt: now
+            )
+        )
+    )
     try checkTime(store, now: now, isSimulated: isSimulated)
 
     let publishing = Publishing(store: store, outbox: outbox, now: now)
@@ -60,8 +66,11 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
         try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
     }
     var run = CycleRun(
-        workplace: workplace, now: now, view: view,
-        history: try stored { try store.loadHistory() })
+        workplace: workplace,
+        now: now,
+        view: view,
+        history: try stored { try store.loadHistory() }
+    )
     try run.takeIn(from: inbox)
     let ends = try publishing.newEnds()
     let memory = try store.memory(now: now, ends)
@@ -73,8 +82,12 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
     try run.moveFiles(in: inbox)
     let isQuiet = record.isEmpty && recovered == 0
     return run.report(
-        isDryRun: false, isQuiet: isQuiet, delivered: ends.delivered.count,
-        notes: (inbox.notes + outbox.notes).map(\.description), outbox: outbox)
+        isDryRun: false,
+        isQuiet: isQuiet,
+        delivered: ends.delivered.count,
+        notes: (inbox.notes + outbox.notes).map(\.description),
+        outbox: outbox
+    )
 }
 
 /// Every folder is there and may be written to, or could be made: what is not, ends the cycle before
@@ -101,14 +114,16 @@ private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(F
         throw Failure(
             .usage,
             "--at works only on a state that --at created, and \(store.path) is a real one; use "
-                + "--dry-run, or another configuration")
+                + "--dry-run, or another configuration"
+        )
     }
     guard let seen = try stored({ try store.lastSeen() }), seen > now else { return }
     throw Failure(
         .tryLater,
         isSimulated
             ? "--at \(now) lies before \(seen), the last cycle on this state; time does not go back"
-            : "the clock says \(now), but the last cycle was at \(seen); nothing is decided before that")
+            : "the clock says \(now), but the last cycle was at \(seen); nothing is decided before that"
+    )
 }
 
 // MARK: - As a rehearsal
@@ -117,7 +132,9 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     var notes: [String] = []
     let inbox = try existingInbox(of: workplace)
     if inbox == nil {
-        notes.append("there is no \(workplace.folders.inbox) yet; a cycle without --dry-run makes it")
+        notes.append(
+            "there is no \(workplace.folders.inbox) yet; a cycle without --dry-run makes it"
+        )
     }
     let view = try spooled("the inbox cannot be read") {
         try inbox.map {
@@ -136,7 +153,12 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     if let inbox { try run.takeIn(from: inbox) }
     try run.decide(memory, concerns: [])
     return run.report(
-        isDryRun: true, isQuiet: run.record(refusedBefore: refusedBefore).isEmpty, delivered: 0, notes: notes, outbox: nil)
+        isDryRun: true,
+        isQuiet: run.record(refusedBefore: refusedBefore).isEmpty,
+        delivered: 0,
+        notes: notes,
+        outbox: nil
+    )
 }
 
 /// The inbox, where there is one.
@@ -175,9 +197,16 @@ extension Store {
         let previous = try stored { try lastSeen() }
         return Memory(
             alerts: alerts.forgetting(failed),
-            forgotten: Set(alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)),
+            forgotten: Set(
+                alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)
+            ),
             known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
-            sentThisWeek: counts, undeliverable: ends.undeliverable, previousCycle: previous,
-            heldMails: try stored { try cycles(atMost: 1) }.first.flatMap { HeldMails(summary: $0.summary) })
+            sentThisWeek: counts,
+            undeliverable: ends.undeliverable,
+            previousCycle: previous,
+            heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
+                HeldMails(summary: $0.summary)
+            }
+        )
     }
 }

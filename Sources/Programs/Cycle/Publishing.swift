@@ -44,7 +44,8 @@ struct Publishing {
             try stored {
                 try store.markPublished(
                     publication.files.map { PublishedRow(key: $0.key.rawValue, digest: $0.digest) },
-                    at: now)
+                    at: now
+                )
             }
             count += publication.files.count
         }
@@ -64,10 +65,14 @@ struct Publishing {
             },
             ledger: rows,
             undeliverable: ledger.undeliverable(
-                ends: Dictionary(outcomes.map { ($0.key.rawValue, $0.folder.plan.name) }) { first, _ in
+                ends: Dictionary(outcomes.map { ($0.key.rawValue, $0.folder.plan.name) }) {
+                    first,
+                    _ in
                     first
                 },
-                since: now.adding(TimeSpan(days: -OperatorConcern.passedOverDays))))
+                since: now.adding(TimeSpan(days: -OperatorConcern.passedOverDays))
+            )
+        )
     }
 
     /// Records the ends; what follows from them is committed already.
@@ -77,10 +82,13 @@ struct Publishing {
             try store.recordOutcomes(
                 ends.outcomes.map {
                     OutcomeRow(
-                        key: $0.key.rawValue, outcome: $0.folder.plan.name,
-                        reason: $0.reason?.reason)
+                        key: $0.key.rawValue,
+                        outcome: $0.folder.plan.name,
+                        reason: $0.reason?.reason
+                    )
                 },
-                at: now)
+                at: now
+            )
         }
     }
 }
@@ -106,8 +114,13 @@ struct MailEnds {
         outcomes.filter { $0.folder == .mailFailed }.compactMap { outcome in
             guard let row = ledger[outcome.key.rawValue] else { return nil }
             return .failedMail(
-                key: row.key, messageClass: row.messageClass, recipient: row.recipient,
-                subject: row.subject, decidedOn: row.decidedAt.utcDay, reason: outcome.reason?.reason)
+                key: row.key,
+                messageClass: row.messageClass,
+                recipient: row.recipient,
+                subject: row.subject,
+                decidedOn: row.decidedAt.utcDay,
+                reason: outcome.reason?.reason
+            )
         }
     }
 }
@@ -117,7 +130,8 @@ extension [Alert] {
     func forgetting(_ keys: [String]) -> [Alert] {
         keys.reduce(self) { alerts, key in
             let changed = Dictionary(Alerts.forgetting(mail: key, in: alerts).map { ($0.id, $0) }) {
-                first, _ in first
+                first,
+                _ in first
             }
             return alerts.map { changed[$0.id] ?? $0 }
         }

@@ -23,5 +23,6 @@ struct Seatwarden: ParsableCommand {
         subcommands: [
             Once.self, Check.self, FactsCommand.self, Evaluate.self, AlertsCommand.self,
             OutboxCommand.self,
-        ])
+        ]
+    )
 }

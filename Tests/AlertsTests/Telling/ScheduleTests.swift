@@ -148,7 +148,9 @@ import Testing
         #expect(cycle.notices[0].isImmediate)
     }
 
-    @Test func `a raised limit answers the question, also in a week that has had its notice`() throws {
+    @Test func `a raised limit answers the question, also in a week that has had its notice`()
+        throws
+    {
         var story = Story()
         let entries = [
             try entry("when data arrives, at most weekly"),
@@ -158,13 +160,19 @@ import Testing
         func sets(limit: Int, revision: String) -> [FindingSet] {
             [
                 FindingSet(
-                    terms(revision: revision, limit: FindingLimit(count: limit)), rows,
-                    completeTeams: ["North"]),
+                    terms(revision: revision, limit: FindingLimit(count: limit)),
+                    rows,
+                    completeTeams: ["North"]
+                ),
                 set(terms("budget"), finding(.holds, "c")),
             ]
         }
         let asked = try story.cycle(
-            "2026-11-23", sets(limit: 1, revision: "r1"), entries: entries, arrived: "2026-11-23")
+            "2026-11-23",
+            sets(limit: 1, revision: "r1"),
+            entries: entries,
+            arrived: "2026-11-23"
+        )
         #expect(asked.told == ["0: c new 1"])
         let cycle = try story.cycle("2026-11-24", sets(limit: 2, revision: "r2"), entries: entries)
         #expect(cycle.told == ["0: a new 1, b new 1"])

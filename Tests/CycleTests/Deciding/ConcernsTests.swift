@@ -7,7 +7,8 @@ import Testing
 @testable import Cycle
 
 @Suite struct ConcernsTests {
-    private func judgement(_ seats: [Row], by policies: String = Desk.idleSeats) throws -> Judgement {
+    private func judgement(_ seats: [Row], by policies: String = Desk.idleSeats) throws -> Judgement
+    {
         let facts = facts(["seat": seats])
         return try #require(try Desk(policies: policies).workplace().judge(facts).first)
     }
@@ -47,12 +48,16 @@ import Testing
         let judgement = try judgement(seats)
         let concerns = judgement.heldConcerns(facts(["seat": seats]), isLateTold: false)
         #expect(concerns.count == 1)
-        #expect(concerns.first?.title.hasPrefix("idle-seats: nothing is concluded on 7 rows: ") == true)
+        #expect(
+            concerns.first?.title.hasPrefix("idle-seats: nothing is concluded on 7 rows: ") == true
+        )
         #expect(concerns.first?.lines.count == 5)
         #expect(judgement.unknownConcerns.isEmpty)
     }
 
-    @Test func `overrides that contradict each other are told also where old data is told already`() throws {
+    @Test func `overrides that contradict each other are told also where old data is told already`()
+        throws
+    {
         let seats = [seat("ada", idle: 80), seat("bob", idle: 80, ["fresh": .bool(false)])]
         let overrides = ["a", "b"].map { name in
             """
@@ -69,13 +74,17 @@ import Testing
         #expect(
             concerns.map(\.title) == [
                 "idle-seats: nothing is concluded on 1 row: the overrides 'a' and 'b' both set mode"
-            ])
+            ]
+        )
         #expect(concerns.map(\.lines) == [["- North/ada@example.com/AutoCAD"]])
     }
 
     @Test(arguments: ["mode: audit\n", "data: { on_unknown: count }\n"])
     func `who asked not to hear of unknown rows does not`(_ more: String) throws {
-        #expect(try judgement([seat("ada", idle: nil)], by: Desk.idleSeats + more).unknownConcerns.isEmpty)
+        #expect(
+            try judgement([seat("ada", idle: nil)], by: Desk.idleSeats + more).unknownConcerns
+                .isEmpty
+        )
     }
 
     @Test func `causes come with their number, the most frequent first`() throws {

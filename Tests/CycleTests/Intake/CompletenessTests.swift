@@ -48,7 +48,8 @@ import Testing
         #expect(clock.waits.withLock(\.self) == [])
     }
 
-    @Test func `a file that was copied a moment ago is waited for once, as long as needed`() throws {
+    @Test func `a file that was copied a moment ago is waited for once, as long as needed`() throws
+    {
         let desk = try Desk()
         try desk.drop(users("Ada"), as: "a.csv")
         let clock = Clock(try written(desk, "a.csv").adding(TimeSpan(seconds: 4)))

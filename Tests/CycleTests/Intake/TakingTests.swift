@@ -57,7 +57,10 @@ import Testing
         let desk = try Desk()
         try desk.drop(users("Ada"), as: "users_2026-11-16.csv")
         try desk.drop(users("Bob"), as: "users.csv")
-        var times = [timespec(tv_sec: 1_790_000_000, tv_nsec: 0), timespec(tv_sec: 1_790_000_000, tv_nsec: 0)]
+        var times = [
+            timespec(tv_sec: 1_790_000_000, tv_nsec: 0),
+            timespec(tv_sec: 1_790_000_000, tv_nsec: 0),
+        ]
         #expect(utimensat(AT_FDCWD, desk.scratch.path("inbox/users.csv"), &times, 0) == 0)
         var history = History()
         let taking = try desk.take(into: &history)
@@ -86,18 +89,27 @@ import Testing
         let reasons = Dictionary(
             uniqueKeysWithValues: taking.refused.map { ($0.file.name, $0.why) }
         )
-        #expect(reasons.keys.sorted() == [
-            "empty.csv", "fruit.csv", "future.csv", "other.csv", "sidecar.csv",
-        ])
+        #expect(
+            reasons.keys.sorted() == [
+                "empty.csv", "fruit.csv", "future.csv", "other.csv", "sidecar.csv",
+            ]
+        )
         #expect(reasons["empty.csv"]?.contains("empty") == true)
         #expect(reasons["fruit.csv"]?.contains("'fruit', 'colour'") == true)
         #expect(reasons["future.csv"]?.contains("more than a day after now") == true)
         #expect(reasons["other.csv"]?.contains("groups") == true)
         #expect(reasons["sidecar.csv"]?.contains("exported_at") == true)
-        #expect(history.contains(digest: taking.taken[0].content.digest, exportedAt: try #require(taking.newest)))
+        #expect(
+            history.contains(
+                digest: taking.taken[0].content.digest,
+                exportedAt: try #require(taking.newest)
+            )
+        )
     }
 
-    @Test func `a file that lost most of its rows is refused, unless the guard is taken away`() throws {
+    @Test func `a file that lost most of its rows is refused, unless the guard is taken away`()
+        throws
+    {
         func company(_ names: String...) -> String {
             let lines = names.map { users($0) }.map { $0.split(separator: "\n") }
             return (lines[0].prefix(1) + lines.map { $0[1] }).joined(separator: "\n") + "\n"
@@ -105,8 +117,15 @@ import Testing
         for (guarded, taken) in [("50%", 1), ("100%", 2)] {
             let desk = try Desk(
                 Desk.configuration.replacing(
-                    "stable_for: 0s", with: "stable_for: 0s, shrink_guard: \(guarded)"))
-            try desk.drop(company("Ada", "Bob", "Cyd"), as: "a.csv", exported: "2026-11-16T06:00:00Z")
+                    "stable_for: 0s",
+                    with: "stable_for: 0s, shrink_guard: \(guarded)"
+                )
+            )
+            try desk.drop(
+                company("Ada", "Bob", "Cyd"),
+                as: "a.csv",
+                exported: "2026-11-16T06:00:00Z"
+            )
             try desk.drop(company("Ada"), as: "b.csv", exported: "2026-11-23T06:00:00Z")
             var history = History()
             let taking = try desk.take(into: &history)
@@ -115,8 +134,10 @@ import Testing
             #expect(
                 taking.refused.allSatisfy {
                     $0.why.hasPrefix(
-                        "it has far fewer rows than the file before it (1 row of North, after 3 before)")
-                })
+                        "it has far fewer rows than the file before it (1 row of North, after 3 before)"
+                    )
+                }
+            )
         }
     }
 
@@ -140,7 +161,12 @@ import Testing
         try FileManager.default.removeItem(atPath: desk.scratch.path("inbox/b.csv"))
         var history = History()
         let taking = try Taking(
-            files, of: inbox, into: &history, try desk.workplace().configuration, now: now)
+            files,
+            of: inbox,
+            into: &history,
+            try desk.workplace().configuration,
+            now: now
+        )
         #expect(taking.changing.map(\.name) == ["a.csv", "b.csv"])
         #expect(taking.taken.isEmpty && taking.refused.isEmpty && taking.unreadable.isEmpty)
         #expect(history.intakes.isEmpty)
@@ -157,7 +183,10 @@ import Testing
         #expect(refused.first?.why.contains("inputs.trusted") == true)
 
         let trusting = try Desk(
-            Desk.configuration.replacing("stable_for: 0s", with: "stable_for: 0s, trusted: [nobody]")
+            Desk.configuration.replacing(
+                "stable_for: 0s",
+                with: "stable_for: 0s, trusted: [nobody]"
+            )
         )
         try trusting.drop(leavers, as: "leavers.csv", exported: "2026-11-23T06:00:00Z")
         #expect(chown(trusting.scratch.path("inbox/leavers.csv"), 65_534, 65_534) == 0)

@@ -49,9 +49,15 @@ import Testing
         #expect(list.text(as: .csv) == "email\nbob@example.com\n")
     }
 
-    @Test func `a condition chooses, and rows that it cannot judge are counted below the table`() throws {
+    @Test func `a condition chooses, and rows that it cannot judge are counted below the table`()
+        throws
+    {
         let list = try view().select(
-            "seat", where: "seat.days_idle > 3", columns: ["email"], sort: nil)
+            "seat",
+            where: "seat.days_idle > 3",
+            columns: ["email"],
+            sort: nil
+        )
         #expect(list.text(as: .csv) == "email\n")
         #expect(
             list.notes == ["2 rows are left out: a fact that --where reads is absent"]
@@ -82,16 +88,20 @@ import Testing
                 .hasPrefix("64: 'mail' is no column of seat; did you mean 'email'?")
         )
         #expect(
-            message { _ = try view().select("seat", where: "seat.mail == ''", columns: nil, sort: nil) }
-                .hasPrefix("65: --where:1:6: error: seat has no field 'mail'")
+            message {
+                _ = try view().select("seat", where: "seat.mail == ''", columns: nil, sort: nil)
+            }
+            .hasPrefix("65: --where:1:6: error: seat has no field 'mail'")
         )
         #expect(
             message { _ = try view().evaluation(of: "idle-seat", all: false) }
                 .hasPrefix("64: 'idle-seat' is no policy; did you mean 'idle-seats'?")
         )
         #expect(
-            message { _ = try listAlerts(configuration: desk.path, policy: "x", includingResolved: false) }
-                .hasPrefix("64: 'x' is no policy")
+            message {
+                _ = try listAlerts(configuration: desk.path, policy: "x", includingResolved: false)
+            }
+            .hasPrefix("64: 'x' is no policy")
         )
         #expect(message { _ = try describeFacts("x") }.hasPrefix("64: 'x' is no table."))
     }

@@ -229,7 +229,9 @@ import Testing
     }
 
     @Test func `what a digest that has gone out did not tell gets a key of its own`() throws {
-        var story = try Story([idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")])
+        var story = try Story([
+            idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")
+        ])
         let tables = ["admin": [Self.ada], "seat": [seat("eve@example.com")]]
         var other = story
         let digest = try story.cycle(tables).only().message
@@ -238,7 +240,9 @@ import Testing
         #expect(late.messageClass == .alert)
         #expect(late.about == digest.about)
         // The same news twice is the same mail.
-        var again = try Story([idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")])
+        var again = try Story([
+            idlePolicy("- { to: [operators], schedule: weekly on tuesday at 08:00 }")
+        ])
         #expect(try again.cycle(tables, spent: [digest.key]).only().message == late)
     }
 

@@ -31,7 +31,8 @@ import Testing
         var story = try Story([
             idlePolicy(
                 "- { to: [role:primary-admin], \(schedule) }\n"
-                    + "  - { to: [role:secondary-admins], \(schedule) }")
+                    + "  - { to: [role:secondary-admins], \(schedule) }"
+            )
         ])
         func tables(_ seats: [Row]) -> [String: [Row]] {
             ["admin": [Self.ada, Self.bob], "seat": seats]
@@ -53,7 +54,9 @@ import Testing
         let away = admin("ada@example.com", "primary", absent())
         story.cycle(tables([away, Self.bob], [seat("eve@example.com")]))
         story.cycle(
-            tables([Self.ada, Self.bob], [seat("eve@example.com", idle: 181)]), on: today.adding(7))
+            tables([Self.ada, Self.bob], [seat("eve@example.com", idle: 181)]),
+            on: today.adding(7)
+        )
         var seats = [seat("eve@example.com", idle: 1), seat("fay@example.com")]
         let told = try story.cycle(tables([Self.ada, Self.bob], seats), on: today.adding(14)).only()
         #expect(lines(told) == 1)

@@ -176,11 +176,17 @@ import Testing
         #expect(mail.text.contains("- and 2 more"))
     }
 
-    @Test func `a mail to an operator that comes back causes one mail a month, not one after another`() {
+    @Test
+    func `a mail to an operator that comes back causes one mail a month, not one after another`() {
         func concern(_ key: String, _ messageClass: String) -> OperatorConcern {
             .failedMail(
-                key: key, messageClass: messageClass, recipient: "it@example.com", subject: "x",
-                decidedOn: today, reason: "no such mailbox")
+                key: key,
+                messageClass: messageClass,
+                recipient: "it@example.com",
+                subject: "x",
+                decidedOn: today,
+                reason: "no such mailbox"
+            )
         }
         let first = compose([concern("aa", "operator")])
         #expect(compose([concern("bb", "operator")], known: Set(first.map(\.key))).isEmpty)

@@ -20,8 +20,11 @@ import Testing
             "team": table("team", teams),
         ]
         return Directory(
-            tables: { tables[$0] }, configuration: settings(change), today: today,
-            undeliverable: undeliverable)
+            tables: { tables[$0] },
+            configuration: settings(change),
+            today: today,
+            undeliverable: undeliverable
+        )
     }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -273,7 +276,10 @@ import Testing
         let direct = directory.resolve(.address("ada@example.com"), for: row)
         #expect(direct.addressees.isEmpty)
         #expect(
-            direct.troubles.map(\.text) == ["the last mail to ada@example.com could not be delivered"])
+            direct.troubles.map(\.text) == [
+                "the last mail to ada@example.com could not be delivered"
+            ]
+        )
         #expect(directory.resolve(.address("it@example.com"), for: row).troubles.isEmpty)
     }
 

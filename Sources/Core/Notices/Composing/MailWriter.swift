@@ -93,11 +93,16 @@ struct MailWriter {
             // The digest of this occurrence has gone out, as where the files of two teams, exported on
             // one day, came one after the other: what it did not tell is named by itself.
             return .alert(
-                policy: "", group: [schedule], items: portions.flatMap { items(of: $0, isMixed: true) })
+                policy: "",
+                group: [schedule],
+                items: portions.flatMap { items(of: $0, isMixed: true) }
+            )
         case .alert(let policy, let group):
             return .alert(
-                policy: policy, group: group,
-                items: portions.flatMap { items(of: $0, isMixed: false) })
+                policy: policy,
+                group: group,
+                items: portions.flatMap { items(of: $0, isMixed: false) }
+            )
         }
     }
 

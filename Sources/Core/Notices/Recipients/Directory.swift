@@ -37,7 +37,9 @@ struct Directory {
 
     /// Reads the tables `admin`, `team`, `seat` and `person` as far as they are there.
     init(
-        tables: (String) -> Table?, configuration: Configuration, today: Day,
+        tables: (String) -> Table?,
+        configuration: Configuration,
+        today: Day,
         undeliverable: Set<String> = []
     ) {
         self.undeliverable = undeliverable

@@ -12,9 +12,15 @@ extension Judgement {
     /// Rows that the policy could not judge, by cause.
     var unknownConcerns: [OperatorConcern] {
         guard policy.data.reportsUnknown, policy.highestMode >= .notify else { return [] }
-        return subjectsByCause { if case .unknown = $0.verdict { true } else { false } }.map { cause, subjects in
+        return subjectsByCause { if case .unknown = $0.verdict { true } else { false } }.map {
+            cause,
+            subjects in
             .unknownRows(
-                policy: policy.id, cause: cause, subjects: subjects, advice: policy.resource.missingData)
+                policy: policy.id,
+                cause: cause,
+                subjects: subjects,
+                advice: policy.resource.missingData
+            )
         }
     }
 
@@ -29,11 +35,13 @@ extension Judgement {
             return !isLateTold || table?[result.row, "fresh"].bool != false
         }.map { cause, subjects in
             OperatorConcern(
-                cause: .heldRows, subject: "\(policy.id): \(cause)",
+                cause: .heldRows,
+                subject: "\(policy.id): \(cause)",
                 title: "\(policy.id): nothing is concluded on "
                     + "\(subjects.count) \(subjects.count == 1 ? "row" : "rows"): \(cause)",
                 lines: subjects.prefix(5).map { "- \($0)" },
-                whatToDo: ["Look at them: seatwarden evaluate \(policy.id)"])
+                whatToDo: ["Look at them: seatwarden evaluate \(policy.id)"]
+            )
         }
     }
 
@@ -75,18 +83,29 @@ extension TableSchema {
 extension OperatorConcern.Cause {
     /// Rows that are held for another reason than that a data set is late.
     static let heldRows = Self(
-        name: "held-rows", title: "Rows on which nothing is concluded",
-        plural: "policies hold rows back")
+        name: "held-rows",
+        title: "Rows on which nothing is concluded",
+        plural: "policies hold rows back"
+    )
     /// Files that the program may not read.
     static let unreadableFiles = Self(
-        name: "unreadable-file", title: "Files that may not be read", plural: "files may not be read")
+        name: "unreadable-file",
+        title: "Files that may not be read",
+        plural: "files may not be read"
+    )
     /// More mails in one cycle than the configuration allows.
     static let heldMails = Self(
-        name: "held-mails", title: "Mails that wait for you", plural: "cycles had too many mails",
-        urgency: .critical)
+        name: "held-mails",
+        title: "Mails that wait for you",
+        plural: "cycles had too many mails",
+        urgency: .critical
+    )
     /// A Usage report without inactive people.
     static let filteredReports = Self(
-        name: "filtered", title: "Incomplete exports", plural: "exports are filtered")
+        name: "filtered",
+        title: "Incomplete exports",
+        plural: "exports are filtered"
+    )
 }
 
 extension FactSet {
@@ -102,8 +121,12 @@ extension FactSet {
             if datasets[row, "late"].bool == true || datasets[row, "missing"].bool == true {
                 concerns.append(
                     .staleData(
-                        dataset: dataset, team: team, asOf: asOf,
-                        age: datasets[row, "age_days"].int))
+                        dataset: dataset,
+                        team: team,
+                        asOf: asOf,
+                        age: datasets[row, "age_days"].int
+                    )
+                )
             }
             if datasets[row, "filtered"].bool == true {
                 concerns.append(.filtered(team: team, asOf: asOf))
@@ -118,22 +141,29 @@ extension OperatorConcern {
     /// really have nobody who is inactive.
     fileprivate static func filtered(team: String, asOf: Day?) -> Self {
         Self(
-            cause: .filteredReports, subject: team,
+            cause: .filteredReports,
+            subject: team,
             occurrence: asOf.map { String($0.description.prefix(7)) } ?? "",
             title: "The newest Usage report of \(team) has no inactive person in it",
-            lines: ["Unless everyone in the team is active, it was exported with a filter. Idle seats cannot be found in it, and "
-                + "nothing resolves by it."],
+            lines: [
+                "Unless everyone in the team is active, it was exported with a filter. Idle seats cannot be found in it, and "
+                    + "nothing resolves by it."
+            ],
             whatToDo: [
                 "Export the Usage report again, with all filters cleared and all columns.",
                 "If everybody in the team really uses their seat, there is nothing to do.",
-            ])
+            ]
+        )
     }
 
     /// A file in the inbox that the program may not read.
     static func unreadable(_ refusal: Refusal) -> Self {
         Self(
-            cause: .unreadableFiles, subject: refusal.file.name,
+            cause: .unreadableFiles,
+            subject: refusal.file.name,
             occurrence: refusal.file.status.modified.instant.description,
-            title: "\(refusal.file.name) may not be read", lines: [refusal.why])
+            title: "\(refusal.file.name) may not be read",
+            lines: [refusal.why]
+        )
     }
 }

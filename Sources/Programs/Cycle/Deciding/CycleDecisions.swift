@@ -43,8 +43,14 @@ struct Memory {
     /// Nothing was decided before.
     static var none: Memory {
         Memory(
-            alerts: [], forgotten: [], known: { _ in [] }, sentThisWeek: [:], undeliverable: [],
-            previousCycle: nil, heldMails: nil)
+            alerts: [],
+            forgotten: [],
+            known: { _ in [] },
+            sentThisWeek: [:],
+            undeliverable: [],
+            previousCycle: nil,
+            heldMails: nil
+        )
     }
 }
 
@@ -55,28 +61,51 @@ extension Workplace {
     ///   - dataArrived: the newest export that this cycle took in.
     ///   - concerns: what the edge found wrong with files.
     func decide(
-        _ facts: FactSet, _ memory: Memory, dataArrived: Instant?, concerns: [OperatorConcern]
+        _ facts: FactSet,
+        _ memory: Memory,
+        dataArrived: Instant?,
+        concerns: [OperatorConcern]
     ) throws(Failure) -> CycleDecisions {
         let judgements = judge(facts)
         let decisions = Alerts.decide(
-            judgements.map { $0.findings(facts) }, standing: memory.alerts, now: facts.now,
-            today: facts.today)
+            judgements.map { $0.findings(facts) },
+            standing: memory.alerts,
+            now: facts.now,
+            today: facts.today
+        )
         let waiting = HeldMails(
             previousCycle: memory.heldMails.map(\.previousCycle) ?? memory.previousCycle,
-            dataArrived: dataArrived ?? memory.heldMails?.dataArrived)
+            dataArrived: dataArrived ?? memory.heldMails?.dataArrived
+        )
         let due = dueNotices(
-            decisions.alerts, entries: judgements.flatMap(\.notifyTerms),
+            decisions.alerts,
+            entries: judgements.flatMap(\.notifyTerms),
             clock: NoticeClock(
-                previousCycle: waiting.previousCycle, now: facts.now, zone: zone,
-                dataArrived: waiting.dataArrived))
+                previousCycle: waiting.previousCycle,
+                now: facts.now,
+                zone: zone,
+                dataArrived: waiting.dataArrived
+            )
+        )
         let results = Dictionary(
-            judgements.map { ($0.policy.id, $0.results) }, uniquingKeysWith: { first, _ in first })
+            judgements.map { ($0.policy.id, $0.results) },
+            uniquingKeysWith: { first, _ in first }
+        )
         func compose(_ spent: Set<String>) -> Composition {
             composeMails(
                 NoticeRound(
-                    due: due, policies: policies, results: results, facts: facts,
-                    configuration: configuration, sentThisWeek: memory.sentThisWeek,
-                    undeliverable: memory.undeliverable, spent: spent, now: facts.now, zone: zone))
+                    due: due,
+                    policies: policies,
+                    results: results,
+                    facts: facts,
+                    configuration: configuration,
+                    sentThisWeek: memory.sentThisWeek,
+                    undeliverable: memory.undeliverable,
+                    spent: spent,
+                    now: facts.now,
+                    zone: zone
+                )
+            )
         }
         var composition = compose([])
         var spent = try memory.known(Set(composition.messages.map(\.key)))
@@ -98,31 +127,45 @@ extension Workplace {
             .heldFindings(policy: $0.policy, count: $0.count, matched: $0.matched, since: $0.since)
         }
         return CycleDecisions(
-            judgements: judgements, decisions: decisions,
+            judgements: judgements,
+            decisions: decisions,
             alerts: merged(
                 decisions.changed + decisions.alerts.filter { memory.forgotten.contains($0.id) },
-                toldAlerts),
+                toldAlerts
+            ),
             messages: mails + (try operatorMails(all, memory, facts)),
             actions: try actions(judgements, decisions.alerts, memory, facts),
-            heldMails: composition.isHeld ? waiting : nil)
+            heldMails: composition.isHeld ? waiting : nil
+        )
     }
 
     private func operatorMails(
-        _ concerns: [OperatorConcern], _ memory: Memory, _ facts: FactSet
+        _ concerns: [OperatorConcern],
+        _ memory: Memory,
+        _ facts: FactSet
     ) throws(Failure) -> [Message] {
         let keys = configuration.contacts.operators.compactMap { Mailbox($0) }.flatMap { mailbox in
             concerns.map { $0.key(installation: configuration.installation, recipient: mailbox) }
         }
         return composeOperatorMails(
-            concerns, known: try memory.known(Set(keys)), configuration: configuration, now: facts.now,
-            zone: zone)
+            concerns,
+            known: try memory.known(Set(keys)),
+            configuration: configuration,
+            now: facts.now,
+            zone: zone
+        )
     }
 
     private func actions(
-        _ judgements: [Judgement], _ alerts: [Alert], _ memory: Memory, _ facts: FactSet
+        _ judgements: [Judgement],
+        _ alerts: [Alert],
+        _ memory: Memory,
+        _ facts: FactSet
     ) throws(Failure) -> [ActionProposal] {
         let byPolicy = Dictionary(
-            judgements.map { ($0.policy.id, $0) }, uniquingKeysWith: { first, _ in first })
+            judgements.map { ($0.policy.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let deciders = Deciders(facts: facts, configuration: configuration)
         func terms(_ alert: Alert) -> [ProposalTerms] {
             guard let judgement = byPolicy[alert.policy], let row = judgement[alert.currentSubject],
@@ -131,14 +174,22 @@ extension Workplace {
             return row.proposals.map { proposed in
                 let people = deciders.addresses(of: proposed.decide, for: row, by: judgement.policy)
                 return ProposalTerms(
-                    proposed, of: row, in: table,
-                    decidedBy: people.isEmpty ? [proposed.decide.written] : people)
+                    proposed,
+                    of: row,
+                    in: table,
+                    decidedBy: people.isEmpty ? [proposed.decide.written] : people
+                )
             }
         }
         func propose(_ known: Set<String>) -> [ActionProposal] {
             Proposals.propose(
-                for: alerts, known: known, installation: configuration.installation,
-                currency: configuration.currency, now: facts.now, terms: terms)
+                for: alerts,
+                known: known,
+                installation: configuration.installation,
+                currency: configuration.currency,
+                now: facts.now,
+                terms: terms
+            )
         }
         return propose(try memory.known(Set(propose([]).map(\.key))))
     }

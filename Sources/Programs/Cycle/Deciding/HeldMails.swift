@@ -19,7 +19,9 @@ struct HeldMails: Hashable {
     /// What a line of the decision log says of them; `nil` where none were held.
     init?(summary: String) {
         let value: JSONValue?
-        do throws(TabularError) { value = try readJSON(Array(summary.utf8), maximumBytes: .max) } catch { value = nil }
+        do throws(TabularError) {
+            value = try readJSON(Array(summary.utf8), maximumBytes: .max)
+        } catch { value = nil }
         guard let held = value?[Self.member] else { return nil }
         previousCycle = held["previous"]?.string.flatMap { Instant($0) }
         dataArrived = held["arrived"]?.string.flatMap { Instant($0) }

@@ -23,7 +23,8 @@ extension Workplace {
             guard policy.isEnabled else { return nil }
             let results = evaluate(policy, over: facts, configuration: configuration)
             let places = Dictionary(
-                results.enumerated().map { ($0.element.subject, $0.offset) }) { first, _ in first }
+                results.enumerated().map { ($0.element.subject, $0.offset) }
+            ) { first, _ in first }
             return Judgement(policy: policy, results: results, places: places)
         }
     }
@@ -33,18 +34,26 @@ extension Policy {
     /// What the lifecycle of alerts needs to know of it.
     var terms: PolicyTerms {
         PolicyTerms(
-            policy: id, resource: resource.name, revision: revision,
-            notifies: highestMode >= .notify, proposes: highestMode >= .propose,
-            forDays: forDays, keepFiringForDays: keepFiringForDays,
+            policy: id,
+            resource: resource.name,
+            revision: revision,
+            notifies: highestMode >= .notify,
+            proposes: highestMode >= .propose,
+            forDays: forDays,
+            keepFiringForDays: keepFiringForDays,
             limit: maxFindings.map { FindingLimit(count: $0.count, percent: $0.percent) },
-            steps: stepTerms, yieldsTo: Set(yieldsTo))
+            steps: stepTerms,
+            yieldsTo: Set(yieldsTo)
+        )
     }
 
     var stepTerms: StepTerms? {
         steps.map {
             StepTerms(
-                marks: $0.thresholds, hysteresis: $0.hysteresis,
-                period: StepTerms.Period(rawValue: $0.period.rawValue) ?? .none)
+                marks: $0.thresholds,
+                hysteresis: $0.hysteresis,
+                period: StepTerms.Period(rawValue: $0.period.rawValue) ?? .none
+            )
         }
     }
 }
@@ -57,33 +66,48 @@ extension Judgement {
             policy.terms,
             results.map { result in
                 Finding(
-                    subject: result.subject, aliases: facts.aliases(table, row: result.row),
-                    outcome: result.verdict.outcome, asOf: result.asOf, severity: result.severity.rank,
-                    stepValue: result.stepValue, group: result.group, team: result.team,
-                    isAudit: result.mode < .notify)
+                    subject: result.subject,
+                    aliases: facts.aliases(table, row: result.row),
+                    outcome: result.verdict.outcome,
+                    asOf: result.asOf,
+                    severity: result.severity.rank,
+                    stepValue: result.stepValue,
+                    group: result.group,
+                    team: result.team,
+                    isAudit: result.mode < .notify
+                )
             },
-            completeTeams: facts.completeTeams(of: policy.resource))
+            completeTeams: facts.completeTeams(of: policy.resource)
+        )
     }
 
     /// The entries of `notify` as the calendar of notices takes them.
     var notifyTerms: [NotifyTerms] {
         policy.notify.enumerated().map { index, entry in
             NotifyTerms(
-                policy: policy.id, entry: index, to: entry.to.map(\.written), timing: entry.timing,
+                policy: policy.id,
+                entry: index,
+                to: entry.to.map(\.written),
+                timing: entry.timing,
                 after: entry.after,
                 reminders: ReminderTerms(
-                    after: entry.repeatAfter, factor: entry.repeatFactor, most: entry.repeatMost),
+                    after: entry.repeatAfter,
+                    factor: entry.repeatFactor,
+                    most: entry.repeatMost
+                ),
                 steps: policy.stepTerms,
                 applies: { alert in
                     guard let flags = self[alert.currentSubject]?.notifyApplies else { return true }
                     return index < flags.count ? flags[index] : true
                 },
                 deadline: { alert in
-                    guard let days = self[alert.currentSubject]?.deadlines, index < days.count else {
+                    guard let days = self[alert.currentSubject]?.deadlines, index < days.count
+                    else {
                         return nil
                     }
                     return days[index]
-                })
+                }
+            )
         }
     }
 }
@@ -133,7 +157,8 @@ extension FactSet {
             guard let team = datasets[row, "team"].text else { continue }
             complete.insert(team)
             let dataset = datasets[row, "dataset"].text
-            let isBad = datasets[row, "late"].bool == true
+            let isBad =
+                datasets[row, "late"].bool == true
                 || datasets[row, "filtered"].bool == true
             let decides = resource.isAboutUse ? dataset == "usage-report" : dataset == "users"
             if decides, isBad { spoiled.insert(team) }

@@ -9,7 +9,10 @@ package struct Waiting: Sendable {
     package let wait: @Sendable (Int64) -> Void
 
     /// A clock and a way to wait on it.
-    package init(clock: @escaping @Sendable () -> Instant, wait: @escaping @Sendable (Int64) -> Void) {
+    package init(
+        clock: @escaping @Sendable () -> Instant,
+        wait: @escaping @Sendable (Int64) -> Void
+    ) {
         self.clock = clock
         self.wait = wait
     }

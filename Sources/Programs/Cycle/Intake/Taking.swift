@@ -36,7 +36,10 @@ extension Taking {
     ///
     /// - Throws: when the disk fails; what is wrong with a file refuses that file.
     init(
-        _ files: [InboxFile], of inbox: Inbox, into history: inout History, _ configuration: Configuration,
+        _ files: [InboxFile],
+        of inbox: Inbox,
+        into history: inout History,
+        _ configuration: Configuration,
         now: Instant
     ) throws(Failure) {
         let trusted = Set(configuration.inputs.trusted.compactMap(Users.id(of:)))
@@ -53,7 +56,10 @@ extension Taking {
             do {
                 let sidecar = try content.sidecar.map { try readSidecar($0) }
                 let moment = exportedAt(
-                    sidecar: sidecar, fileName: file.name, modified: content.file.status.modified.instant)
+                    sidecar: sidecar,
+                    fileName: file.name,
+                    modified: content.file.status.modified.instant
+                )
                 candidates.append((content, sidecar, moment))
             } catch {
                 refused.append(Refusal(file: content.file, digest: content.digest, why: "\(error)"))
@@ -73,8 +79,13 @@ extension Taking {
                 let export = try readExport(content.bytes, options)
                 try checkAgreement(export, sidecar)
                 let incoming = IncomingFile(
-                    name: content.file.name, digest: content.digest, exportedAt: moment, takenAt: now,
-                    sidecar: sidecar, isTrusted: inbox.trusts(content.file.status, others: trusted))
+                    name: content.file.name,
+                    digest: content.digest,
+                    exportedAt: moment,
+                    takenAt: now,
+                    sidecar: sidecar,
+                    isTrusted: inbox.trusts(content.file.status, others: trusted)
+                )
                 try history.requireWhole(export, incoming, share: configuration.inputs.shrinkGuard)
                 guard let change = try history.absorb(export, incoming) else {
                     repeated.append(content)
@@ -106,6 +117,8 @@ extension ReadingOptions {
     package init(_ inputs: Inputs) {
         self.init(
             dateOrder: inputs.dateOrder.flatMap { DateOrder(rawValue: $0.rawValue) },
-            aliases: inputs.columns, maxBadRows: inputs.maxBadRows)
+            aliases: inputs.columns,
+            maxBadRows: inputs.maxBadRows
+        )
     }
 }

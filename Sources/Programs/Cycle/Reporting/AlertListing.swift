@@ -14,7 +14,9 @@ import Storage
 ///   - policy: only of this one.
 ///   - includingResolved: those that are over too.
 package func listAlerts(
-    configuration: String?, policy: String?, includingResolved: Bool
+    configuration: String?,
+    policy: String?,
+    includingResolved: Bool
 ) throws(Failure) -> Listing {
     let workplace = try Inspection(configuration: configuration, today: RealClock.now().utcDay)
         .workplace(forService: false)
@@ -35,13 +37,17 @@ package func listAlerts(
     var table = Table(
         "alerts",
         columns: [
-            ("id", .text), ("policy", .text), ("subject", .text), ("state", .text), ("reason", .text),
-            ("severity", .text), ("episode", .day), ("fired_at", .instant), ("resolved_at", .instant),
+            ("id", .text), ("policy", .text), ("subject", .text), ("state", .text),
+            ("reason", .text),
+            ("severity", .text), ("episode", .day), ("fired_at", .instant),
+            ("resolved_at", .instant),
             ("told", .int), ("last_told_at", .instant),
-        ])
+        ]
+    )
     for alert in shown {
         table.append([
-            .text(alert.id), .text(alert.policy), .text(alert.currentSubject), .text(alert.state.rawValue),
+            .text(alert.id), .text(alert.policy), .text(alert.currentSubject),
+            .text(alert.state.rawValue),
             .text(alert.reason.rawValue), .text(Severity.allCases[alert.severity].rawValue),
             .day(alert.episode), alert.firedAt.map(Cell.instant) ?? .null,
             alert.resolvedAt.map(Cell.instant) ?? .null, .int(alert.told.count),

@@ -16,7 +16,11 @@ extension CycleRun {
     ///   - delivered: mails of which the relay has said since the last cycle that they arrived.
     ///   - outbox: where the files lie; `nil` in a rehearsal.
     func report(
-        isDryRun: Bool, isQuiet: Bool, delivered: Int, notes: [String], outbox: Outbox?
+        isDryRun: Bool,
+        isQuiet: Bool,
+        delivered: Int,
+        notes: [String],
+        outbox: Outbox?
     ) -> CycleReport {
         func path(_ key: String, _ folder: OutboxFolder, _ kind: SpoolKind) -> String {
             guard let outbox, let key = SpoolKey(key) else { return "" }
@@ -24,40 +28,70 @@ extension CycleRun {
         }
         let mails = (decided?.messages ?? []).map {
             CycleReport.Output(
-                key: $0.key, recipient: $0.recipient, subject: $0.subject,
-                path: path($0.key, .mailNew, .mail))
+                key: $0.key,
+                recipient: $0.recipient,
+                subject: $0.subject,
+                path: path($0.key, .mailNew, .mail)
+            )
         }
         let actions = (decided?.actions ?? []).map {
             CycleReport.Output(
-                key: $0.key, recipient: $0.terms.decidedBy.joined(separator: ", "), subject: $0.title,
-                path: path($0.key, .actionNew, .action))
+                key: $0.key,
+                recipient: $0.terms.decidedBy.joined(separator: ", "),
+                subject: $0.title,
+                path: path($0.key, .actionNew, .action)
+            )
         }
         return CycleReport(
-            now: now, isDryRun: isDryRun, isQuiet: isQuiet, delivered: delivered, files: files,
-            notes: notes + view.oddities.map(\.description) + heldNotes, policies: policyLines,
-            transitions: decided?.decisions.transitions ?? [], mails: mails, actions: actions,
-            workplace: workplace)
+            now: now,
+            isDryRun: isDryRun,
+            isQuiet: isQuiet,
+            delivered: delivered,
+            files: files,
+            notes: notes + view.oddities.map(\.description) + heldNotes,
+            policies: policyLines,
+            transitions: decided?.decisions.transitions ?? [],
+            mails: mails,
+            actions: actions,
+            workplace: workplace
+        )
     }
 
     private var heldNotes: [String] {
         decided?.heldMails == nil
-            ? [] : ["more mails are due than mail.most_per_cycle allows: they wait until it is raised"]
+            ? []
+            : ["more mails are due than mail.most_per_cycle allows: they wait until it is raised"]
     }
 
     private var files: [CycleReport.File] {
         func line(
-            _ name: String, _ fate: CycleReport.File.Fate, why: String = ""
+            _ name: String,
+            _ fate: CycleReport.File.Fate,
+            why: String = ""
         ) -> CycleReport.File {
             CycleReport.File(
-                name: name, fate: fate, dataset: "", teams: [], rows: 0, rowsRefused: 0, why: why)
+                name: name,
+                fate: fate,
+                dataset: "",
+                teams: [],
+                rows: 0,
+                rowsRefused: 0,
+                why: why
+            )
         }
         let taken = taking.taken.map { content, change in
             CycleReport.File(
-                name: content.file.name, fate: .taken, dataset: change.intake.dataset.rawValue,
+                name: content.file.name,
+                fate: .taken,
+                dataset: change.intake.dataset.rawValue,
                 teams: change.parts.map(\.team).filter { !$0.isEmpty }.sorted(by: precedes),
-                rows: change.intake.rows, rowsRefused: change.intake.rowsRefused, why: "")
+                rows: change.intake.rows,
+                rowsRefused: change.intake.rowsRefused,
+                why: ""
+            )
         }
-        let others = taking.repeated.map { line($0.file.name, .repeated) }
+        let others =
+            taking.repeated.map { line($0.file.name, .repeated) }
             + taking.refused.map { line($0.file.name, .refused, why: $0.why) }
             + taking.unreadable.map { line($0.file.name, .unreadable, why: $0.why) }
             + (view.waiting + taking.changing).map { line($0.name, .waiting) }
@@ -68,17 +102,22 @@ extension CycleRun {
         guard let decided else { return [] }
         let outcomes = Dictionary(grouping: decided.decisions.outcomes, by: \.policy)
         let firing = Dictionary(
-            grouping: decided.decisions.alerts.filter { $0.state == .firing }, by: \.policy)
+            grouping: decided.decisions.alerts.filter { $0.state == .firing },
+            by: \.policy
+        )
         return decided.judgements.map { judgement in
             let id = judgement.policy.id
             return CycleReport.PolicyLine(
                 policy: judgement.policy,
-                outcomes: Dictionary(grouping: outcomes[id] ?? [], by: \.outcome).mapValues(\.count),
+                outcomes: Dictionary(grouping: outcomes[id] ?? [], by: \.outcome).mapValues(
+                    \.count
+                ),
                 firing: (firing[id] ?? []).sorted { a, b in
                     if a.severity != b.severity { return a.severity > b.severity }
                     return precedes(a.currentSubject, b.currentSubject)
                 },
-                causes: judgement.causes)
+                causes: judgement.causes
+            )
         }
     }
 

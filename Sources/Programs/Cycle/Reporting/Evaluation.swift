@@ -20,7 +20,8 @@ extension FactView {
             columns: [
                 ("subject", .text), ("outcome", .text), ("severity", .text), ("saving", .num),
                 ("as_of", .day), ("why", .text),
-            ])
+            ]
+        )
         var counts: [String: Int] = [:]
         for result in results {
             let outcome = result.verdict.outcome

@@ -8,7 +8,9 @@ import Tabular
 package func describeFacts(_ table: String?) throws(Failure) -> String {
     try described(table).map { schema in
         var columns = Table(
-            schema.name, columns: [("column", .text), ("type", .text), ("unit", .text), ("meaning", .text)])
+            schema.name,
+            columns: [("column", .text), ("type", .text), ("unit", .text), ("meaning", .text)]
+        )
         for column in schema.columns {
             columns.append([
                 .text(column.name), .text(column.type.rawValue + (column.isNullable ? "?" : "")),
@@ -17,7 +19,8 @@ package func describeFacts(_ table: String?) throws(Failure) -> String {
         }
         for relation in schema.relations {
             columns.append([
-                .text(relation.name), .text(relation.isMany ? "list<\(relation.target)>" : relation.target),
+                .text(relation.name),
+                .text(relation.isMany ? "list<\(relation.target)>" : relation.target),
                 .null, .text(relation.about),
             ])
         }

@@ -29,8 +29,11 @@ package struct FactView: Sendable {
         let now = moment ?? simulated ?? clock
         self.workplace = workplace
         facts = deriveFacts(
-            try stored { try store.loadHistory() }, workplace.configuration, now: now,
-            zone: workplace.zone)
+            try stored { try store.loadHistory() },
+            workplace.configuration,
+            now: now,
+            zone: workplace.zone
+        )
     }
 
     /// Some rows and columns of a fact table.
@@ -42,7 +45,10 @@ package struct FactView: Sendable {
     ///   - sort: the column to sort by, with `-` before it for the greatest first; `nil` by key.
     /// - Throws: 64 for a name that is no table or column, 65 for a wrong condition.
     package func select(
-        _ name: String, where condition: String?, columns: [String]?, sort: String?
+        _ name: String,
+        where condition: String?,
+        columns: [String]?,
+        sort: String?
     ) throws(Failure) -> Listing {
         let tables = FactSchema.all.tables
         guard let schema = FactSchema.all[name], let table = facts.table(name) else {
@@ -58,15 +64,23 @@ package struct FactView: Sendable {
             let reporter = Reporter(source)
             guard
                 let filter = RowFilter(
-                    source, over: schema, configuration: workplace.configuration, reporter: reporter)
+                    source,
+                    over: schema,
+                    configuration: workplace.configuration,
+                    reporter: reporter
+                )
             else {
                 throw Failure(
-                    .badData, reporter.list.sorted.map(\.description).joined(separator: "\n"))
+                    .badData,
+                    reporter.list.sorted.map(\.description).joined(separator: "\n")
+                )
             }
             let found = filter.rows(of: facts)
             rows = found.selected
             if found.undecided > 0 {
-                notes.append("\(found.undecided) rows are left out: a fact that --where reads is absent")
+                notes.append(
+                    "\(found.undecided) rows are left out: a fact that --where reads is absent"
+                )
             }
         }
         if let sort { rows = try sorted(rows, of: table, by: sort) }

@@ -24,7 +24,10 @@ package struct Listing: Sendable {
 
     /// A selection of a table.
     package init(
-        _ table: Table, columns: [String]? = nil, rows: [Int]? = nil, notes: [String] = []
+        _ table: Table,
+        columns: [String]? = nil,
+        rows: [Int]? = nil,
+        notes: [String] = []
     ) {
         self.table = table
         self.columns = columns

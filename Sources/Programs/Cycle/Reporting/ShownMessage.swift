@@ -12,7 +12,9 @@ import Storage
 ///   - isRaw: the bytes as they stand; else what a person reads.
 /// - Throws: 64 when no key or several begin so, 66 when the bytes are no longer kept.
 package func showMessage(
-    configuration: String?, key: String, isRaw: Bool
+    configuration: String?,
+    key: String,
+    isRaw: Bool
 ) throws(Failure) -> String {
     let workplace = try Inspection(configuration: configuration, today: RealClock.now().utcDay)
         .workplace(forService: false)
@@ -20,13 +22,15 @@ package func showMessage(
     let rows = try stored { try store.ledger() }
         .filter { $0.key.hasPrefix(key) }
     guard let row = rows.first, rows.count == 1 else {
-        let found = (rows.prefix(10).map { "\($0.key)  \($0.recipient)  \($0.subject)" }
+        let found =
+            (rows.prefix(10).map { "\($0.key)  \($0.recipient)  \($0.subject)" }
             + (rows.count > 10 ? ["and \(rows.count - 10) more"] : [])).joined(separator: "\n  ")
         throw Failure(
             .usage,
             rows.isEmpty
                 ? "no message has a key that begins with '\(key)'; see 'seatwarden outbox status'"
-                : "several messages begin with '\(key)':\n  \(found)")
+                : "several messages begin with '\(key)':\n  \(found)"
+        )
     }
     guard let bytes = try stored({ try store.messageBytes(of: row.key) }) else {
         throw Failure(.noInput, "the bytes of \(row.key) are no longer kept (retention.sent)")

@@ -34,7 +34,8 @@ package struct Inspection: Sendable {
             throw Failure(
                 .noInput,
                 "no configuration: looked for /etc/seatwarden/config.yaml and ./config.yaml; name one with "
-                    + "--config FILE or $SEATWARDEN_CONFIG")
+                    + "--config FILE or $SEATWARDEN_CONFIG"
+            )
         }
         let source = try readable { try readText(path) }
         var diagnostics = DiagnosticList()
@@ -46,7 +47,8 @@ package struct Inspection: Sendable {
         } catch {
             zone = .utc
             diagnostics.append(
-                Diagnostic(.error, code: "zone", "timezone: \(error)", file: source.name))
+                Diagnostic(.error, code: "zone", "timezone: \(error)", file: source.name)
+            )
         }
         diagnostics.append(contentsOf: configuration.settingsWithoutEffect())
         let folders = configuration.folders.resolved(against: parent(path))
@@ -59,8 +61,13 @@ package struct Inspection: Sendable {
         }
         let library = try ShippedLibrary(ownTemplates: folders.templates)
         let loaded = loadPolicies(
-            files, shipped: library.policies, templates: library.templates,
-            configuration: configuration, schema: .all, today: today)
+            files,
+            shipped: library.policies,
+            templates: library.templates,
+            configuration: configuration,
+            schema: .all,
+            today: today
+        )
         diagnostics.append(contentsOf: loaded.diagnostics.sorted)
         self.path = path
         self.configuration = configuration
@@ -89,12 +96,17 @@ package struct Inspection: Sendable {
             throw Failure(
                 .configuration,
                 errors.map(\.description).joined(separator: "\n")
-                    + "\nNothing was done. 'seatwarden check' shows every mistake.")
+                    + "\nNothing was done. 'seatwarden check' shows every mistake."
+            )
         }
         return Workplace(
-            path: path, configuration: configuration,
-            folders: configuration.folders.resolved(against: parent(path)), zone: zone,
-            policies: policies, warnings: list)
+            path: path,
+            configuration: configuration,
+            folders: configuration.folders.resolved(against: parent(path)),
+            zone: zone,
+            policies: policies,
+            warnings: list
+        )
     }
 }
 

@@ -13,7 +13,8 @@ struct ShippedLibrary {
             throw Failure(
                 .noInput,
                 "the shipped policies are missing: they belong in ../share/seatwarden/Policies beside the "
-                    + "program, or in /usr/share/seatwarden/Policies; install the package again")
+                    + "program, or in /usr/share/seatwarden/Policies; install the package again"
+            )
         }
         let shipped = "\(share)/Policies"
         policies = try readable {

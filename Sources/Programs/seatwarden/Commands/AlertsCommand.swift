@@ -13,7 +13,8 @@ struct AlertsCommand: ParsableCommand {
               seatwarden alerts list --policy idle-seats
             """,
         subcommands: [AlertsList.self],
-        defaultSubcommand: AlertsList.self)
+        defaultSubcommand: AlertsList.self
+    )
 }
 
 /// `seatwarden alerts list`.
@@ -26,7 +27,8 @@ struct AlertsList: ParsableCommand {
               seatwarden alerts list
               seatwarden alerts list --policy idle-seats --format json
               seatwarden alerts list --all         resolved ones too
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -42,7 +44,10 @@ struct AlertsList: ParsableCommand {
     func run() throws {
         try running {
             let list = try listAlerts(
-                configuration: common.configuration, policy: policy, includingResolved: printsAll)
+                configuration: common.configuration,
+                policy: policy,
+                includingResolved: printsAll
+            )
             try printResult(list.text(as: format))
             return .fine
         }

@@ -16,7 +16,8 @@ struct Check: ParsableCommand {
               seatwarden check --json             for editors
 
             Ends with 78 when there is an error; with --strict, with 1 when there is only a warning.
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -32,13 +33,17 @@ struct Check: ParsableCommand {
     func run() throws {
         try running {
             let inspection = try Inspection(
-                configuration: common.configuration, extra: files, today: RealClock.now().utcDay)
+                configuration: common.configuration,
+                extra: files,
+                today: RealClock.now().utcDay
+            )
             var list = inspection.diagnostics
             // A configuration may be checked before it is whole; a cycle will not start without these.
             list.append(
                 contentsOf: inspection.missingForService().map {
                     Diagnostic(.warning, code: $0.code, $0.message, file: $0.file)
-                })
+                }
+            )
             try printResult(printsJSON ? list.json : text(of: inspection, list))
             if list.hasErrors { return .configuration }
             return isStrict && list.count(.warning) > 0 ? .findings : .fine
@@ -49,15 +54,20 @@ struct Check: ParsableCommand {
         var page = Page()
         for diagnostic in list.sorted {
             // The excerpt's caret stands under its character only if lines stay as they are.
-            for line in diagnostic.description.split(separator: "\n", omittingEmptySubsequences: false) {
+            for line in diagnostic.description.split(
+                separator: "\n",
+                omittingEmptySubsequences: false
+            ) {
                 page.line(String(line))
             }
         }
         if list.omitted > 0 { page.line("… and \(list.omitted) more") }
         let policies = counted(inspection.policies.policies.count, "policy", "policies")
-        let verdict = "\(counted(inspection.fileCount, "file")): \(counted(list.count(.error), "error")), "
+        let verdict =
+            "\(counted(inspection.fileCount, "file")): \(counted(list.count(.error), "error")), "
             + "\(counted(list.count(.warning), "warning"))"
-            + (list.hasErrors ? "; no cycle starts with them" : ", \(policies) in force if taken up")
+            + (list.hasErrors
+                ? "; no cycle starts with them" : ", \(policies) in force if taken up")
         page.line(verdict, list.hasErrors ? .bad : list.isEmpty ? .good : .warning)
         return page.text
     }

@@ -8,7 +8,9 @@ struct CommonOptions: ParsableArguments {
         help: ArgumentHelp(
             "The configuration file.",
             discussion: "Default: $SEATWARDEN_CONFIG, /etc/seatwarden/config.yaml, ./config.yaml.",
-            valueName: "FILE"))
+            valueName: "FILE"
+        )
+    )
     var configuration: String?
 }
 
@@ -16,8 +18,11 @@ struct CommonOptions: ParsableArguments {
 struct MomentOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Compute as at this moment, such as 2026-11-24T08:00:00Z.", valueName: "INSTANT"),
-        transform: instant)
+            "Compute as at this moment, such as 2026-11-24T08:00:00Z.",
+            valueName: "INSTANT"
+        ),
+        transform: instant
+    )
     var at: Instant?
 }
 

@@ -13,7 +13,8 @@ struct Evaluate: ParsableCommand {
 
             Prints what was found, and what could not be decided with the reason; --all prints every row.
             Ends with 0 also when something was found.
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var moment: MomentOption
@@ -21,7 +22,10 @@ struct Evaluate: ParsableCommand {
     @Argument(help: ArgumentHelp("The policy.", valueName: "POLICY"))
     var policy: String
 
-    @Flag(name: .customLong("all"), help: "Print every row, also those that are fine or not matched.")
+    @Flag(
+        name: .customLong("all"),
+        help: "Print every row, also those that are fine or not matched."
+    )
     var printsAll = false
 
     @Option(help: ArgumentHelp("table, csv or json.", valueName: "FORMAT"))

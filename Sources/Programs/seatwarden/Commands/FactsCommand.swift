@@ -17,7 +17,8 @@ struct FactsCommand: ParsableCommand {
               seatwarden facts --describe         what tables and columns there are
 
             Reads the state that 'seatwarden once' keeps; changes nothing.
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var moment: MomentOption
@@ -30,11 +31,14 @@ struct FactsCommand: ParsableCommand {
 
     @Option(
         name: .customLong("where"),
-        help: ArgumentHelp("Only rows for which this is true.", valueName: "CEL"))
+        help: ArgumentHelp("Only rows for which this is true.", valueName: "CEL")
+    )
     var condition: String?
 
     @Option(
-        name: .customLong("select"), help: ArgumentHelp("Only these columns, in this order.", valueName: "a,b"))
+        name: .customLong("select"),
+        help: ArgumentHelp("Only these columns, in this order.", valueName: "a,b")
+    )
     var columns: String?
 
     // A value that begins with `-` is no option here.
@@ -42,7 +46,9 @@ struct FactsCommand: ParsableCommand {
         parsing: .unconditional,
         help: ArgumentHelp(
             "Sort by a column; -COLUMN for the greatest first. Absent values stand last.",
-            valueName: "COLUMN"))
+            valueName: "COLUMN"
+        )
+    )
     var sort: String?
 
     @Option(help: ArgumentHelp("table, csv or json.", valueName: "FORMAT"))
@@ -51,19 +57,25 @@ struct FactsCommand: ParsableCommand {
     func run() throws {
         try running {
             if describes {
-                try printResult(format == .table ? describeFacts(table) : describeFactsAsJSON(table))
+                try printResult(
+                    format == .table ? describeFacts(table) : describeFactsAsJSON(table)
+                )
                 return .fine
             }
             guard let table else {
                 throw Failure(
                     .usage,
                     "name a table: \(FactSchema.all.tables.map(\.name).joined(separator: ", ")); or use "
-                        + "--describe")
+                        + "--describe"
+                )
             }
             let view = try FactView(configuration: common.configuration, at: moment.at)
             let selection = try view.select(
-                table, where: condition, columns: columns?.split(separator: ",").map { trim($0) },
-                sort: sort)
+                table,
+                where: condition,
+                columns: columns?.split(separator: ",").map { trim($0) },
+                sort: sort
+            )
             try printResult(selection.text(as: format))
             return .fine
         }

@@ -14,12 +14,16 @@ struct Once: ParsableCommand {
 
             A cycle in which nothing is new writes nothing. --at works on a new state, or on one that \
             was made with --at; time never goes back.
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var moment: MomentOption
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be done; write nothing, move nothing.")
+    @Flag(
+        name: .customLong("dry-run"),
+        help: "Say what would be done; write nothing, move nothing."
+    )
     var isDryRun = false
 
     @Flag(name: .customLong("json"), help: "Print the result as JSON.")
@@ -28,7 +32,8 @@ struct Once: ParsableCommand {
     func run() throws {
         try running {
             let report = try once(
-                OnceRequest(configuration: common.configuration, at: moment.at, isDryRun: isDryRun))
+                OnceRequest(configuration: common.configuration, at: moment.at, isDryRun: isDryRun)
+            )
             try printResult(printsJSON ? report.json : report.text(for: .output))
             return .fine
         }

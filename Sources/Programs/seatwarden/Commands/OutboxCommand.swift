@@ -14,7 +14,8 @@ struct OutboxCommand: ParsableCommand {
               seatwarden outbox show 3f0c
             """,
         subcommands: [OutboxStatusCommand.self, OutboxShow.self],
-        defaultSubcommand: OutboxStatusCommand.self)
+        defaultSubcommand: OutboxStatusCommand.self
+    )
 }
 
 /// `seatwarden outbox status`.
@@ -26,7 +27,8 @@ struct OutboxStatusCommand: ParsableCommand {
             Examples:
               seatwarden outbox status
               seatwarden outbox status --json
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -66,7 +68,8 @@ struct OutboxShow: ParsableCommand {
             Examples:
               seatwarden outbox show 3f0c        any unique beginning of a key
               seatwarden outbox show 3f0c --raw  the bytes as in the outbox
-            """)
+            """
+    )
 
     @OptionGroup var common: CommonOptions
 
@@ -79,7 +82,8 @@ struct OutboxShow: ParsableCommand {
     func run() throws {
         try running {
             try printResult(
-                try showMessage(configuration: common.configuration, key: key, isRaw: isRaw))
+                try showMessage(configuration: common.configuration, key: key, isRaw: isRaw)
+            )
             return .fine
         }
     }

@@ -14,11 +14,15 @@ extension CycleReport {
             json.member("dry_run", isDryRun)
             json.member("nothing_new", isQuiet)
             json.member("delivered", delivered)
-            json.member("files") { json in json.array { json in for file in files { json.value(file) } } }
+            json.member("files") { json in
+                json.array { json in for file in files { json.value(file) } }
+            }
             json.member("policies") { json in
                 json.array { json in for line in policies { json.value(line) } }
             }
-            json.member("mails") { json in json.array { json in for mail in mails { json.value(mail) } } }
+            json.member("mails") { json in
+                json.array { json in for mail in mails { json.value(mail) } }
+            }
             json.member("actions") { json in
                 json.array { json in for action in actions { json.value(action) } }
             }

@@ -28,11 +28,14 @@ extension CycleReport {
                 case .taken:
                     let refused = file.rowsRefused > 0 ? ", \(file.rowsRefused) left out" : ""
                     let teams = file.teams.isEmpty ? "" : counted(file.teams.count, "team")
-                    return [file.name, file.dataset, "\(counted(file.rows, "row"))\(refused)", teams]
+                    return [
+                        file.name, file.dataset, "\(counted(file.rows, "row"))\(refused)", teams,
+                    ]
                 case .repeated: return [file.name, "taken in before"]
                 default: return [file.name, "still changes; it waits for the next cycle"]
                 }
-            })
+            }
+        )
         for file in files where file.fate == .refused || file.fate == .unreadable {
             page.line("  \(file.name): \(file.fate.rawValue): \(file.why)", .bad)
         }
@@ -46,12 +49,16 @@ extension CycleReport {
             }
             let new = transitions.count { $0.policy == line.policy.id && $0.kind == .fired }
             let over = transitions.count { $0.policy == line.policy.id && $0.kind == .resolved }
-            page.line("  \(line.policy.id): \(line.policy.title)", line.firing.isEmpty ? .good : .warning)
+            page.line(
+                "  \(line.policy.id): \(line.policy.title)",
+                line.firing.isEmpty ? .good : .warning
+            )
             let changes = [(new, "new"), (over, "resolved")].filter { $0.0 > 0 }
                 .map { "\($0.0) \($0.1)" }
             page.line(
                 "    " + (counts.isEmpty ? "no rows" : counts.joined(separator: ", "))
-                    + (changes.isEmpty ? "" : " (\(changes.joined(separator: ", ")))"))
+                    + (changes.isEmpty ? "" : " (\(changes.joined(separator: ", ")))")
+            )
             // What stands unchanged is a number; what is new is shown.
             guard !isQuiet else { continue }
             page.columns(
@@ -60,16 +67,24 @@ extension CycleReport {
                         Severity.allCases[alert.severity].rawValue, alert.currentSubject,
                         "since the data of \(alert.episode)",
                     ]
-                }, indent: 6)
+                },
+                indent: 6
+            )
             let rest = line.firing.count - Self.shownFindings
-            if rest > 0 { page.line("      and \(rest) more: seatwarden alerts list --policy \(line.policy.id)") }
+            if rest > 0 {
+                page.line(
+                    "      and \(rest) more: seatwarden alerts list --policy \(line.policy.id)"
+                )
+            }
             for cause in line.causes.prefix(3) {
                 page.line("      \(counted(cause.count, "row")) undecided: \(cause.cause)", .faint)
             }
         }
         if policies.isEmpty {
-            page.line("  no policy is in force; see 'seatwarden check' and the folder "
-                + workplace.folders.policies)
+            page.line(
+                "  no policy is in force; see 'seatwarden check' and the folder "
+                    + workplace.folders.policies
+            )
         }
     }
 
@@ -89,17 +104,24 @@ extension CycleReport {
                 if !action.path.isEmpty { page.line("    \(action.path)", .faint) }
             }
             let rest = actions.count - Self.shownFindings
-            if rest > 0 { page.line("  and \(rest) more in \(workplace.folders.outbox)/actions/new") }
+            if rest > 0 {
+                page.line("  and \(rest) more in \(workplace.folders.outbox)/actions/new")
+            }
         }
     }
 
     private func show(verdict page: inout Page) {
         page.line()
-        let ends = delivered == 0
-            ? "" : " \(counted(delivered, "mail was", "mails were")) delivered since the last cycle."
+        let ends =
+            delivered == 0
+            ? ""
+            : " \(counted(delivered, "mail was", "mails were")) delivered since the last cycle."
         guard !isQuiet else {
             let outputs = "Nothing is new: 0 new mails, 0 new actions"
-            page.line(ends.isEmpty ? "\(outputs), nothing was written." : "\(outputs).\(ends)", .good)
+            page.line(
+                ends.isEmpty ? "\(outputs), nothing was written." : "\(outputs).\(ends)",
+                .good
+            )
             return
         }
         let outputs = "\(counted(mails.count, "new mail")), \(counted(actions.count, "new action"))"
