@@ -151,12 +151,12 @@ import Testing
         let store = try Store.openReadOnly(desk.scratch.path("state"))
         #expect(try store.loadAlerts().first?.told.isEmpty == true)
         try store.close()
-        // The next data brings it again, under another key.
+        // The next data brings it again, to the operators: nobody else is there who could be told.
         try desk.drop(
             users("Ada", role: "Primary admin"), as: "users.csv", exported: "2026-11-24T09:00:00Z")
         let third = try run(desk, at: now.adding(TimeSpan(days: 1)))
-        #expect(third.mails.map(\.recipient) == ["ada@example.com"])
-        #expect(third.mails.first?.key != report.mails[0].key)
+        #expect(Set(third.mails.map(\.recipient)) == ["ops@example.com"])
+        #expect(third.mails.contains { $0.subject == report.mails[0].subject })
     }
 
     @Test func `a rehearsal reports the same and leaves no trace`() throws {

@@ -31,7 +31,7 @@ import Testing
                 "- North/ada@example.com/AutoCAD", "- North/bob@example.com/AutoCAD",
             ]
         )
-        #expect(judgement.heldConcerns.isEmpty)
+        #expect(judgement.heldConcerns(facts(["seat": []]), isLateTold: false).isEmpty)
     }
 
     @Test func `the subject of a concern does not depend on how many rows there are`() throws {
@@ -42,13 +42,34 @@ import Testing
     }
 
     @Test func `stale rows are told by cause, five of them by name`() throws {
-        let judgement = try judgement(
-            (1...7).map { seat("p\($0)", idle: 80, ["fresh": .bool(false)]) })
-        let concerns = judgement.heldConcerns
+        let seats = (1...7).map { seat("p\($0)", idle: 80, ["fresh": .bool(false)]) }
+        let judgement = try judgement(seats)
+        let concerns = judgement.heldConcerns(facts(["seat": seats]), isLateTold: false)
         #expect(concerns.count == 1)
         #expect(concerns.first?.title.hasPrefix("idle-seats: nothing is concluded on 7 rows: ") == true)
         #expect(concerns.first?.lines.count == 5)
         #expect(judgement.unknownConcerns.isEmpty)
+    }
+
+    @Test func `overrides that contradict each other are told also where old data is told already`() throws {
+        let seats = [seat("ada", idle: 80), seat("bob", idle: 80, ["fresh": .bool(false)])]
+        let overrides = ["a", "b"].map { name in
+            """
+            ---
+            override: \(name)
+            policies: [idle-seats]
+            where: seat.email == 'ada@example.com'
+            mode: \(name == "a" ? "audit" : "notify")
+
+            """
+        }
+        let judgement = try judgement(seats, by: Desk.idleSeats + overrides.joined())
+        let concerns = judgement.heldConcerns(facts(["seat": seats]), isLateTold: true)
+        #expect(
+            concerns.map(\.title) == [
+                "idle-seats: nothing is concluded on 1 row: the overrides 'a' and 'b' both set mode"
+            ])
+        #expect(concerns.map(\.lines) == [["- North/ada@example.com/AutoCAD"]])
     }
 
     @Test(arguments: ["mode: audit\n", "data: { on_unknown: ignore }\n"])

@@ -97,6 +97,29 @@ import Testing
         #expect(history.contains(digest: taking.taken[0].content.digest, exportedAt: try #require(taking.newest)))
     }
 
+    @Test func `a file that lost most of its rows is refused, unless the guard is taken away`() throws {
+        func company(_ names: String...) -> String {
+            let lines = names.map { users($0) }.map { $0.split(separator: "\n") }
+            return (lines[0].prefix(1) + lines.map { $0[1] }).joined(separator: "\n") + "\n"
+        }
+        for (guarded, taken) in [("50%", 1), ("100%", 2)] {
+            let desk = try Desk(
+                Desk.configuration.replacing(
+                    "stable_for: 0s", with: "stable_for: 0s, shrink_guard: \(guarded)"))
+            try desk.drop(company("Ada", "Bob", "Cyd"), as: "a.csv", exported: "2026-11-16T06:00:00Z")
+            try desk.drop(company("Ada"), as: "b.csv", exported: "2026-11-23T06:00:00Z")
+            var history = History()
+            let taking = try desk.take(into: &history)
+            #expect(taking.taken.count == taken, "\(guarded)")
+            #expect(taking.refused.map(\.file.name) == (taken == 2 ? [] : ["b.csv"]))
+            #expect(
+                taking.refused.allSatisfy {
+                    $0.why.hasPrefix(
+                        "it has far fewer rows than the file before it (1 row of North, after 3 before)")
+                })
+        }
+    }
+
     @Test func `a refused file is known by its bytes, not by its name`() throws {
         let desk = try Desk()
         try desk.drop(users("Ada"), as: "a.csv", exported: "nonsense")
