@@ -137,7 +137,7 @@ import Testing
         #expect(third.delivered == 0)
     }
 
-    @Test func `a mail that failed is told to the operators, and its alert is told again`() throws {
+    @Test func `a mail that failed is told to the operators, and what it told goes to someone else`() throws {
         let desk = try desk()
         let report = try run(desk)
         let name = "\(report.mails[0].key).eml"

@@ -65,7 +65,7 @@ class Seat:
         for i in range((end - start).days + 1):
             if chance.random() < frequency:
                 self.days[start + DAY * i] = chance.sample(self.products, chance.randint(1, len(self.products)))
-        self.has_flex = chance.random() < 0.25
+        self.has_flex = chance.random() < 0.4
         self.version = chance.choice(["2024", "2026", "cloud", ""])
         self.group = chance.choice(["", "", "Site Engineers", "Modellers"])
 
@@ -76,7 +76,7 @@ class Company:
         self.now = dt.datetime.fromisoformat(chance.choice(NOWS).replace("Z", "+00:00"))
         self.now += dt.timedelta(hours=chance.randrange(48))
         self.last = self.now.date()
-        self.first = self.last - DAY * chance.choice([20, 45, 100, 200, 370, 420])
+        self.first = self.last - DAY * chance.choice([20, 45, 100, 200, 372, 420])
         self.married = self.last - DAY * chance.randrange(1, 150)
         self.teams = chance.sample(TEAMS, chance.randint(1, 4))
         self.people = [Person(chance, n) for n in range(chance.randint(3, 30))]
@@ -337,7 +337,7 @@ class Company:
         return self.chance.choice([p.email, p.old_email or p.email, p.email.upper()])
 
     def absence(self):
-        first = self.last + DAY * self.chance.randrange(-120, 40)
+        first = self.last + DAY * self.chance.choice([-100, -40, -7, -3, -2, -1, 0, 1, self.chance.randrange(-120, 40)])
         return first, first + DAY * self.chance.choice([0, 1, 7, 30, 100])
 
     def small_files(self):
@@ -358,7 +358,7 @@ class Company:
             for t in chance.sample(self.teams, chance.randint(1, len(self.teams))):
                 at, tokens = on - DAY * chance.randrange(20), chance.choice(["0", "120", "412.5", "3000"])
                 for n in range(chance.randint(1, 3)):
-                    bought = at - DAY * chance.choice([3, 100, 300, 364])
+                    bought = at - DAY * chance.choice([0, 3, 100, 300, 355, 364, 365])
                     rows.append([str(at), self.spell(t), f"P{n}", chance.choice(["100", "500", "1000"]), str(bought),
                                  str(bought + DAY * 365), tokens])
             self.add("balances", "as_of,team,pack_id,tokens_purchased,purchase_date,end_date,tokens_available".split(","),
@@ -399,12 +399,13 @@ class Company:
     def day_files(self):
         chance = self.chance
         for make in (self.usage, self.seat_usage, self.token_usage):
-            if chance.random() < 0.35: continue
-            first = self.first + DAY * chance.choice([0, 0, 15])
+            if chance.random() < (0.25 if make == self.token_usage else 0.35): continue
+            whole = chance.random() < 0.4        # no gap, all teams
+            first = self.first + DAY * (0 if whole else chance.choice([0, 0, 15]))
             while first < self.last:
                 length = chance.choice([28, 35, 92, 365])
                 end = min(first + DAY * (length - 1), self.last)
-                teams = chance.choice([self.teams, self.teams, [chance.choice(self.teams)]])
+                teams = self.teams if whole else chance.choice([self.teams, self.teams, [chance.choice(self.teams)]])
                 on = min(end + DAY * chance.choice([0, 1, 3]), self.last)
                 if make == self.token_usage: self.token_usage(on, teams, first, end, False)
                 else: make(on, teams, first, end)
@@ -412,7 +413,7 @@ class Company:
                     on = min(on + DAY * chance.randrange(1, 20), self.last)
                     if make == self.token_usage: self.token_usage(on, teams, first, end, True)
                     else: make(on, teams, first, end)
-                first = end + DAY * chance.choice([1, 1, 1, -6, 4])
+                first = end + DAY * (1 if whole else chance.choice([1, 1, 1, -6, 4]))
         if chance.random() < 0.15:
             self.token_flex(self.last - DAY * chance.randrange(5), chance.choice(self.teams))
 
@@ -466,7 +467,7 @@ class Company:
                                                      if chance.random() < 0.6 else {}) for p in people]
         if chance.random() < 0.6:
             config["absences"] = [{"email": self.any_address(), "from": str(a), "until": str(b)}
-                                  for a, b in (self.absence() for _ in range(chance.randint(1, 5)))]
+                                  for a, b in (self.absence() for _ in range(chance.choice([2, 5, 12])))]
         if chance.random() < 0.4:
             config["drills"] = [{"email": self.any_address(), "as_of": str(last - DAY * chance.randrange(400))}
                                 for _ in range(3)]
@@ -492,13 +493,13 @@ class Company:
         packs, balances, budgets = [], [], []
         for t in self.teams:
             for n in range(chance.choice([0, 0, 1, 2, 4])):
-                bought = last - DAY * chance.choice([-20, 0, 2, 10, 40, 200, 360])
-                packs.append({"team": t, "id": f"P{n}", "tokens": chance.choice([100, 500, 500, 1000]),
-                              "bought": str(bought), "ends": str(bought + DAY * chance.choice([30, 365, 365, 366]))})
+                ends = last + DAY * chance.choice([-40, -6, -3, -2, -1, 0, 1, 5, 30, 87, 88, 90, 200, 345, 400])
+                packs.append({"team": t, "id": f"P{n}", "tokens": chance.choice([20, 100, 500, 500, 1000, 2500]),
+                              "bought": str(ends - DAY * chance.choice([30, 365, 365, 366])), "ends": str(ends)})
             if chance.random() < 0.35:
                 for n in range(chance.choice([1, 1, 2])):
                     balances.append({"team": t, "tokens": chance.choice([0, 60, 412.5, 2200]),
-                                     "as_of": str(last - DAY * (chance.choice([0, 1, 2, 15, 60]) + n * 7))})
+                                     "as_of": str(last - DAY * (chance.choice([-1, 0, 1, 2, 3, 15, 60]) + n * 7))})
             if chance.random() < 0.4: budgets.append({"team": t, "month": chance.choice([50, 150.5]), "year": 900})
         flex |= {"packs": packs, "balances": balances, "budgets": budgets}
 

@@ -21,9 +21,10 @@ import Testing
         #expect(concerns.count == 2)
         #expect(
             concerns.map(\.title) == [
-                "idle-seats: 2 rows could not be judged: seat.days_idle_present is not known (days_idle "
-                    + "less the days of absence)",
-                "idle-seats: 1 row could not be judged: seat.left is not known (whether the holder has left)",
+                "idle-seats: 2 rows could not be judged: seat.days_idle_present is not known (days since "
+                    + "the last known use, absence not counted)",
+                "idle-seats: 1 row could not be judged: seat.left is not known (whether the holder has "
+                    + "left the organisation)",
             ]
         )
         #expect(
@@ -72,7 +73,7 @@ import Testing
         #expect(concerns.map(\.lines) == [["- North/ada@example.com/AutoCAD"]])
     }
 
-    @Test(arguments: ["mode: audit\n", "data: { on_unknown: ignore }\n"])
+    @Test(arguments: ["mode: audit\n", "data: { on_unknown: count }\n"])
     func `who asked not to hear of unknown rows does not`(_ more: String) throws {
         #expect(try judgement([seat("ada", idle: nil)], by: Desk.idleSeats + more).unknownConcerns.isEmpty)
     }

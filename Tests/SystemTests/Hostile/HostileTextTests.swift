@@ -57,8 +57,8 @@ import Testing
         Case("one key a hundred thousand times", "idle.yaml:") {
             String(repeating: "policy: a\n", count: 100_000)
         },
-        Case("a hundred thousand documents", "idle.yaml:") {
-            String(repeating: "---\npolicy: a\n", count: 70_000)
+        Case("thirty thousand documents", "idle.yaml:") {
+            String(repeating: "---\npolicy: a\n", count: 30_000)
         },
         Case("a very long line", "idle.yaml:2:") {
             "policy: idle\n" + String(repeating: "x", count: mebibyte - 20)
@@ -116,8 +116,8 @@ import Testing
         Case("a very long line", "config.yaml:") {
             "organisation: Small\nmail: { from: " + String(repeating: "<", count: mebibyte / 2) + " }\n"
         },
-        Case("an empty file", "config.yaml: error: mail.from is missing") { "" },
-        Case("only a comment", "config.yaml: error: mail.from is missing") { "# to do\n" },
+        Case("an empty file", "mail.from is missing: mails need a sender") { "" },
+        Case("only a comment", "mail.from is missing: mails need a sender") { "# to do\n" },
         Case("a list", "config.yaml:1:1: error: ") { "- organisation\n" },
     ]
 
