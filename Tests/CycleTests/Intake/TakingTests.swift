@@ -97,7 +97,7 @@ import Testing
         #expect(reasons["empty.csv"]?.contains("empty") == true)
         #expect(reasons["fruit.csv"]?.contains("'fruit', 'colour'") == true)
         #expect(reasons["future.csv"]?.contains("more than a day after now") == true)
-        #expect(reasons["other.csv"]?.contains("groups") == true)
+        #expect(reasons["other.csv"]?.contains("\"Groups\"") == true)
         #expect(reasons["sidecar.csv"]?.contains("exported_at") == true)
         #expect(
             history.contains(
