@@ -39,6 +39,8 @@ package struct Program: Sendable {
     ///   - arguments: as on the command line, without the program's name.
     ///   - folder: the working directory; the present one when `nil`.
     ///   - environment: variables that are set beside those of the tests.
+    /// - Returns: exit code and output.
+    /// - Throws: when it cannot be started.
     package func run(
         _ arguments: [String],
         in folder: String? = nil,

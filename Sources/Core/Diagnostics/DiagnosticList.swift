@@ -5,6 +5,7 @@ package struct DiagnosticList: Sendable {
 
     private var kept: [Diagnostic] = []
     private var seen: Set<Diagnostic> = []
+    private var warningCount = 0
     /// How many mistakes were left out.
     package private(set) var omitted = 0
 
@@ -14,12 +15,12 @@ package struct DiagnosticList: Sendable {
     /// The mistakes in source order, each once.
     package var sorted: [Diagnostic] { kept.sorted() }
     /// Whether any of them forbids the use of the input.
-    package var hasErrors: Bool { kept.contains { $0.severity == .error } }
+    package var hasErrors: Bool { count(.error) > 0 }
     /// Whether there is none.
     package var isEmpty: Bool { kept.isEmpty }
     /// How many are kept of a severity.
     package func count(_ severity: Diagnostic.Severity) -> Int {
-        kept.count { $0.severity == severity }
+        severity == .warning ? warningCount : kept.count - warningCount
     }
 
     /// Adds a mistake unless the same one is there already.
@@ -29,13 +30,15 @@ package struct DiagnosticList: Sendable {
         if kept.count >= Self.maximumCount {
             omitted += 1
             // An error is never lost to a crowd of warnings.
-            guard diagnostic.severity == .error,
+            guard diagnostic.severity == .error, warningCount > 0,
                 let warning = kept.lastIndex(where: { $0.severity == .warning })
             else { return }
             seen.remove(kept.remove(at: warning))
+            warningCount -= 1
         }
         seen.insert(diagnostic)
         kept.append(diagnostic)
+        if diagnostic.severity == .warning { warningCount += 1 }
     }
 
     /// Adds several mistakes.

@@ -56,6 +56,7 @@ struct CycleRun {
     ///
     /// - Parameter known: hashes of files that were refused before: where taken files stay in the inbox,
     ///   a refused one is met in every cycle, and is news only in the first.
+    /// - Returns: what one transaction writes; empty when nothing is new.
     func record(refusedBefore known: Set<String>) -> CycleRecord {
         guard let decided else { return CycleRecord(now: now) }
         var record = CycleRecord(

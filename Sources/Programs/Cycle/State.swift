@@ -46,8 +46,11 @@ func stored<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
 
 /// Maps the errors of the folders.
 ///
-/// - Parameter what: what was being done, as `the outbox cannot be used`.
-/// - Precondition: `body` throws nothing but `FileError`.
+/// - Parameters:
+///   - what: what was being done, as `the outbox cannot be used`.
+///   - body: throws nothing but `FileError`.
+/// - Returns: what `body` returns.
+/// - Throws: 77 where rights are missing, else 73.
 func spooled<Value>(_ what: String, _ body: () throws -> Value) throws(Failure) -> Value {
     do {
         return try body()

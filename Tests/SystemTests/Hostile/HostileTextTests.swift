@@ -159,13 +159,13 @@ import Testing
 }
 
 extension Company {
-    /// Runs `seatwarden` with two seconds of computing time: whoever needs more is ended by the kernel.
+    /// Runs `seatwarden` with ten seconds of computing time, of a debug build: whoever needs more is ended by the kernel.
     func soon(_ arguments: String...) throws -> Program.Outcome { try soon(arguments) }
 
     /// The same with the words in a list.
     func soon(_ arguments: [String]) throws -> Program.Outcome {
         try Program(path: "/bin/sh").run(
-            ["-c", "ulimit -t 2; exec \"$@\"", "sh", Program("seatwarden").path] + arguments
+            ["-c", "ulimit -t 10; exec \"$@\"", "sh", Program("seatwarden").path] + arguments
                 + ["--config", "config.yaml"],
             in: url.path,
             environment: environment

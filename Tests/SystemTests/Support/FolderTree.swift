@@ -16,7 +16,10 @@ struct FolderTree: Equatable {
 
     /// Looks at all that lies below a folder; the names are paths in it.
     ///
-    /// - Parameter left: paths that are left out, with what is below them.
+    /// - Parameters:
+    ///   - folder: the folder.
+    ///   - left: paths that are left out, with what is below them.
+    /// - Throws: when something in it cannot be read.
     init(_ folder: URL, except left: Set<String> = []) throws {
         try add("", folder, left)
     }

@@ -141,7 +141,7 @@ extension OperatorConcern {
     ///   - messageClass: its class.
     ///   - recipient: its address.
     ///   - subject: its subject.
-    ///   - decidedOn: the day on which it was decided.
+    ///   - day: the day on which it was decided.
     ///   - reason: what the server said; `nil` where nobody wrote it down.
     /// - Returns: the concern.
     package static func failedMail(

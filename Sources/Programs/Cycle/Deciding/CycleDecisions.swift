@@ -58,8 +58,12 @@ extension Workplace {
     /// Decides: evaluates, moves alerts on, and renders what follows.
     ///
     /// - Parameters:
+    ///   - facts: the facts of the cycle.
+    ///   - memory: what was decided before.
     ///   - dataArrived: the newest export that this cycle took in.
     ///   - concerns: what the edge found wrong with files.
+    /// - Returns: everything that is to be committed and published.
+    /// - Throws: when the ledger cannot be read.
     func decide(
         _ facts: FactSet,
         _ memory: Memory,

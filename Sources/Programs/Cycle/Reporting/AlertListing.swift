@@ -13,6 +13,8 @@ import Storage
 ///   - configuration: the path from the command line.
 ///   - policy: only of this one.
 ///   - includingResolved: those that are over too.
+/// - Returns: one row an alert.
+/// - Throws: 64 for a policy that nothing knows, 66 where no cycle has run yet, 78 for mistakes.
 package func listAlerts(
     configuration: String?,
     policy: String?,

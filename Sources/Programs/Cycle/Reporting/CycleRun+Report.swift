@@ -13,8 +13,12 @@ extension CycleRun {
     /// What the cycle did, for people and programs.
     ///
     /// - Parameters:
+    ///   - isDryRun: whether nothing was written.
+    ///   - isQuiet: whether nothing was new.
     ///   - delivered: mails of which the relay has said since the last cycle that they arrived.
+    ///   - notes: what is odd about the folders, in sentences.
     ///   - outbox: where the files lie; `nil` in a rehearsal.
+    /// - Returns: the report.
     func report(
         isDryRun: Bool,
         isQuiet: Bool,

@@ -9,6 +9,8 @@ extension FactView {
     /// - Parameters:
     ///   - name: the policy.
     ///   - all: also rows that are fine or no subject of it.
+    /// - Returns: one row a row of the policy's table.
+    /// - Throws: 64 for a name that is no policy.
     package func evaluation(of name: String, all: Bool) throws(Failure) -> Listing {
         let policies = workplace.policies.policies
         guard let policy = workplace.policies[name] else {

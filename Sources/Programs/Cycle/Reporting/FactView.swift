@@ -43,6 +43,7 @@ package struct FactView: Sendable {
     ///   - condition: a CEL condition over its rows; `nil` for all.
     ///   - columns: the columns; `nil` for all.
     ///   - sort: the column to sort by, with `-` before it for the greatest first; `nil` by key.
+    /// - Returns: the selection.
     /// - Throws: 64 for a name that is no table or column, 65 for a wrong condition.
     package func select(
         _ name: String,

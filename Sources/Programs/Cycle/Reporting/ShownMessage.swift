@@ -8,8 +8,10 @@ import Storage
 /// A mail or an action as it was decided.
 ///
 /// - Parameters:
+///   - configuration: the path from the command line.
 ///   - key: the beginning of its key.
 ///   - isRaw: the bytes as they stand; else what a person reads.
+/// - Returns: the text.
 /// - Throws: 64 when no key or several begin so, 66 when the bytes are no longer kept.
 package func showMessage(
     configuration: String?,

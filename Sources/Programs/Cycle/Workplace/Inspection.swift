@@ -87,6 +87,7 @@ package struct Inspection: Sendable {
     /// The workplace, when nothing forbids its use.
     ///
     /// - Parameter service: whether mails are to be sent, which needs a sender and operators.
+    /// - Returns: the workplace.
     /// - Throws: 78 with every mistake.
     package func workplace(forService service: Bool) throws(Failure) -> Workplace {
         var list = diagnostics
