@@ -31,6 +31,18 @@ import Testing
         #expect(try account.facts().hasLeft("ada@example.com", by: day("2026-11-24")) == left)
     }
 
+    @Test func `a hashed id in place of an address finds a person too`() throws {
+        let hash = String(repeating: "0123456789", count: 4)
+        var account = try Account()
+        try account.take(Layout.report.csv([["hashed_autodesk_id": hash]]))
+        try account.take(Layout.leavers.csv([["email": hash.uppercased()]]), name: "l.csv")
+        let absence = ["email": hash, "from": "2026-11-01", "until": "2026-12-01"]
+        try account.take(Layout.absences.csv([absence]), name: "a.csv")
+        let seat = "North/h:\(hash)/AutoCAD"
+        #expect(try account.value("seat", seat, "left") == .bool(true))
+        #expect(try account.value("seat", seat, "on_leave") == .bool(true))
+    }
+
     @Test func `leavers files add up, and the newest that names a person counts`() throws {
         var account = try account()
         try account.take(

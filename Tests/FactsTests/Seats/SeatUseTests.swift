@@ -280,6 +280,32 @@ private let ada = "North/ada@example.com/AutoCAD"
         #expect(try average("") == .num(9.5), "an unknown date counts as long ago")
     }
 
+    @Test func `covered days of a team without any row say nothing of monthly use`() throws {
+        var account = try Account()
+        let user = ["email": "ada@example.com", "offering_name": "AutoCAD"]
+        try account.take(Layout.users.csv([user]), name: "u.csv")
+        try account.take(
+            Layout.usage.csv([]),
+            sidecar: Sidecar(team: "North", from: day("2026-05-01"), to: day("2026-11-24"))
+        )
+        let seat = "North/ada@example.com/AutoCAD"
+        #expect(try account.value("seat", seat, "usage_known") == .bool(false))
+        #expect(try account.value("seat", seat, "days_used_90") == .null)
+        #expect(try account.value("seat", seat, "monthly_average") == .null)
+        #expect(try account.value("seat", seat, "expected_days_year") == .null)
+    }
+
+    @Test func `a group is shown in its newest spelling`() throws {
+        var account = try Account()
+        let row = ["email": "ada@example.com", "group": "civil ENGINEERS"]
+        try account.take(Layout.report.csv([row]), exported: "2026-11-23T00:00:00Z")
+        let seat = "North/ada@example.com/AutoCAD"
+        #expect(try account.value("seat", seat, "group") == .text("civil ENGINEERS"))
+        let member = ["Group": "Civil engineers", "Email": "bob@example.com"]
+        try account.take(Layout.groups.csv([member]), name: "g.csv")
+        #expect(try account.value("seat", seat, "group") == .text("Civil engineers"))
+    }
+
     @Test func `addresses are the same in capitals`() throws {
         let account = try account(usage: seatUsage("ADA@example.COM", on: ["2026-11-10"]))
         #expect(try account.value("seat", ada, "last_used") == iso("2026-11-10"))

@@ -58,6 +58,26 @@ import Testing
         }
     }
 
+    @Test func `the last use is that of all teams, with a seat or without`() throws {
+        var account = try Account()
+        try account.take(
+            Layout.users.csv([["email": "ada@example.com", "role": "Primary admin"]]),
+            name: "u.csv"
+        )
+        try account.take(
+            Layout.report.csv([["email": "ada@example.com", "last_accessed": "2026-10-01"]]),
+            name: "r.csv"
+        )
+        #expect(try account.value("admin", row, "last_used") == iso("2026-10-01"))
+        let south = seatUsage("ada@example.com", on: ["2026-11-05"], team: "South")
+        try account.take(Layout.seatUsage.csv(south), name: "s.csv")
+        #expect(try account.value("admin", row, "last_used") == iso("2026-11-05"))
+        // A use after `as_of` of its seat counts as one on that day.
+        let late = seatUsage("ada@example.com", on: ["2026-11-24"])
+        try account.take(Layout.seatUsage.csv(late), name: "l.csv")
+        #expect(try account.value("admin", row, "last_used") == iso("2026-11-22"))
+    }
+
     @Test func `there is a row for each person and role, and for contract managers`() throws {
         let facts = try facts(
             "contacts: { contract_managers: [{ team: all, email: ada@example.com }] }"

@@ -206,7 +206,12 @@ private let staff = [
             )
                 == (.text("north@example.com"), .bool(false))
         )
-        let none = try facts(staff)
+        // Who buys stands in the configuration alone, not in the Users file's roles, and the manager
+        // of one contract is not the team's.
+        let none = try facts(
+            staff + [["email": "cid@example.com", "role": "Contract manager"]],
+            yaml: "contacts: { contract_managers: [{ contract: \"7\", email: seven@example.com }] }"
+        )
         #expect(try none.value("team", "North", "contract_manager") == .null)
         #expect(try none.value("team", "North", "contract_manager_able") == .null)
     }

@@ -39,16 +39,12 @@ CREATE TABLE identity (
     hashed_id TEXT,
     user_id TEXT,
     name TEXT,
-    named_intake INTEGER,
-    named_row INTEGER,
-    first_seen INTEGER NOT NULL,
-    last_seen_intake INTEGER NOT NULL,
-    last_seen_row INTEGER NOT NULL
+    sightings BLOB NOT NULL           -- intake and last row there, four bytes each
 );
-INSERT INTO "identity" VALUES(1,'ada@example.com','h1','ADA1','Ada Example',1,1,1,1,1);
-INSERT INTO "identity" VALUES(2,'bob@example.com','h2','BOB1','Robert Muster',2,1,1,2,1);
-INSERT INTO "identity" VALUES(3,'ada@example.com',NULL,NULL,'Ada Example',4,1,3,5,0);
-INSERT INTO "identity" VALUES(4,'eve@example.com',NULL,NULL,NULL,NULL,NULL,5,5,1);
+INSERT INTO "identity" VALUES(1,'ada@example.com','h1','ADA1','Ada Example',X'0100000001000000');
+INSERT INTO "identity" VALUES(2,'bob@example.com','h2','BOB1','Robert Muster',X'01000000000000000200000001000000');
+INSERT INTO "identity" VALUES(3,'ada@example.com',NULL,NULL,'Ada Example',X'03000000000000000500000000000000');
+INSERT INTO "identity" VALUES(4,'eve@example.com',NULL,NULL,NULL,X'0500000001000000');
 CREATE TABLE intake (
     id INTEGER PRIMARY KEY,
     dataset TEXT NOT NULL,
@@ -147,20 +143,18 @@ CREATE TABLE spelling (
     kind TEXT NOT NULL,
     folded TEXT NOT NULL,
     shown TEXT NOT NULL,
-    first_seen INTEGER NOT NULL,
-    last_seen_intake INTEGER NOT NULL,
-    last_seen_row INTEGER NOT NULL,
+    sightings BLOB NOT NULL,
     PRIMARY KEY (kind, folded, shown)
 ) WITHOUT ROWID;
-INSERT INTO "spelling" VALUES('group','civil engineers','Civil engineers',5,5,1);
-INSERT INTO "spelling" VALUES('offering','aec collection','AEC Collection',1,2,1);
-INSERT INTO "spelling" VALUES('offering','autocad','AutoCAD',1,1,1);
-INSERT INTO "spelling" VALUES('offering','fusion','Fusion',3,4,1);
-INSERT INTO "spelling" VALUES('product','autocad','AutoCAD',1,1,1);
-INSERT INTO "spelling" VALUES('product','fusion','Fusion',3,4,1);
-INSERT INTO "spelling" VALUES('product','revit','Revit',1,2,1);
-INSERT INTO "spelling" VALUES('team','acme nörd','ACME NÖRD',2,2,1);
-INSERT INTO "spelling" VALUES('team','acme nörd','Acme Nörd',1,4,1);
+INSERT INTO "spelling" VALUES('group','civil engineers','Civil engineers',X'0500000001000000');
+INSERT INTO "spelling" VALUES('offering','aec collection','AEC Collection',X'01000000000000000200000001000000');
+INSERT INTO "spelling" VALUES('offering','autocad','AutoCAD',X'0100000001000000');
+INSERT INTO "spelling" VALUES('offering','fusion','Fusion',X'03000000000000000400000001000000');
+INSERT INTO "spelling" VALUES('product','autocad','AutoCAD',X'0100000001000000');
+INSERT INTO "spelling" VALUES('product','fusion','Fusion',X'03000000000000000400000001000000');
+INSERT INTO "spelling" VALUES('product','revit','Revit',X'01000000000000000200000001000000');
+INSERT INTO "spelling" VALUES('team','acme nörd','ACME NÖRD',X'0200000001000000');
+INSERT INTO "spelling" VALUES('team','acme nörd','Acme Nörd',X'01000000000000000400000001000000');
 CREATE TABLE token_day (
     team INTEGER NOT NULL REFERENCES name (id),
     offering INTEGER NOT NULL REFERENCES name (id),

@@ -50,6 +50,11 @@ import Testing
         #expect(history.seatDays.count == 5)
         #expect(history.parts.count == 5)
         #expect(history.identities.map(\.email).contains("eve@example.com"))
+        #expect(
+            history.identities[2].sightings.all == [
+                Sighting(intake: 3, row: 0), Sighting(intake: 5, row: 0),
+            ]
+        )
         let alerts = try store.loadAlerts()
         #expect(alerts.map(\.id) == ["3782409bf434"])
         #expect(alerts.first?.told.map(\.recipient) == ["ada@example.com"])

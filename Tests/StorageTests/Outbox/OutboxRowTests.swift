@@ -39,9 +39,17 @@ import Testing
     @Test func `who cannot be written to is known by the last mail that came to an end`() {
         func ledger(_ key: String, _ outcome: String?, to: String, at seconds: Int64) -> LedgerRow {
             LedgerRow(
-                key: key, kind: "mail", messageClass: "digest", recipient: to, subject: "", digest: "",
-                decidedAt: start.adding(TimeSpan(seconds: seconds)), publishedAt: start,
-                outcome: outcome, hasBytes: true)
+                key: key,
+                kind: "mail",
+                messageClass: "digest",
+                recipient: to,
+                subject: "",
+                digest: "",
+                decidedAt: start.adding(TimeSpan(seconds: seconds)),
+                publishedAt: start,
+                outcome: outcome,
+                hasBytes: true
+            )
         }
         let rows = [
             ledger("1", "failed", to: "old", at: 0), ledger("2", "failed", to: "cured", at: 10),

@@ -185,7 +185,6 @@ extension History {
         change.spellings.append(spelling)
     }
 
-
     /// Thins sightings above another number than the standard one.
     package mutating func limitSightings(to maximum: Int) { maximumSightings = maximum }
 
@@ -201,7 +200,8 @@ extension History {
             change.identities.append(identities[index])
         }
         for key in spellings.keys {
-            guard let forgotten = spellings[key]?.sightings.thin(isThere: past.contains), forgotten > 0,
+            guard let forgotten = spellings[key]?.sightings.thin(isThere: past.contains),
+                forgotten > 0,
                 let spelling = spellings[key]
             else { continue }
             sightingCount -= forgotten

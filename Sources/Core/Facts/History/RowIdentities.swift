@@ -45,7 +45,9 @@ struct RowIdentities: Sendable {
         for row in 0..<table.rowCount {
             var codes = SIMD8<Int32>(repeating: -1)
             for (place, column) in columns.enumerated() {
-                if let index = column?.index(row) { codes[place] = Int32(truncatingIfNeeded: index) }
+                if let index = column?.index(row) {
+                    codes[place] = Int32(truncatingIfNeeded: index)
+                }
             }
             guard codes[email] >= 0 || codes[hash] >= 0 || codes[user] >= 0 else {
                 ofRow.append(-1)

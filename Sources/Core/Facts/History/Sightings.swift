@@ -52,7 +52,9 @@ package struct Sightings: Hashable, Sendable {
     ///
     /// - Returns: how many places were forgotten.
     mutating func thin(isThere: (Int) -> Bool) -> Int {
-        guard let newest = all.lastIndex(where: { isThere($0.intake) }), newest > 1 else { return 0 }
+        guard let newest = all.lastIndex(where: { isThere($0.intake) }), newest > 1 else {
+            return 0
+        }
         all.removeSubrange(1..<newest)
         return newest - 1
     }

@@ -75,6 +75,7 @@ extension [LedgerRow] {
     /// - Parameters:
     ///   - ends: how messages ended, by key, as far as the rows do not say so yet.
     ///   - moment: what was decided before it no longer counts.
+    /// - Returns: their addresses.
     package func undeliverable(ends: [String: String], since moment: Instant) -> Set<String> {
         var last: [String: String] = [:]
         for row in self where row.kind == "mail" && row.decidedAt >= moment {
