@@ -37,6 +37,16 @@ import Testing
         #expect(hidden.description == "config.yaml:3:7: error: no number [type]")
     }
 
+    @Test func `a message that an input makes long is cut in the middle`() {
+        let name = String(repeating: "x", count: 1_000_000)
+        let diagnostic = Diagnostic(.error, code: "id", "'\(name)' is no name", file: "a.yaml")
+        #expect(diagnostic.message.unicodeScalars.count == 2000)
+        #expect(diagnostic.message.hasPrefix("'xxx"))
+        #expect(diagnostic.message.hasSuffix("xxx' is no name"))
+        let long = String(repeating: "é", count: 2000)
+        #expect(Diagnostic(.error, code: "id", long, file: "a.yaml").message == long)
+    }
+
     @Test func `control characters do not move the caret`() {
         let source = SourceText(name: "x", text: "\ta\u{1B}[31mb")
         let diagnostic = Diagnostic(

@@ -23,6 +23,19 @@ package struct Diagnostic: Hashable, Sendable {
     /// The line of the source, for the excerpt; `nil` shows none.
     package let excerpt: String?
 
+    /// The longest message, in code points: what a hostile input names at length is cut.
+    package static let maximumMessageLength = 2000
+
+    private static func clipped(_ message: String) -> String {
+        let scalars = message.unicodeScalars
+        // Almost always true, and found without counting all of a mebibyte.
+        guard message.utf8.count > maximumMessageLength, scalars.count > maximumMessageLength else {
+            return message
+        }
+        let half = maximumMessageLength / 2
+        return "\(String(scalars.prefix(half)))…\(String(scalars.suffix(half - 1)))"
+    }
+
     /// A mistake at a place of a source text, whose line becomes the excerpt.
     package init(
         _ severity: Severity,
@@ -33,7 +46,7 @@ package struct Diagnostic: Hashable, Sendable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        self.message = Diagnostic.clipped(message)
         self.file = source.name
         self.range = range
         self.excerpt = range.map { source.line($0.line) }
@@ -49,7 +62,7 @@ package struct Diagnostic: Hashable, Sendable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        self.message = Diagnostic.clipped(message)
         self.file = file
         self.range = range
         self.excerpt = nil

@@ -13,6 +13,8 @@ package struct TextFileError: Error, Hashable, Sendable {
         case notAFile
         /// It has more bytes than the limit.
         case tooLarge
+        /// A folder has more files than the limit.
+        case tooMany
         /// It is not UTF-8.
         case notText
         /// The disk failed; the kernel's error number.
@@ -23,7 +25,7 @@ package struct TextFileError: Error, Hashable, Sendable {
     package let kind: Kind
     /// With which file, as it was named.
     package let path: String
-    /// The limit that was in force, in bytes.
+    /// The limit that was in force, in bytes or files.
     package let limit: Int
 
     /// The code with which a program ends for it.
@@ -31,7 +33,7 @@ package struct TextFileError: Error, Hashable, Sendable {
         switch kind {
         case .missing: .noInput
         case .forbidden: .noPermission
-        case .notAFile, .tooLarge, .notText: .badData
+        case .notAFile, .tooLarge, .tooMany, .notText: .badData
         case .failed: .inputOutput
         }
     }
@@ -45,6 +47,7 @@ extension TextFileError: CustomStringConvertible {
         case .forbidden: "\(path): this user may not read it"
         case .notAFile: "\(path): this is not a file"
         case .tooLarge: "\(path): it has more than \(limit) bytes"
+        case .tooMany: "\(path): it has more than \(limit) files"
         case .notText: "\(path): this is not text in UTF-8"
         case .failed(let code): "\(path): \(String(cString: strerror(code)))"
         }

@@ -68,7 +68,7 @@ private func collect(
             )
         } else if endings.contains(where: name.hasSuffix) {
             guard names.count < maximumFilesInFolder else {
-                throw TextFileError(kind: .tooLarge, path: folder, limit: maximumFilesInFolder)
+                throw TextFileError(kind: .tooMany, path: folder, limit: maximumFilesInFolder)
             }
             names.append(prefix + name)
         }

@@ -7,7 +7,8 @@ import Testing
 @testable import Cycle
 
 @Suite struct ConcernsTests {
-    private func judgement(_ seats: [Row], by policies: String = Desk.idleSeats) throws -> Judgement {
+    private func judgement(_ seats: [Row], by policies: String = Desk.idleSeats) throws -> Judgement
+    {
         let facts = facts(["seat": seats])
         return try #require(try Desk(policies: policies).workplace().judge(facts).first)
     }
@@ -21,9 +22,10 @@ import Testing
         #expect(concerns.count == 2)
         #expect(
             concerns.map(\.title) == [
-                "idle-seats: 2 rows could not be judged: seat.days_idle_present is not known (days_idle "
-                    + "less the days of absence)",
-                "idle-seats: 1 row could not be judged: seat.left is not known (whether the holder has left)",
+                "idle-seats: 2 rows could not be judged: seat.days_idle_present is not known (days since "
+                    + "the last known use, absence not counted)",
+                "idle-seats: 1 row could not be judged: seat.left is not known (whether the holder has "
+                    + "left the organisation)",
             ]
         )
         #expect(
@@ -43,17 +45,23 @@ import Testing
 
     @Test func `stale rows are told by cause, five of them by name`() throws {
         let judgement = try judgement(
-            (1...7).map { seat("p\($0)", idle: 80, ["fresh": .bool(false)]) })
+            (1...7).map { seat("p\($0)", idle: 80, ["fresh": .bool(false)]) }
+        )
         let concerns = judgement.heldConcerns
         #expect(concerns.count == 1)
-        #expect(concerns.first?.title.hasPrefix("idle-seats: nothing is concluded on 7 rows: ") == true)
+        #expect(
+            concerns.first?.title.hasPrefix("idle-seats: nothing is concluded on 7 rows: ") == true
+        )
         #expect(concerns.first?.lines.count == 5)
         #expect(judgement.unknownConcerns.isEmpty)
     }
 
-    @Test(arguments: ["mode: audit\n", "data: { on_unknown: ignore }\n"])
+    @Test(arguments: ["mode: audit\n", "data: { on_unknown: count }\n"])
     func `who asked not to hear of unknown rows does not`(_ more: String) throws {
-        #expect(try judgement([seat("ada", idle: nil)], by: Desk.idleSeats + more).unknownConcerns.isEmpty)
+        #expect(
+            try judgement([seat("ada", idle: nil)], by: Desk.idleSeats + more).unknownConcerns
+                .isEmpty
+        )
     }
 
     @Test func `causes come with their number, the most frequent first`() throws {

@@ -31,13 +31,19 @@ import Testing
     /// What a next cycle remembers of this one, when it was committed.
     private func memory(of decisions: CycleDecisions, at now: Instant = now) -> Memory {
         let told = Dictionary(
-            uniqueKeysWithValues: decisions.alerts.map { ($0.id, $0) })
+            uniqueKeysWithValues: decisions.alerts.map { ($0.id, $0) }
+        )
         let keys = Set(
             decisions.messages.map(\.key) + decisions.messages.flatMap(\.covers)
-                + decisions.actions.map(\.key))
+                + decisions.actions.map(\.key)
+        )
         return Memory(
-            alerts: decisions.decisions.alerts.map { told[$0.id] ?? $0 }, forgotten: [],
-            known: { $0.intersection(keys) }, sentThisWeek: [:], previousCycle: now)
+            alerts: decisions.decisions.alerts.map { told[$0.id] ?? $0 },
+            forgotten: [],
+            known: { $0.intersection(keys) },
+            sentThisWeek: [:],
+            previousCycle: now
+        )
     }
 
     @Test func `a first cycle tells, asks and proposes`() throws {
@@ -54,7 +60,11 @@ import Testing
 
     @Test func `the same facts a second time change nothing and tell nothing`() throws {
         let first = try decide()
-        let second = try decide(Self.tables, memory(of: first), at: now.adding(TimeSpan(seconds: 60)))
+        let second = try decide(
+            Self.tables,
+            memory(of: first),
+            at: now.adding(TimeSpan(seconds: 60))
+        )
         #expect(second.messages == [])
         #expect(second.actions == [])
         #expect(second.alerts == [])
@@ -76,16 +86,34 @@ import Testing
         #expect(early.messages.map(\.bytes) != late.messages.map(\.bytes))
     }
 
-    @Test func `what a ledger knows is not told again, and what it would tell stays due`() throws {
-        // A restored database: the mail is known, the alert has not been told.
-        let lost = try decide()
-        let keys = Set(lost.messages.map(\.key))
+    @Test func `a key that the ledger knows is not used again, and what it would tell has another`()
+        throws
+    {
+        let keys = Set(try decide().messages.map(\.key))
         let memory = Memory(
-            alerts: [], forgotten: [], known: { $0.intersection(keys) }, sentThisWeek: [:],
-            previousCycle: nil)
+            alerts: [],
+            forgotten: [],
+            known: { $0.intersection(keys) },
+            sentThisWeek: [:],
+            previousCycle: nil
+        )
         let again = try decide(Self.tables, memory)
+        #expect(again.messages.map(\.recipient).contains("ada@example.com"))
         #expect(!again.messages.map(\.key).contains { keys.contains($0) })
-        #expect(again.alerts.allSatisfy { $0.told.isEmpty })
+        #expect(again.alerts.flatMap(\.told).map(\.key).allSatisfy { !keys.contains($0) })
+    }
+
+    @Test func `an action that the ledger knows is not proposed again`() throws {
+        let keys = Set(try decide().actions.map(\.key))
+        let memory = Memory(
+            alerts: [],
+            forgotten: [],
+            known: { $0.intersection(keys) },
+            sentThisWeek: [:],
+            previousCycle: nil
+        )
+        #expect(keys.count == 1)
+        #expect(try decide(Self.tables, memory).actions.isEmpty)
     }
 
     @Test func `what a failed mail told is written as untold`() throws {
@@ -93,8 +121,12 @@ import Testing
         let plain = memory(of: first)
         let failed = try #require(first.messages.first?.key)
         let memory = Memory(
-            alerts: plain.alerts.forgetting([failed]), forgotten: Set(plain.alerts.map(\.id)),
-            known: plain.known, sentThisWeek: [:], previousCycle: now)
+            alerts: plain.alerts.forgetting([failed]),
+            forgotten: Set(plain.alerts.map(\.id)),
+            known: plain.known,
+            sentThisWeek: [:],
+            previousCycle: now
+        )
         let second = try decide(Self.tables, memory)
         #expect(second.alerts.count == 1)
     }
@@ -107,9 +139,11 @@ import Testing
         ]
         let decided = try decide(tables)
         #expect(decided.messages.map(\.messageClass) == [.operator])
-        #expect(decided.messages.map(\.subject) == [
-            "usage-report of North is 23 days old (data up to 22 Nov 2026)"
-        ])
+        #expect(
+            decided.messages.map(\.subject) == [
+                "usage-report of North is 23 days old (data up to 22 Nov 2026)"
+            ]
+        )
         #expect(decided.decisions.alerts.isEmpty)
     }
 

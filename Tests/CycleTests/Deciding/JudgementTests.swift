@@ -54,7 +54,8 @@ import Testing
 
     @Test func `a disabled policy judges nothing`() throws {
         let desk = try Desk(
-            policies: Desk.idleSeats + "mode: disabled\n---\npolicy: other\nresource: seat\nexpr: seat.left\n"
+            policies: Desk.idleSeats
+                + "mode: disabled\n---\npolicy: other\nresource: seat\nexpr: seat.left\n"
         )
         let judgements = try desk.workplace().judge(facts(["seat": [seat("ada", idle: 90)]]))
         #expect(judgements.map(\.policy.id) == ["other"])
@@ -62,7 +63,9 @@ import Testing
 
     /// A mode, and what alerts of such a policy may do.
     @Test(arguments: [("audit", false, false), ("notify", true, false), ("propose", true, true)])
-    func `the mode says what may come of an alert`(mode: String, notifies: Bool, proposes: Bool) throws {
+    func `the mode says what may come of an alert`(mode: String, notifies: Bool, proposes: Bool)
+        throws
+    {
         let desk = try Desk(policies: Desk.idleSeats + "mode: \(mode)\n")
         let policy = try #require(try desk.workplace().policies["idle-seats"])
         #expect(policy.terms.notifies == notifies)
@@ -114,7 +117,11 @@ import Testing
         #expect(terms.map(\.to) == [["role:primary-admin"], ["operators"]])
         #expect(terms[1].after == TimeSpan(days: 7))
         let decisions = Alerts.decide(
-            [judgement.findings(facts)], standing: [], now: now, today: today)
+            [judgement.findings(facts)],
+            standing: [],
+            now: now,
+            today: today
+        )
         let applies = decisions.alerts.map { alert in terms.map { $0.applies(alert) } }
         #expect(applies == [[true, false], [true, true]])
     }
@@ -152,7 +159,12 @@ import Testing
             seats: true,
             teams: false
         ),
-        Completeness(testDescription: "nothing ever came", datasets: [], seats: false, teams: false),
+        Completeness(
+            testDescription: "nothing ever came",
+            datasets: [],
+            seats: false,
+            teams: false
+        ),
     ]
 
     @Test(arguments: completeness)

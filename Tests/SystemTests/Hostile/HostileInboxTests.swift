@@ -64,7 +64,11 @@ import Testing
 
     static let cases = [
         Case(name: "empty", bytes: { [] }, why: "empty"),
-        Case(name: "one huge line", bytes: { Array(repeating: 0x78, count: 40 << 20) }, why: "cell"),
+        Case(
+            name: "one huge line",
+            bytes: { Array(repeating: 0x78, count: 40 << 20) },
+            why: "the first line is longer"
+        ),
         Case(
             name: "one huge quoted cell",
             bytes: { Array("email,role\n\"".utf8) + Array(repeating: 0x0A, count: 20 << 20) },
@@ -73,32 +77,50 @@ import Testing
         Case(
             name: "a million columns",
             bytes: { Array(repeating: 0x2C, count: 1_000_000) + [0x0A] },
-            why: ""
+            why: "the first line is longer"
         ),
         Case(
             name: "NUL bytes",
             bytes: { Array("email,role\n\u{0}\u{0}@example.com,User\n".utf8) },
             why: "NUL"
         ),
-        Case(name: "only NUL bytes", bytes: { Array(repeating: 0, count: 1 << 20) }, why: ""),
+        Case(name: "only NUL bytes", bytes: { Array(repeating: 0, count: 1 << 20) }, why: "Line 1"),
         Case(
             name: "an open quote",
             bytes: { Array("email,role\n\"ada@example.com,User\n".utf8) },
             why: "quot"
         ),
-        Case(name: "half of UTF-16", bytes: { [0xFF, 0xFE, 0x65, 0x00, 0x6D] }, why: ""),
+        Case(
+            name: "half of UTF-16",
+            bytes: { [0xFF, 0xFE, 0x65, 0x00, 0x6D] },
+            why: "ends inside a character of UTF-16"
+        ),
         Case(
             name: "noise",
             bytes: { (0..<300_000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 13) } },
-            why: ""
+            why: "Line 1"
         ),
-        Case(name: "a workbook", bytes: { Array("PK\u{3}\u{4}rest of an archive".utf8) }, why: "CSV"),
-        Case(name: "a web page", bytes: { Array("<!DOCTYPE html><html>Sign in</html>".utf8) }, why: ""),
-        Case(name: "deep JSON", bytes: { Array(repeating: 0x5B, count: 1 << 20) }, why: ""),
+        Case(
+            name: "a workbook",
+            bytes: { Array("PK\u{3}\u{4}rest of an archive".utf8) },
+            why: "CSV"
+        ),
+        Case(
+            name: "a web page",
+            bytes: { Array("<!DOCTYPE html><html>Sign in</html>".utf8) },
+            why: "web page"
+        ),
+        Case(
+            name: "deep JSON",
+            bytes: { Array(repeating: 0x5B, count: 1 << 20) },
+            why: "64 levels"
+        ),
     ]
 
     @Test(arguments: cases)
-    func `what is no export is refused with a reason, and the rest is taken in`(_ hostile: Case) throws {
+    func `what is no export is refused with a reason, and the rest is taken in`(_ hostile: Case)
+        throws
+    {
         let company = try company()
         try company.write(hostile.bytes(), to: "inbox/hostile.csv")
         let outcome = try company.soon("once", "--at", Company.now)
@@ -112,9 +134,12 @@ import Testing
         #expect(try company.rows(of: "seat") == 1)
     }
 
-    @Test func `a name that is not UTF-8 is counted, and one that looks like a command is a name`() throws {
+    @Test func `a name that is not UTF-8 is counted, and one that looks like a command is a name`()
+        throws
+    {
         let company = try company()
-        let bytes: [CChar] = Array("\(company.path("inbox"))/".utf8CString.dropLast()) + [-1, 0x61, 0]
+        let bytes: [CChar] =
+            Array("\(company.path("inbox"))/".utf8CString.dropLast()) + [-1, 0x61, 0]
         let descriptor = open(bytes, O_CREAT | O_WRONLY, 0o644)
         #expect(descriptor >= 0)
         close(descriptor)
@@ -122,7 +147,11 @@ import Testing
         try company.write("no export", to: "inbox/\(odd)")
         let outcome = try company.soon("once", "--at", Company.now)
         #expect(outcome.status == 0)
-        #expect(outcome.output.contains("note: inbox has 1 names that are not UTF-8; rename the files\n"))
+        #expect(
+            outcome.output.contains(
+                "note: inbox has 1 names that are not UTF-8; rename the files\n"
+            )
+        )
         #expect(!outcome.output.contains("\u{1B}"))
         #expect(company.names(in: "inbox/refused") == [odd, odd + ".why.txt"])
         #expect(!company.exists("pwned"))
@@ -138,16 +167,12 @@ import Testing
         )
         let users = team.users(of: .written("2026-11-23"))
         try company.drop(users.text, as: "users.csv", sidecar: users.sidecar)
-        let writer = Process()
-        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
-        writer.arguments = [
-            "-c", "while :; do printf 'x@example.com,X,Y,User,Active,AutoCAD,North\\n' >> \"$1\"; done",
-            "sh", company.path("inbox/users.csv"),
-        ]
-        try writer.run()
+        let writer = try Writer(
+            adding: "x@example.com,X,Y,User,Active,AutoCAD,North",
+            to: company.path("inbox/users.csv")
+        )
         let early = try company.once()
-        writer.terminate()
-        writer.waitUntilExit()
+        writer.stop()
         #expect(early.status == 0)
         #expect(early.output.contains("users.csv  still changes; it waits for the next cycle\n"))
         #expect(try company.rows(of: "seat") == 0)
@@ -158,28 +183,13 @@ import Testing
         #expect(company.names(in: "inbox/done").count == 2)
     }
 
-    @Test func `a file that changes between look and reading waits too`() throws {
-        // Complete at once by the configuration, but never the same at two looks.
-        let company = try Company()
-        let users = team.users(of: .written("2026-11-23"))
-        try company.drop(users.text, as: "users.csv", sidecar: users.sidecar)
-        let writer = Process()
-        writer.executableURL = URL(fileURLWithPath: "/bin/sh")
-        writer.arguments = ["-c", "while :; do echo x >> \"$1\"; done", "sh", company.path("inbox/users.csv")]
-        try writer.run()
-        let outcome = try company.once()
-        writer.terminate()
-        writer.waitUntilExit()
-        #expect(outcome.status == 0)
-        #expect(outcome.output.contains("users.csv  still changes; it waits for the next cycle\n"))
-        #expect(company.names(in: "inbox").contains("users.csv"))
-    }
-
     @Test(.enabled(if: FolderTests.isRoot && FolderTests.setpriv != nil, "needs root and setpriv"))
     func `a file that may not be read is told with the chmod that helps`() throws {
         let company = try company()
         let nobody: uid_t = 65_534
-        for path in ["", "inbox", "policies"] { #expect(chown(company.path(path), nobody, nobody) == 0) }
+        for path in ["", "inbox", "policies"] {
+            #expect(chown(company.path(path), nobody, nobody) == 0)
+        }
         try company.write("email\n", to: "inbox/private.csv")
         #expect(chmod(company.path("inbox/private.csv"), 0o600) == 0)
         let setpriv = try #require(FolderTests.setpriv)
@@ -198,5 +208,24 @@ import Testing
             )
         )
         #expect(company.names(in: "inbox").contains("private.csv"))
+    }
+}
+
+/// A program that adds lines to a file until it is stopped, as a slow copy does.
+private final class Writer {
+    private let process = Process()
+
+    init(adding line: String, to path: String) throws {
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        // Ends by itself, so that a test that is cut off leaves nothing running for long.
+        let loop = "n=0; while [ $n -lt 200000 ]; do echo \"$1\" >> \"$2\"; n=$((n + 1)); done"
+        process.arguments = ["-c", loop, "sh", line, path]
+        try process.run()
+    }
+
+    func stop() {
+        // SIGKILL: what a test's thread starts inherits its blocked signals.
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 }

@@ -10,7 +10,10 @@ import Testing
         try company.once()
         let name = try #require(company.names(in: "outbox/mail/new").first)
         let mail = try company.text("outbox/mail/new/\(name)")
-        try company.write(mail.replacing("Seatwarden", with: "Somebody"), to: "outbox/mail/new/\(name)")
+        try company.write(
+            mail.replacing("Seatwarden", with: "Somebody"),
+            to: "outbox/mail/new/\(name)"
+        )
         let outcome = try company.relay()
         #expect(outcome.status == 65)
         #expect(outcome.output.hasPrefix("sent 4, failed 0, held 0, waiting 0, set aside 1\n"))
@@ -29,7 +32,10 @@ import Testing
         #expect(symlink("../../../secret.eml", company.path("outbox/mail/new/\(key).eml")) == 0)
         #expect(mkfifo(company.path("outbox/mail/new/pipe.eml"), 0o666) == 0)
         try company.makeFolder("outbox/mail/new/folder.eml")
-        try company.write("X-Seatwarden-Envelope: v1 from=<a@b.c>", to: "outbox/mail/new/letter.eml")
+        try company.write(
+            "X-Seatwarden-Envelope: v1 from=<a@b.c>",
+            to: "outbox/mail/new/letter.eml"
+        )
         let outcome = try company.relay()
         #expect(outcome.output.hasPrefix("sent 5,"))
         #expect(company.names(in: "maildir/new").count == 5)

@@ -57,8 +57,8 @@ import Testing
         Case("one key a hundred thousand times", "idle.yaml:") {
             String(repeating: "policy: a\n", count: 100_000)
         },
-        Case("a hundred thousand documents", "idle.yaml:") {
-            String(repeating: "---\npolicy: a\n", count: 70_000)
+        Case("ten thousand documents", "idle.yaml:") {
+            String(repeating: "---\npolicy: a\n", count: 10_000)
         },
         Case("a very long line", "idle.yaml:2:") {
             "policy: idle\n" + String(repeating: "x", count: mebibyte - 20)
@@ -66,7 +66,11 @@ import Testing
         Case("a very long name", "idle.yaml:1:") {
             "policy: " + String(repeating: "x", count: mebibyte - 20)
         },
-        Case("more than a mebibyte", "policies/idle.yaml: it has more than 1048576 bytes", status: 65) {
+        Case(
+            "more than a mebibyte",
+            "policies/idle.yaml: it has more than 1048576 bytes",
+            status: 65
+        ) {
             String(repeating: "#\n", count: mebibyte)
         },
         Case("a bomb of aliases", "idle.yaml:1:4: error: anchors") {
@@ -74,7 +78,10 @@ import Testing
                 + (0..<30).map { "a\($0): &a\($0) [*a, *a, *a, *a, *a, *a]\n" }.joined()
         },
         Case("a deep expression", "idle.yaml:") {
-            policy(String(repeating: "(", count: 100_000) + "true" + String(repeating: ")", count: 100_000))
+            policy(
+                String(repeating: "(", count: 100_000) + "true"
+                    + String(repeating: ")", count: 100_000)
+            )
         },
         Case("a long expression", "idle.yaml:") {
             policy(Array(repeating: "seat.assigned", count: 60_000).joined(separator: " || "))
@@ -85,11 +92,17 @@ import Testing
         },
         Case(bytes: Array("policy: idle\u{0}\n".utf8), "a NUL", "idle.yaml:1:"),
         Case(
-            bytes: [0x70, 0x6F, 0x6C, 0xFF, 0xFE, 0x0A], "no UTF-8",
-            "policies/idle.yaml: this is not text in UTF-8", status: 65),
+            bytes: [0x70, 0x6F, 0x6C, 0xFF, 0xFE, 0x0A],
+            "no UTF-8",
+            "policies/idle.yaml: this is not text in UTF-8",
+            status: 65
+        ),
         Case(
             bytes: (0..<200_000).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 11) },
-            "noise", "policies/idle.yaml: this is not text in UTF-8", status: 65),
+            "noise",
+            "policies/idle.yaml: this is not text in UTF-8",
+            status: 65
+        ),
     ]
 
     @Test(arguments: policies)
@@ -106,7 +119,9 @@ import Testing
     }
 
     static let configurations = [
-        Case("a mebibyte of brackets", "config.yaml:1:") { String(repeating: "[", count: mebibyte) },
+        Case("a mebibyte of brackets", "config.yaml:1:") {
+            String(repeating: "[", count: mebibyte)
+        },
         Case("a hundred thousand keys", "config.yaml:") {
             (0..<99_000).map { "k\($0): 1\n" }.joined()
         },
@@ -114,10 +129,11 @@ import Testing
             "people:\n  left:\n" + (0..<40_000).map { "    - { email: a\($0) }\n" }.joined()
         },
         Case("a very long line", "config.yaml:") {
-            "organisation: Small\nmail: { from: " + String(repeating: "<", count: mebibyte / 2) + " }\n"
+            "organisation: Small\nmail: { from: " + String(repeating: "<", count: mebibyte / 2)
+                + " }\n"
         },
-        Case("an empty file", "config.yaml: error: mail.from is missing") { "" },
-        Case("only a comment", "config.yaml: error: mail.from is missing") { "# to do\n" },
+        Case("an empty file", "mail.from is missing: mails need a sender") { "" },
+        Case("only a comment", "mail.from is missing: mails need a sender") { "# to do\n" },
         Case("a list", "config.yaml:1:1: error: ") { "- organisation\n" },
     ]
 

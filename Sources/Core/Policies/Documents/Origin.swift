@@ -61,8 +61,10 @@ final class Problems {
         _ message: String,
         at origin: Origin
     ) -> Diagnostic {
-        // A line that seems to hold a secret is not shown.
-        namesSecret(origin.source.line(origin.range.line))
+        // Finding the line costs a pass over the text: not for what the list will only count. A line that
+        // seems to hold a secret is not shown.
+        list.count(.error) >= DiagnosticList.maximumCount
+            || namesSecret(origin.source.line(origin.range.line))
             ? Diagnostic(
                 severity,
                 code: code,

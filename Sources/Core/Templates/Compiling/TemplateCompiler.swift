@@ -12,6 +12,8 @@ struct TemplateCompiler {
     private var html = HTMLContext()
     private var expandedSize = 0
     private var nesting = 0
+    /// Whether reading was given up, so that ends of blocks are missing for no fault of theirs.
+    private var isAbandoned = false
     /// The partials being included, outermost first.
     private var including: [String] = []
     private var source: TemplateSource
@@ -26,7 +28,7 @@ struct TemplateCompiler {
     /// The nodes of the whole template.
     mutating func compile(in environment: Environment) -> [Node] {
         let nodes = scanned(in: environment)
-        if place == .html, html != HTMLContext() {
+        if place == .html, !isAbandoned, html != HTMLContext() {
             let end = source.scalars.count
             report(
                 "unsafe-html",
@@ -102,12 +104,16 @@ struct TemplateCompiler {
     ) -> (main: [Node], otherwise: [Node]) {
         nesting += 1
         defer { nesting -= 1 }
-        if nesting == Template.maximumNesting + 1 {
+        if nesting > Template.maximumNesting {
             report(
                 "too-deep",
                 "blocks may be nested \(Template.maximumNesting) deep",
                 at: opener.range
             )
+            // What is deeper is not read: each level needs room on the stack.
+            pieces = []
+            isAbandoned = true
+            return ([], [])
         }
         let before = html
         var (main, end) = body(of: opener, in: environment)
@@ -122,7 +128,7 @@ struct TemplateCompiler {
             }
         }
         // A loop that begins inside a tag and ends outside it would be open or closed by the data.
-        if place == .html, html != afterMain || (block == .each && html != before) {
+        if place == .html, !isAbandoned, html != afterMain || (block == .each && html != before) {
             report(
                 "unsafe-html",
                 "the bodies of '{{#\(block.rawValue)}}' must begin and end in the same "
@@ -135,6 +141,7 @@ struct TemplateCompiler {
     }
 
     private mutating func check(_ end: Tag?, closes opener: Tag, _ block: Tag.Block) {
+        if isAbandoned { return }
         let line = source.range(of: opener.range).line
         let opening = "'{{#\(block.rawValue)}}' of line \(line)"
         guard let end else {

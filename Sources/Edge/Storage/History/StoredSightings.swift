@@ -22,7 +22,9 @@ extension Sightings {
         guard stored.count.isMultiple(of: 8) else { return nil }
         let numbers = stored.withUnsafeBytes { bytes in
             stride(from: 0, to: bytes.count, by: 4).map { offset in
-                Int(Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self)))
+                Int(
+                    Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+                )
             }
         }
         self.init(
