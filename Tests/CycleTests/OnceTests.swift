@@ -109,7 +109,8 @@ import Testing
         #expect(try store.lastSeen() == now)
     }
 
-    @Test func `what a killed run left pending is published by the next, which is not quiet`()
+    @Test(.enabled(if: Program.installed("python3") != nil, "python3 is not installed"))
+    func `what a killed run left pending is published by the next, which is not quiet`()
         throws
     {
         let desk = try desk()
