@@ -968,7 +968,8 @@ class Replay:
 
     def __init__(self, packs, stated, spent, covered, as_of):
         self.packs = packs
-        self.rests = None   # [end, size, id, rest]
+        self.as_of = as_of
+        self.rests = None   # [end, size, id, rest, bought]
         if stated:
             self.start(*stated)
         else:
@@ -976,7 +977,7 @@ class Replay:
             if first is None or first > as_of: return
             if not all(d in covered for d in days_between(first, as_of)): return
             self.rests, self.day = [], first - DAY
-        self.expired = []   # (day, rest) of packs that have ended
+        self.expired = []   # packs that have ended, with their rests
         while self.day < as_of: self.advance(spent.get(self.day + DAY, 0))
         self.expired = []
 
@@ -986,32 +987,32 @@ class Replay:
 
     def start(self, on, tokens):
         self.rests, self.day = [], on
-        alive = sorted(((p.ends, p.tokens, p.id) for p in self.packs if p.bought <= on <= p.ends), reverse=True)
+        alive = sorted(((p.ends, p.tokens, p.id, p.bought) for p in self.packs if p.bought <= on <= p.ends), reverse=True)
         rest = tokens
-        for end, size, id in alive:
-            self.rests.append([end, size, id, min(rest, size)])
+        for end, size, id, bought in alive:
+            self.rests.append([end, size, id, min(rest, size), bought])
             rest -= min(rest, size)
-        if not self.rests: self.rests.append([dt.date.max, 0, "", 0])
+        if not self.rests: self.rests.append([dt.date.max, 0, "", 0, on])
         self.rests[0][3] += rest
 
     def advance(self, tokens):
         self.day += DAY
-        self.rests += [[p.ends, p.tokens, p.id, p.tokens] for p in self.packs if p.bought == self.day]
+        self.rests += [[p.ends, p.tokens, p.id, p.tokens, p.bought] for p in self.packs if p.bought == self.day]
         self.rests = [r for r in self.rests if r[0] >= self.day]
         for r in sorted(self.rests):
             taken = min(r[3], tokens)
             r[3] -= taken
             tokens -= taken
-        self.expired += [(r[0], r[3]) for r in self.rests if r[0] == self.day]
+        self.expired += [r for r in self.rests if r[0] == self.day]
         self.rests = [r for r in self.rests if r[0] > self.day]
 
     def rest_at(self, end, rate):
-        """The rest on its last day of the pack that ends then, when the rate goes on."""
+        """The rest on its last day of the pack that ends then, when the rate goes on; not of one bought later."""
         if self.rests is None or rate is None or end is None or end < self.day: return None
-        if end == self.day: return sum(r[3] for r in self.rests if r[0] == end)
+        if end == self.day: return sum(r[3] for r in self.rests if r[0] == end and r[4] <= self.as_of)
         kept = ([list(r) for r in self.rests], self.day)
         while self.day < end: self.advance(rate)
-        rest = sum(rest for day, rest in self.expired if day == end)
+        rest = sum(r[3] for r in self.expired if r[0] == end and r[4] <= self.as_of)
         (self.rests, self.day), self.expired = kept, []
         return rest
 
