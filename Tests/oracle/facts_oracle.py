@@ -276,7 +276,8 @@ class Company:
     """Everything that the files up to now and the configuration say."""
 
     def __init__(self, config, inbox, now):
-        self.c, self.now, self.made = config, now, None
+        self.c, self.now = config, now
+        self.made, self.users = None, {}    # computed once: seats, and what the Users files say of each person
         self.today = now.astimezone(ZoneInfo(config.get("timezone", "UTC"))).date()
         self.settle = span(config.get("inputs", {}).get("settle") or "2d")
         names = sorted(n for n in os.listdir(inbox) if n.endswith(".csv"))
@@ -566,7 +567,6 @@ class TeamUse:
         self.reports = co.of("usage-report", team)
         self.day_files = co.of(SEAT_DAYS, team)
         self.users_file = co.newest("users", team)
-        self.users = self.users_file.of(team) if self.users_file else []
         self.usage_known = bool(self.reports) or any(f.of(team) for f in self.day_files)
         self.covered = co.covered(SEAT_DAYS, team)
         self.token_covered = co.covered(TOKEN_DAYS, team)
@@ -655,9 +655,7 @@ def seat_row(co, use, who, offering, rows):
         s["flex_beside_seat_30"] = tokens_in(
             co, use, who, offering, [d for d in window(as_of, 30) if on is None or d > on])
     s["reachable"] = is_address(s["email"])
-    mine = [r for r in use.users if co.person(r) == who]
-    user = min(mine, key=lambda r: ROLES.index(role_of(r)) if role_of(r) else len(ROLES), default={})
-    s["role"], s["account_status"] = role_of(user), status_of(user)
+    s["role"], s["account_status"] = users_of(co, team).get(who, (None, None))
     s["as_of"], s["fresh"] = as_of, use.fresh
     return s
 
@@ -761,10 +759,15 @@ def admins_of(co, team):
 
 
 def users_of(co, team):
-    """What the Users file says of each person: of several rows the highest role, then the first."""
+    """Role and status of each person in the Users file: of several rows the highest role, then the first."""
+    if team in co.users: return co.users[team]
     file, found = co.newest("users", team), {}
     rank = lambda row: ROLES.index(role_of(row)) if role_of(row) else len(ROLES)
-    for row in sorted(file.of(team) if file else [], key=rank): found.setdefault(co.person(row), row)
+    for row in sorted(file.of(team) if file else [], key=rank):
+        role, status = found.get(co.person(row), (role_of(row), None))
+        # A row without a status does not hide the one that has it.
+        found[co.person(row)] = (role, status or status_of(row))
+    co.users[team] = found
     return found
 
 
@@ -790,7 +793,7 @@ def team_row(co, team):
     file = co.newest("users", team)
     having = lambda *roles: sorted({p for p, role in rows if role in roles})
     users = users_of(co, team)
-    status = lambda person: status_of(users.get(person, {}))
+    status = lambda person: users.get(person, (None, None))[1]
     primary = next((p for p, role in rows if role == "primary"), None)
     # Nobody is their own backup.
     backups = [p for p in having("secondary", "sso")
@@ -842,7 +845,7 @@ def admin_row(co, team, person, role, known):
     away = [(first, last) for p, first, last in co.absences if p == person and first <= co.today <= last]
     longest = max(away, key=lambda a: (a[1], -a[0].toordinal()), default=(None, None))
     coming = [first for p, first, _ in co.absences if p == person and first > co.today]
-    status = status_of(users_of(co, team).get(person, {}))
+    _, status = users_of(co, team).get(person, (None, None))
     drills = [day_of(e["as_of"]) for e in co.setting("drills") if co.find(e["email"]) == person]
     return {"team": co.show("team", team), "person": person, "role": role,
             "email": co.emails.get(person, None if person in co.keys else person), "name": co.names.get(person),
@@ -965,7 +968,8 @@ class Replay:
 
     def __init__(self, packs, stated, spent, covered, as_of):
         self.packs = packs
-        self.rests = None   # [end, size, id, rest]
+        self.as_of = as_of
+        self.rests = None   # [end, size, id, rest, bought]
         if stated:
             self.start(*stated)
         else:
@@ -973,7 +977,7 @@ class Replay:
             if first is None or first > as_of: return
             if not all(d in covered for d in days_between(first, as_of)): return
             self.rests, self.day = [], first - DAY
-        self.expired = []   # (day, rest) of packs that have ended
+        self.expired = []   # packs that have ended, with their rests
         while self.day < as_of: self.advance(spent.get(self.day + DAY, 0))
         self.expired = []
 
@@ -983,32 +987,32 @@ class Replay:
 
     def start(self, on, tokens):
         self.rests, self.day = [], on
-        alive = sorted(((p.ends, p.tokens, p.id) for p in self.packs if p.bought <= on <= p.ends), reverse=True)
+        alive = sorted(((p.ends, p.tokens, p.id, p.bought) for p in self.packs if p.bought <= on <= p.ends), reverse=True)
         rest = tokens
-        for end, size, id in alive:
-            self.rests.append([end, size, id, min(rest, size)])
+        for end, size, id, bought in alive:
+            self.rests.append([end, size, id, min(rest, size), bought])
             rest -= min(rest, size)
-        if not self.rests: self.rests.append([dt.date.max, 0, "", 0])
+        if not self.rests: self.rests.append([dt.date.max, 0, "", 0, on])
         self.rests[0][3] += rest
 
     def advance(self, tokens):
         self.day += DAY
-        self.rests += [[p.ends, p.tokens, p.id, p.tokens] for p in self.packs if p.bought == self.day]
+        self.rests += [[p.ends, p.tokens, p.id, p.tokens, p.bought] for p in self.packs if p.bought == self.day]
         self.rests = [r for r in self.rests if r[0] >= self.day]
         for r in sorted(self.rests):
             taken = min(r[3], tokens)
             r[3] -= taken
             tokens -= taken
-        self.expired += [(r[0], r[3]) for r in self.rests if r[0] == self.day]
+        self.expired += [r for r in self.rests if r[0] == self.day]
         self.rests = [r for r in self.rests if r[0] > self.day]
 
     def rest_at(self, end, rate):
-        """The rest on its last day of the pack that ends then, when the rate goes on."""
+        """The rest on its last day of the pack that ends then, when the rate goes on; not of one bought later."""
         if self.rests is None or rate is None or end is None or end < self.day: return None
-        if end == self.day: return sum(r[3] for r in self.rests if r[0] == end)
+        if end == self.day: return sum(r[3] for r in self.rests if r[0] == end and r[4] <= self.as_of)
         kept = ([list(r) for r in self.rests], self.day)
         while self.day < end: self.advance(rate)
-        rest = sum(rest for day, rest in self.expired if day == end)
+        rest = sum(r[3] for r in self.expired if r[0] == end and r[4] <= self.as_of)
         (self.rests, self.day), self.expired = kept, []
         return rest
 

@@ -302,6 +302,7 @@ class Company:
                 if not mine and only_assigned and role == "user": continue
                 for s in mine or [None]:
                     if chance.random() < 0.1: text = chance.choice(ROLES[chance.choice(["user", "secondary", role])])
+                    if chance.random() < 0.05: status = chance.choice(["", "Pending", "Active"])
                     email, _, id, given, family = self.person_cells(p, t, on)
                     rows.append([id, email, given, family, text, status, self.spell(s.offering) if s else "",
                                  s.products[0] if s else "", self.spell(t)])

@@ -39,8 +39,8 @@ package struct History: Sendable {
     /// are read by the ranges of files instead: a year of weekly exports of 20,000 seats stays
     /// exact.
     package static let standardMaximumLayers = 1_000_000
-    /// Above so many sightings past moments no longer know every spelling: 16 MB, and more than ten
-    /// years of weekly exports of 5,000 people.
+    /// Above so many sightings past moments no longer know every spelling: 16 MB, or a year of weekly
+    /// Usage reports, Usage and Users files of 10,000 people.
     package static let standardMaximumSightings = 2_000_000
     /// How many names of teams, offerings and products, or identities, a history holds at most.
     package static let maximumNames = 1 << 30
