@@ -67,15 +67,6 @@ package func readText(
     try sourceText(try readBytes(path, atMost: limit), name: path, limit: limit)
 }
 
-/// Reads standard input to its end.
-package func readStandardInput(
-    atMost limit: Int = maximumTextBytes
-) throws(TextFileError) -> SourceText {
-    let name = "(standard input)"
-    let bytes = try readAll(STDIN_FILENO, path: name, limit: limit)
-    return try sourceText(bytes, name: name, limit: limit)
-}
-
 private func sourceText(
     _ bytes: [UInt8],
     name: String,

@@ -29,7 +29,7 @@ import Testing
                 name,n,x,ok,on,list
                 "a,""b""
                 c",1200,0.6666666666666666,true,2024-10-04,p;q
-                例え\u{1B}[31m,,100,,,
+                "例え\u{1B}[31m",,100,,,
 
                 """
         )
@@ -62,7 +62,7 @@ import Testing
     @Test func `columns and rows are chosen in the order that is asked for`() {
         #expect(
             table().csv(columns: ["n", "name"], rows: [1, 0])
-                == "n,name\n,例え\u{1B}[31m\n1200,\"a,\"\"b\"\"\nc\"\n"
+                == "n,name\n,\"例え\u{1B}[31m\"\n1200,\"a,\"\"b\"\"\nc\"\n"
         )
         #expect(table().csv(columns: ["nothing"], rows: []) == "\n")
     }

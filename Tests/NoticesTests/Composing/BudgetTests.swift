@@ -64,6 +64,19 @@ import Testing
         )
     }
 
+    @Test func `a copy waits with the mail that it is of`() throws {
+        let entry =
+            "- { to: [role:primary-admin], cc: [desk@example.com], schedule: immediately }"
+        var story = try Story([idlePolicy(entry)])
+        let tables = ["admin": [Self.ada], "seat": [seat("eve@example.com", idle: 70)]]
+        let full = story.cycle(tables, sent: ["ada@example.com": 5])
+        #expect(full.messages.map(\.recipient) == [])
+        #expect(full.told.isEmpty)
+        #expect(full.postponed == 1)
+        let later = story.cycle(tables, on: today.adding(1))
+        #expect(later.messages.map(\.recipient) == ["ada@example.com", "desk@example.com"])
+    }
+
     @Test func `what is over is folded into a digest of the same cycle`() throws {
         let digest = idlePolicy(id: "digest").replacing("default: 60", with: "default: 150")
         var story = try Story([idlePolicy(Self.atOnce), digest])

@@ -161,21 +161,6 @@ import Testing
         #expect(compose([Self.stale], operators: []).isEmpty)
     }
 
-    @Test func `a refused change names its mistakes`() throws {
-        let mistakes = (1...12).map {
-            "policies/idle.yaml:\($0):1: error: unknown key 'notfy' [unknown-key]"
-        }
-        let concern = OperatorConcern.refusedChange("policies", digest: "ab", mistakes: mistakes)
-        let mail = try ParsedMail(compose([concern])[0])
-        #expect(
-            mail.message.subject == "The new policies cannot be used; the old set stays in force"
-        )
-        #expect(
-            mail.text.contains("policies/idle.yaml:10:1: error: unknown key 'notfy' [unknown-key]")
-        )
-        #expect(mail.text.contains("- and 2 more"))
-    }
-
     @Test
     func `a mail to an operator that comes back causes one mail a month, not one after another`() {
         func concern(_ key: String, _ messageClass: String) -> OperatorConcern {
@@ -193,30 +178,5 @@ import Testing
         // Of other mails each is told of.
         let digest = compose([concern("cc", "digest")])
         #expect(compose([concern("dd", "digest")], known: Set(digest.map(\.key))).count == 1)
-    }
-
-    @Test func `the heartbeat says how old the data is`() throws {
-        let facts = facts([
-            "dataset": [
-                [
-                    "dataset": .text("usage-report"), "team": .text("North"), "as_of": .day(asOf),
-                    "late": .bool(true),
-                ],
-                ["dataset": .text("groups"), "team": .text("all")],
-            ]
-        ])
-        let concern = OperatorConcern.heartbeat(
-            occurrence: eight,
-            policies: 4,
-            firing: 1,
-            facts: facts
-        )
-        let mail = try ParsedMail(compose([concern])[0])
-        #expect(mail.message.subject == "Seatwarden runs: 4 policies, 1 alert fires")
-        #expect(
-            mail.text.contains(
-                "- usage-report of North: up to 22 Nov 2026, late\n- groups: never came"
-            )
-        )
     }
 }

@@ -10,7 +10,7 @@ import Testing
         let text = String(decoding: writer.bytes, as: UTF8.self)
         #expect(
             text == #"""
-                plain,a b,"a,b","a;b","say ""so""","two
+                plain,a b,"a,b",a;b,"say ""so""","two
                 lines","tab\#there","",
 
 

@@ -1,57 +1,31 @@
 import CivilTime
 import Columns
+import Tabular
 
 // The rows of state files are kept as small CSV texts of our own: a line of column names, then a
 // line a row in the file's order, cells quoted where they must be, absent cells empty. Readable in
 // the database, and read back in one pass over bytes.
 
 /// Writes rows as `StateRows` reads them.
-struct StateRowsWriter: Sendable {
-    private(set) var bytes: [UInt8] = []
+struct StateRowsWriter {
+    private var writer = DelimitedWriter()
     private(set) var count = 0
 
+    var bytes: [UInt8] { writer.bytes }
+
     init(columns: [String]) {
-        bytes.append(contentsOf: columns.joined(separator: ",").utf8)
-        bytes.append(newline)
+        writer.row(columns)
     }
 
     /// Adds a row.
     mutating func append(identity: Int?, _ columns: [Column], row: Int) {
-        if let identity {
-            bytes.append(contentsOf: String(identity).utf8)
-            if !columns.isEmpty { bytes.append(comma) }
+        if let identity { writer.cell(String(identity)) }
+        for column in columns {
+            let cell = column[row]
+            writer.cell(cell.isNull ? nil : cellText(cell))
         }
-        for (position, column) in columns.enumerated() {
-            if position > 0 { bytes.append(comma) }
-            append(column[row])
-        }
-        bytes.append(newline)
+        writer.endRow()
         count += 1
-    }
-
-    private mutating func append(_ cell: Cell) {
-        switch cell {
-        case .null: return
-        case .text(let text): append(text)
-        case .list(let texts): append(texts.joined(separator: ";"))
-        default: bytes.append(contentsOf: cellText(cell).utf8)
-        }
-    }
-
-    private mutating func append(_ text: String) {
-        let needsQuotes = text.utf8.contains {
-            $0 == comma || $0 == quote || $0 == newline || $0 == 0x0D
-        }
-        guard needsQuotes else {
-            bytes.append(contentsOf: text.utf8)
-            return
-        }
-        bytes.append(quote)
-        for byte in text.utf8 {
-            if byte == quote { bytes.append(quote) }
-            bytes.append(byte)
-        }
-        bytes.append(quote)
     }
 }
 

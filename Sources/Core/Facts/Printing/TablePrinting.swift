@@ -25,11 +25,13 @@ extension Table {
     /// Columns by name and rows by number, in the order in which they are given; `nil` means all.
     package func csv(columns: [String]? = nil, rows: [Int]? = nil) -> String {
         let columns = selected(columns, withDays: false)
-        var text = columns.map { quotedCSV($0.name) }.joined(separator: ",") + "\n"
+        var writer = DelimitedWriter()
+        writer.row(columns.map(\.name))
         for row in self.rows(rows) {
-            text += columns.map { quotedCSV(cellText($0[row])) }.joined(separator: ",") + "\n"
+            // An empty list is an empty cell too: spreadsheets show quotation marks of an empty text.
+            writer.row(columns.map { cellText($0[row]) }.map { $0.isEmpty ? nil : $0 })
         }
-        return text
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     /// A JSON list of objects, one a line, with the columns as keys in their order.
@@ -89,13 +91,6 @@ extension JSONWriter {
         case .days(let days): array { json in for day in days { json.value(day.description) } }
         }
     }
-}
-
-private func quotedCSV(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains {
-        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
-    }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
 }
 
 /// A cell on one line of a terminal: numbers with at most two decimals, white space as spaces.

@@ -45,7 +45,7 @@ func withinBudget(_ drafts: [Draft], _ round: NoticeRound) -> (kept: [Draft], po
         }
         kept += sending
     }
-    return (kept, postponed)
+    return (withCopiesOfWhatIsSent(kept), postponed)
 }
 
 /// Drafts of one recipient after another, in their order.

@@ -117,18 +117,4 @@ extension OperatorConcern.Cause {
         plural: "limits were exceeded",
         urgency: .critical
     )
-    /// Changes of policies or configuration that were refused.
-    package static let refusedChanges = Self(
-        name: "refused-change",
-        title: "A change was refused",
-        plural: "changes were refused",
-        urgency: .critical
-    )
-    /// The regular sign of life.
-    package static let heartbeat = Self(
-        name: "heartbeat",
-        title: "Everything runs",
-        plural: "reports of health",
-        urgency: .info
-    )
 }

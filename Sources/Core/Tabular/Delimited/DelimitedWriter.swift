@@ -40,8 +40,6 @@ package struct DelimitedWriter {
     }
 
     private static func needsQuotes(_ byte: UInt8) -> Bool {
-        // All delimiters, so that no reader mistakes another one for ours.
-        byte == StructureScanner.quote || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";")
-            || byte < 0x20
+        byte == StructureScanner.quote || byte == UInt8(ascii: ",") || byte < 0x20
     }
 }
