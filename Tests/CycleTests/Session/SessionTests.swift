@@ -102,7 +102,7 @@ import Testing
             desk.scratch.path("state"),
             creating: StateOrigin(installation: "test", isSimulated: false, createdAt: now)
         )
-        try other.noteLastSeen(now)
+        try other.record(Reload(at: now, isTaken: true, revision: "aa"))
         #expect(try session.look(now: now).news == [.state])
         _ = try session.cycle(now: now)
         #expect(try session.look(now: now).news == [])
