@@ -78,10 +78,10 @@ struct Daemon: Service {
             configuration: configuration,
             now: now,
             progress: Progress(
-                beat: { [notifier] in notifier.send(.watchdog) },
-                isStopping: { [stop] in stop.isMade }
+                beat: { giveSign() },
+                isStopping: { stop.isMade }
             ),
-            announce: { [notifier] in notifier.send(.status($0.line)) },
+            announce: { notifier.send(.status($0.line)) },
             logger: logger
         )
         guard let first = try await opened(resident) else { return }
@@ -96,12 +96,17 @@ struct Daemon: Service {
                 logger.info("stopped")
                 return
             case .sleep(let span):
-                notifier.send(.watchdog)
+                giveSign()
                 event = await wakes.next(within: span, on: ContinuousClock())
             case .look(let isReload):
                 event = try await look(resident, isReload: isReload, &rhythm, watch)
             }
         }
+    }
+
+    /// Says that the work goes on, to a manager that asks for it.
+    private func giveSign() {
+        if notifier.watchdogInterval != nil { notifier.send(.watchdog) }
     }
 
     /// Opens the installation; a full disk is waited for, since starting again and again would not help.

@@ -57,6 +57,16 @@ import Testing
         #expect(!notifier.send(.ready))
     }
 
+    @Test func `a manager that does not read is not waited for with signs of life`() throws {
+        let scratch = try ScratchFolder()
+        let socket = try NotifySocket(scratch.path("notify"))
+        let notifier = notifier(["NOTIFY_SOCKET": socket.path])
+        var sent = 0
+        while notifier.send(.watchdog) { sent += 1 }
+        #expect(sent > 0)
+        #expect(!notifier.send(.status("Waiting")))
+    }
+
     @Test func `without a listener nothing is sent and nothing fails`() throws {
         #expect(!notifier([:]).send(.ready))
         let gone = try ScratchFolder().path("notify")

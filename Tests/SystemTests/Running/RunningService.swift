@@ -24,7 +24,10 @@ final class RunningService {
         process.arguments = Array(words.dropFirst())
         process.currentDirectoryURL = company.url
         process.environment = ProcessInfo.processInfo.environment
-            .merging(["NOTIFY_SOCKET": socket.path, "SWIFT_BACKTRACE": "enable=no"]) { $1 }
+            .merging([
+                "NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "60000000",
+                "SWIFT_BACKTRACE": "enable=no",
+            ]) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -81,7 +81,10 @@ actor Resident {
 
     /// Looks at everything, and makes a cycle where something is new.
     ///
-    /// - Parameter isReload: whether a person asked to read configuration and policies.
+    /// - Parameters:
+    ///   - isReload: whether a person asked to read configuration and policies.
+    ///   - moment: now.
+    /// - Returns: what is to come, and how things are.
     /// - Throws: by what failed; the installation is closed then, and opened by the next visit.
     func visit(isReload: Bool, at moment: Rhythm.Moment) throws(Failure) -> Visit {
         do {
