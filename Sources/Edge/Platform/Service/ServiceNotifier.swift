@@ -49,7 +49,7 @@ package struct ServiceNotifier: Sendable {
             socklen_t(MemoryLayout<timeval>.size)
         )
         // A time-out of zero would mean to wait for ever.
-        let flags = Int32(MSG_NOSIGNAL) | (patience == 0 ? Int32(MSG_DONTWAIT.rawValue) : 0)
+        let flags = Int32(MSG_NOSIGNAL) | (patience == 0 ? Int32(MSG_DONTWAIT) : 0)
         return deliver(Array(text.utf8), to: address, through: descriptor, flags)
     }
 
