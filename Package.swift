@@ -225,7 +225,7 @@ let package = Package(
             name: "SystemTests",
             dependencies: ["TestSupport", "seatwarden", "seatwarden-relay", "CivilTime"],
             path: "Tests/SystemTests",
-            exclude: ["Golden", "Killing/killat.c"],
+            exclude: ["Golden", "Killing/killat.c", "Running/skew.c", "Systemd/machine.sh"],
             swiftSettings: settings
         ),
         // The layer rules, the shipped files and the documents.

@@ -8,6 +8,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# What is installed is for everyone to read, whatever this shell's mask.
+umask 022
+
 action=${1:-}
 PREFIX=${PREFIX:-/usr} DESTDIR=${DESTDIR:-} BUILT=${BUILT:-.build/release}
 case $PREFIX in

@@ -21,9 +21,12 @@ struct InstallTests {
         )
     }
 
-    /// Everything below the folder, a line each: mode and path.
+    private static let policies = "usr/share/seatwarden/Policies"
+
+    /// Everything below the folder but the shipped policies, a line each: mode and path.
     private func listing() throws -> String {
-        let entries = try FolderTree(scratch.url).entries.filter { !$0.key.isEmpty }
+        let entries = try FolderTree(scratch.url, except: [Self.policies]).entries
+            .filter { !$0.key.isEmpty }
         return entries.sorted { $0.key < $1.key }
             .map { "\(String($0.value.mode & 0o7777, radix: 8)) \($0.key)\n" }.joined()
     }
@@ -34,6 +37,15 @@ struct InstallTests {
         let golden = Checkout.folder.appending(path: "Tests/SystemTests/Golden/install/files.txt")
         let difference = try Golden.difference(try listing().utf8, from: golden)
         #expect(difference == nil)
+    }
+
+    @Test func `the shipped policies and templates are installed as they are`() throws {
+        try make("install")
+        let installed = try FolderTree(scratch.url.appending(path: Self.policies)).entries
+        let shipped = try FolderTree(Checkout.folder.appending(path: "Policies")).entries
+        #expect(installed.mapValues(\.bytes) == shipped.mapValues(\.bytes))
+        let modes = installed.mapValues { $0.mode & 0o7777 }
+        #expect(modes.allSatisfy { $0.value == (installed[$0.key]?.bytes == nil ? 0o755 : 0o644) })
     }
 
     @Test func `installing twice is installing once, and uninstalling leaves no file`() throws {
@@ -90,7 +102,9 @@ struct InstallTests {
             encoding: .utf8
         )
         let start = try #require(page.firstRange(of: ".SH COMMANDS\n")).upperBound
-        let section = page[start...].prefix(upTo: try #require(page[start...].firstRange(of: ".SH ")).lowerBound)
+        let section = page[start...].prefix(
+            upTo: try #require(page[start...].firstRange(of: ".SH ")).lowerBound
+        )
         let described = section.matches(of: #/(?m)^\.B ([a-z]+)$/#).map { String($0.1) }
 
         let help = try Program(name).run(["--help"]).output

@@ -9,7 +9,8 @@ struct Killer {
     static let shared: Killer? = Killer()
 
     private let folder: ScratchFolder
-    private let program: Program
+    /// The helper.
+    let program: Program
 
     private init?() {
         guard let compiler = Program.installed("cc"), let folder = try? ScratchFolder() else {

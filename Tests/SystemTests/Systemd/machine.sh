@@ -6,6 +6,7 @@
 #   machine.sh down FOLDER            ends it
 # It changes nothing outside: the root is a copy on write in memory, /proc/sys is read-only inside (else
 # process 1 would set the host's limits), and there is no network but lo.
+# MACHINE_ROOT names the root of another system, such as a newer Debian, in the place of this one.
 set -euo pipefail
 
 # The hierarchies that are mounted here are handed on: one (cgroup v2), or those that systemd uses of v1.
@@ -73,7 +74,7 @@ boot() {
     mkdir -p "$top"
     mount -t tmpfs -o size=2G,mode=755 tmpfs "$top"
     mkdir "$top"/{upper,work,root}
-    mount -t overlay -o "lowerdir=/,upperdir=$top/upper,workdir=$top/work" overlay "$top/root"
+    mount -t overlay -o "lowerdir=${MACHINE_ROOT:-/},upperdir=$top/upper,workdir=$top/work" overlay "$top/root"
     local root="$top/root"
 
     mount -t proc proc "$root/proc"
