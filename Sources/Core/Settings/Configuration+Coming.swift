@@ -40,7 +40,6 @@ extension Configuration {
         Coming("renewals") { $0.renewals },
         Coming("changes.keep") { $0.changesKeep },
         Coming("mail.language") { $0.mail.language },
-        Coming("mail.heartbeat") { $0.mail.heartbeat },
         Coming("retention") { $0.retention },
         Coming("privacy.reports") { $0.privacy },
         Coming("metrics.textfile") { $0.metrics },

@@ -42,7 +42,7 @@ struct CycleRun {
     mutating func decide(_ memory: Memory, concerns: [OperatorConcern]) throws(Failure) {
         let facts = deriveFacts(history, workplace.configuration, now: now, zone: workplace.zone)
         let refused = taking.refused.map {
-            OperatorConcern.refusedFile(name: $0.file.name, digest: $0.digest, reason: $0.why)
+            OperatorConcern.refusedFile($0.feedback, digest: $0.digest)
         }
         decided = try workplace.decide(
             facts,
@@ -113,7 +113,7 @@ struct CycleRun {
         }
         for refusal in taking.refused {
             try moved {
-                _ = try inbox.moveToRefused(refusal.file, why: refusal.why)
+                _ = try inbox.moveToRefused(refusal.file, why: refusal.feedback.note)
             }
         }
     }

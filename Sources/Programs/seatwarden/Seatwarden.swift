@@ -11,6 +11,8 @@ struct Seatwarden: ParsableCommand {
             'seatwarden-relay once' deliver the mails.
 
             Examples:
+              seatwarden init acme --operator it@acme.example
+                                                   a configuration to begin with
               seatwarden check                     every mistake, with its place
               seatwarden once                      read, evaluate, decide, publish
               seatwarden facts seat --format csv   what is known about every seat
@@ -21,7 +23,7 @@ struct Seatwarden: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Once.self, Check.self, FactsCommand.self, Evaluate.self, AlertsCommand.self,
+            Init.self, Once.self, Check.self, FactsCommand.self, Evaluate.self, AlertsCommand.self,
             OutboxCommand.self,
         ]
     )

@@ -110,7 +110,8 @@ private func sidecarError(_ message: String, lines: [Int] = []) -> ExportError {
         .sidecar,
         lines: lines,
         "The file \(Sidecar.suffix) beside the export cannot be used: \(message). It may have the keys "
-            + sidecarKeys.joined(separator: ", ")
-            + "; correct it, or remove it and drop the export again."
+            + sidecarKeys.joined(separator: ", ") + ".",
+        advice: ["Correct that file, or remove it, and put the export into the inbox again."],
+        asksForExport: false
     )
 }

@@ -108,11 +108,12 @@ extension MailOffice {
     private func part(of concern: OperatorConcern, _ cause: OperatorConcern.Cause) -> MailPart {
         let text = [concern.lines, concern.whatToDo].filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+        let passages = concern.passages
         return MailPart(
             weight: Weight(rawValue: cause.urgency.rawValue) ?? .warning,
             summary: concern.title,
-            text: text,
-            html: htmlParagraphs(text)
+            text: passages.isEmpty ? text : plainLayout(passages),
+            html: passages.isEmpty ? htmlParagraphs(text) : htmlLayout(passages)
         )
     }
 }

@@ -22,7 +22,7 @@ extension Inbox {
     ///
     /// - Parameters:
     ///   - file: as it was read or, where it cannot be read, as it was seen.
-    ///   - why: the reason and what to do, for the person who dropped it.
+    ///   - why: the reason and what to do, for the person who dropped it; whole lines.
     /// - Returns: the name in `refused`.
     /// - Throws: `changed` when another file stands there now; it stays for the next cycle.
     package func moveToRefused(
@@ -30,8 +30,8 @@ extension Inbox {
         why: String
     ) throws(FileError) -> String {
         // The reason comes first: killed in between, the file is still in the inbox, and refused again.
-        let name = try refused.freeName(for: Self.shortened(file.name))
-        try refused.write(Array((why + "\n").utf8), to: Self.reasonName(of: name), mode: 0o660)
+        let name = try nameWhenRefused(file.name)
+        try refused.write(Array(why.utf8), to: Self.reasonName(of: name), mode: 0o660)
         do {
             let given = try move(file, to: refused, as: name)
             guard given != name else { return name }
@@ -47,6 +47,13 @@ extension Inbox {
             if error.kind == .changed { try refused.removeIfPresent(Self.reasonName(of: name)) }
             throw error
         }
+    }
+
+    /// The name that a file gets in `refused`, unless another takes it meanwhile; its own where the
+    /// inbox was opened only to look at it.
+    package func nameWhenRefused(_ name: String) throws(FileError) -> String {
+        let short = Self.shortened(name)
+        return isMovable ? try refused.freeName(for: short) : short
     }
 
     private static func reasonName(of name: String) -> String { "\(name).why.txt" }

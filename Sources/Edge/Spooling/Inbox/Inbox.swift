@@ -54,6 +54,9 @@ package struct Inbox: Sendable {
     /// Where refused files go.
     var refused: Folder { movable.refused }
 
+    /// Whether files may be moved out of it.
+    var isMovable: Bool { exits != nil }
+
     private var movable: (done: Folder, refused: Folder) {
         guard let exits else { preconditionFailure("\(path) was opened only to look at it") }
         return exits

@@ -162,8 +162,8 @@ extension OperatorConcern {
             cause: .unreadableFiles,
             subject: refusal.file.name,
             occurrence: refusal.file.status.modified.instant.description,
-            title: "\(refusal.file.name) may not be read",
-            lines: [refusal.why]
+            title: refusal.feedback.title,
+            passages: refusal.feedback.passages
         )
     }
 }
