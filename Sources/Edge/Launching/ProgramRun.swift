@@ -133,7 +133,9 @@ package struct ProgramRun: Sendable {
 /// A file that nobody else can open, for reading and writing; -1 with errno where none can be made.
 private func unnamedFile(in folder: String) -> Int32 {
     var template = Array("\(folder)/.input-XXXXXX".utf8CString)
-    let descriptor = mkostemp(&template, O_CLOEXEC)
-    if descriptor >= 0 { unlink(template) }
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return descriptor }
+    unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     return descriptor
 }

@@ -93,7 +93,7 @@ package final class SMTPConnection {
         let transfer = Transfer(mail: mail, dialogue: dialogue, mayGoOn: mayGoOn)
         let open: EasyHandle
         do throws(SettingError) {
-            open = try handle ?? prepared()
+            open = if let handle { handle } else { try prepared() }
             handle = open
             count += 1
             try open.connect(to: transfer)
@@ -148,7 +148,7 @@ package final class SMTPConnection {
         try handle.set(CURLOPT_SSL_VERIFYPEER, true)
         // Two: the certificate must name the host.
         try handle.set(CURLOPT_SSL_VERIFYHOST, 2)
-        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2.rawValue))
+        try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         if let authorities = server.authorities {
             try handle.set(CURLOPT_CAINFO, authorities)
             // Not the system's beside it.

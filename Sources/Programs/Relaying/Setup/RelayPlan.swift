@@ -39,8 +39,9 @@ package struct RelayPlan: Hashable, Sendable {
     ) -> (plan: RelayPlan?, diagnostics: DiagnosticList) {
         let reporter = Reporter(source)
         let configuration = readConfiguration(source, reporter: reporter)
-        for diagnostic in configuration.missingForRelay() { reporter.list.add(diagnostic) }
-        guard !reporter.list.hasErrors else { return (nil, reporter.list) }
+        var diagnostics = reporter.list
+        diagnostics.append(contentsOf: configuration.missingForRelay())
+        guard !diagnostics.hasErrors else { return (nil, diagnostics) }
         let base = parent(path)
         let folders = configuration.folders.resolved(against: base)
         let plan = RelayPlan(
@@ -49,7 +50,7 @@ package struct RelayPlan: Hashable, Sendable {
             way: Way(configuration, base: base, hostName: hostName),
             uncertain: configuration.relay.uncertain
         )
-        return (plan, reporter.list)
+        return (plan, diagnostics)
     }
 }
 

@@ -9,7 +9,11 @@ package final class DeliveryWatch: Sendable {
     /// sent is dropped at once.
     package static let lastWait = Duration.seconds(20)
 
+    /// How often a sign of life is passed on at most.
+    package static let signInterval = Duration.seconds(1)
+
     private let stoppedAt = Mutex<Duration?>(nil)
+    private let lastSign = Mutex<Duration?>(nil)
     private let clock: @Sendable () -> Duration
     private let isAlive: @Sendable () -> Void
 
@@ -17,7 +21,7 @@ package final class DeliveryWatch: Sendable {
     ///
     /// - Parameters:
     ///   - clock: time that only goes forward, from any beginning.
-    ///   - isAlive: called whenever a delivery moves, or its time runs.
+    ///   - isAlive: called when something moves, or the time of a delivery runs; once a second at most.
     package init(
         clock: @escaping @Sendable () -> Duration,
         isAlive: @escaping @Sendable () -> Void = {}
@@ -42,8 +46,19 @@ package final class DeliveryWatch: Sendable {
     ///
     /// - Parameter isLast: whether ending now leaves it open if the mail was taken.
     package func mayGoOn(isLast: Bool) -> Bool {
-        isAlive()
+        let now = clock()
+        if isSign(at: now) { isAlive() }
         guard let since = stoppedAt.withLock({ $0 }) else { return true }
-        return isLast && clock() - since < Self.lastWait
+        return isLast && now - since < Self.lastWait
+    }
+
+    private func isSign(at now: Duration) -> Bool {
+        lastSign.withLock { last in
+            guard let before = last, now - before < Self.signInterval else {
+                last = now
+                return true
+            }
+            return false
+        }
     }
 }

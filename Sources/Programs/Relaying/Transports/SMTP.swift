@@ -1,5 +1,5 @@
 package import Networking
-package import Platform
+import Platform
 package import Spooling
 
 /// Hands mails to a mail server.
@@ -30,7 +30,7 @@ package actor SMTP: Transport {
     package func deliver(_ mail: SpooledMail, isRepeat: Bool) async -> Delivery {
         let connection: SMTPConnection
         do throws(CredentialError) {
-            connection = try self.connection ?? opened()
+            connection = if let open = self.connection { open } else { try opened() }
         } catch {
             return .aboutUs(error.description)
         }
