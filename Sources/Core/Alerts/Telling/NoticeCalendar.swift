@@ -62,9 +62,13 @@ struct NoticeCalendar {
         case .before:
             guard let marks = marks(of: entry, alert) else { return now }
             guard let mark = marks.filter({ $0 <= clock.now }).max() else { return nil }
-            // Between two marks the mail must not take the key of the digest of the mark.
-            let isOnTime = clock.previousCycle.map { mark > $0 } ?? true
-            return isOnTime ? Slot(occurrence: mark, isImmediate: false) : now
+            // Between two marks the mail must not take the key of the digest of the mark; what the
+            // same data brought comes in one mail. In an installation's first cycle every mark is
+            // long past.
+            if clock.previousCycle.map({ mark > $0 }) ?? false {
+                return Slot(occurrence: mark, isImmediate: false)
+            }
+            return clock.dataArrived.map { Slot(occurrence: $0, isImmediate: false) } ?? now
         }
     }
 
