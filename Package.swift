@@ -141,8 +141,8 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "Tabular",
-                "Facts", "Policies", "Alerts", "Platform", "Cycle",
+                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
+                "Facts", "Policies", "Alerts", "Notices", "Platform", "Cycle",
             ]
         ),
         program(
