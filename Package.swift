@@ -71,6 +71,12 @@ let argumentParser: Target.Dependency = .product(
     package: "swift-argument-parser"
 )
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
     name: "seatwarden",
@@ -81,6 +87,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle",
+            from: "2.13.0"
+        ),
     ],
     targets: [
         system("CYAML", apt: "libyaml-dev"),
@@ -122,7 +133,7 @@ let package = Package(
 
         edge("Storage", uses: [grdb, "CivilTime", "Exports", "Facts", "Alerts"]),
         edge("Spooling", uses: ["CLinux", "CivilTime", "Digests"]),
-        edge("Platform", uses: ["Diagnostics", "CivilTime"]),
+        edge("Platform", uses: [logging, "Diagnostics", "CivilTime"]),
 
         wiring(
             "Cycle",
@@ -195,7 +206,7 @@ let package = Package(
             files: ["Fixtures"]
         ),
         tests(of: "Spooling", uses: ["CivilTime"]),
-        tests(of: "Platform", uses: ["Diagnostics", "CivilTime"]),
+        tests(of: "Platform", uses: [logging, "Diagnostics", "CivilTime"]),
         tests(
             of: "Relaying",
             uses: [

@@ -28,11 +28,16 @@ struct PackageGraph {
         guard let list = text.range(of: "    targets: [") else {
             throw TidyError(message: "Package.swift has no list of targets")
         }
-        let products = ["grdb": "GRDB", "argumentParser": "ArgumentParser"]
+        let products = [
+            "grdb": "GRDB", "argumentParser": "ArgumentParser", "logging": "Logging",
+            "lifecycle": "ServiceLifecycle", "signals": "UnixSignals",
+        ]
         targets = String(text[list.upperBound...])
             .matches(of: #/\b(system|core|edge|wiring|program)\(([^()]*)\)/#)
             .compactMap { match in
-                let words = match.2.matches(of: #/"([\w-]+)"|\b(grdb|argumentParser)\b/#).map {
+                let words = match.2.matches(
+                    of: #/"([\w-]+)"|\b(grdb|argumentParser|logging|lifecycle|signals)\b/#
+                ).map {
                     $0.1.map(String.init) ?? products[String($0.2 ?? "")] ?? ""
                 }
                 guard let name = words.first else { return nil }

@@ -179,4 +179,21 @@ import Testing
         let digest = compose([concern("cc", "digest")])
         #expect(compose([concern("dd", "digest")], known: Set(digest.map(\.key))).count == 1)
     }
+
+    @Test func `a change that was refused is told once for its content, with the places`() throws {
+        let mistakes = (1...12).map { "policies/a.yaml:\($0):1: error: no" }
+        let concern = OperatorConcern.refusedChange(digest: "d1", mistakes: mistakes)
+        let mail = try #require(compose([concern]).first)
+        #expect(
+            mail.subject
+                == "The changed configuration or policies cannot be used; the old set stays in force"
+        )
+        let text = try ParsedMail(mail).text
+        #expect(text.contains("policies/a.yaml:10:1: error: no"))
+        #expect(!text.contains("policies/a.yaml:11:1"))
+        #expect(text.contains("and 2 more"))
+        #expect(text.contains("seatwarden check"))
+        #expect(compose([concern], known: Set(mail.covers)).isEmpty)
+        #expect(compose([.refusedChange(digest: "d2", mistakes: mistakes)]).count == 1)
+    }
 }

@@ -65,5 +65,8 @@ import Testing
         #expect(try store.cycles(atMost: 5).map(\.summary) == [#"{"n":1}"#])
         #expect(try store.auditEntries(atMost: 5).map(\.event) == ["other-bytes"])
         #expect(try store.commit(CycleRecord(now: start, messages: [row("c")])))
+        // What later schemas added is there, and empty.
+        #expect(try store.setInForce() == nil)
+        #expect(try store.record(Reload(at: start, isTaken: true, revision: "aa")))
     }
 }

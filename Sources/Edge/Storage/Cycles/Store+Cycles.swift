@@ -114,6 +114,12 @@ extension Store {
         }
     }
 
+    /// A number that is another as soon as somebody else has written to the state; what this object
+    /// writes leaves it as it is.
+    package func foreignChanges() throws(StoreError) -> Int {
+        try reading { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+    }
+
     /// Hashes of all files that were refused.
     package func refusedDigests() throws(StoreError) -> Set<String> {
         try reading { db in try Set(String.fetchAll(db, sql: "SELECT digest FROM refused")) }
