@@ -153,7 +153,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
-                "Facts", "Policies", "Alerts", "Notices", "Platform", "Cycle",
+                "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform", "Cycle",
             ]
         ),
         program(
