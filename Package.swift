@@ -165,8 +165,8 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "Tabular",
-                "Facts", "Policies", "Alerts", "Platform", "Cycle",
+                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
+                "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform", "Cycle",
             ]
         ),
         program(
