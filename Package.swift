@@ -156,6 +156,13 @@ let package = Package(
             ]
         ),
         wiring(
+            "Serving",
+            uses: [
+                logging, lifecycle, signals, "Diagnostics", "CivilTime", "Digests", "Settings",
+                "Policies", "Alerts", "Notices", "Storage", "Platform", "Cycle",
+            ]
+        ),
+        wiring(
             "Relaying",
             uses: [
                 logging, lifecycle, "Diagnostics", "CivilTime", "Digests", "Settings", "Spooling",
@@ -166,7 +173,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "Tabular",
-                "Facts", "Policies", "Alerts", "Platform", "Cycle",
+                "Facts", "Policies", "Alerts", "Platform", "Cycle", "Serving",
             ]
         ),
         program(
@@ -237,6 +244,7 @@ let package = Package(
                 "Proposals", "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
             ]
         ),
+        tests(of: "Serving", uses: ["CivilTime"]),
         // Real programs on real folders: they are run, not linked.
         .testTarget(
             name: "SystemTests",
