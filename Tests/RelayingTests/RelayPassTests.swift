@@ -1,5 +1,6 @@
 import CivilTime
 import Foundation
+import Logging
 import Platform
 import Relaying
 import Settings

@@ -11,6 +11,7 @@ struct Publishing {
     let store: Store
     let outbox: Outbox
     let now: Instant
+    let progress: Progress
 
     /// P0: tidies up after a killed run and publishes what it left pending.
     ///
@@ -48,6 +49,7 @@ struct Publishing {
                 )
             }
             count += publication.files.count
+            progress.beat()
         }
     }
 

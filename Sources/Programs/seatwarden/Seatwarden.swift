@@ -2,13 +2,13 @@ import ArgumentParser
 
 /// The command line of the daemon: parses arguments, runs one command, maps errors to exit codes.
 @main
-struct Seatwarden: ParsableCommand {
+struct Seatwarden: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seatwarden",
         abstract: "Watches the seats and tokens of an Autodesk account by your policies.",
         discussion: """
-            Drop the exports of the Autodesk web pages into the inbox, run 'seatwarden once', and let \
-            'seatwarden-relay once' deliver the mails.
+            Drop the exports of the Autodesk web pages into the inbox and let 'seatwarden run' watch it, \
+            or run 'seatwarden once' when you like; 'seatwarden-relay' delivers the mails.
 
             Examples:
               seatwarden init acme --operator it@acme.example
@@ -25,8 +25,8 @@ struct Seatwarden: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Once.self, Check.self, StatusCommand.self, Explain.self, AlertsCommand.self,
-            FactsCommand.self, Evaluate.self, OutboxCommand.self,
+            Init.self, Run.self, Once.self, Check.self, StatusCommand.self, Explain.self,
+            AlertsCommand.self, FactsCommand.self, Evaluate.self, OutboxCommand.self,
         ]
     )
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Networking
 import Relaying
+import Settings
 import Testing
 
 @Suite struct RelayPlanTests {

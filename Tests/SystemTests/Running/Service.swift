@@ -62,9 +62,11 @@ final class Service {
     /// Waits until it says that it is ready.
     func waitUntilReady() throws { try wait(for: "READY=1") { $0 == "READY=1" } }
 
-    /// Asks it to read configuration and policies anew, and waits until it has.
+    /// Asks it to read configuration and policies anew, and waits until it has: it looks at the clock and
+    /// at everything else then too, and makes the cycle that follows from it.
     func reload() throws {
         kill(process.processIdentifier, SIGHUP)
+        try wait(for: "RELOADING=1") { $0 == "RELOADING=1" }
         try waitUntilReady()
     }
 

@@ -43,7 +43,14 @@ up() {
     local group="seatwarden-test.$$" name
     echo "$group" >"$folder/group"
     for name in "${hierarchies[@]}"; do mkdir -p "$groups/$name/$group"; done
-    setsid "$0" enter "$folder" >"$folder/console" 2>&1 </dev/null &
+    (
+        # Whoever waits for this script may wait until nobody holds a descriptor of it any more.
+        for descriptor in /proc/"$BASHPID"/fd/*; do
+            descriptor=${descriptor##*/}
+            if [ "$descriptor" -gt 2 ]; then eval "exec $descriptor>&-"; fi
+        done
+        exec setsid "$0" enter "$folder" >"$folder/console" 2>&1 </dev/null
+    ) &
     echo $! >"$folder/holder"
     local init state
     for _ in $(seq 1000); do

@@ -25,19 +25,22 @@ struct Taking {
 extension Taking {
     /// Reads complete files and merges them into the history, the oldest export first.
     ///
-    /// - Throws: when the disk fails; what is wrong with a file refuses that file.
+    /// - Throws: when the disk fails or the program is asked to stop; what is wrong with a file refuses
+    ///   that file.
     init(
         _ files: [InboxFile],
         of inbox: Inbox,
         into history: inout History,
         _ configuration: Configuration,
-        now: Instant
+        now: Instant,
+        progress: Progress = .none
     ) throws(Failure) {
         let trusted = Set(configuration.inputs.trusted.compactMap(Users.id(of:)))
         let options = ReadingOptions(configuration.inputs)
         var drafts: [RefusedDraft] = []
         var candidates: [(content: InboxContent, sidecar: Sidecar?, exportedAt: Instant)] = []
         for file in files {
+            try progress.check()
             let content: InboxContent
             do throws(InboxError) {
                 content = try inbox.read(file)
@@ -64,6 +67,7 @@ extension Taking {
             return a.content.file.name.utf8.lexicographicallyPrecedes(b.content.file.name.utf8)
         }
         for (content, sidecar, moment) in candidates {
+            try progress.check()
             // Known files are not read again.
             guard !history.contains(digest: content.digest, exportedAt: moment) else {
                 repeated.append(content)

@@ -12,7 +12,6 @@ package struct Sendmail: Transport {
     private let path: String
     private let scratchFolder: String
     private let watch: DeliveryWatch
-    private let timeLimit: Duration
 
     /// False: what was handed over is out of sight.
     package var recognizesRepeats: Bool { false }
@@ -21,13 +20,11 @@ package struct Sendmail: Transport {
     package init(
         _ path: String,
         scratchFolder: String,
-        watch: DeliveryWatch,
-        timeLimit: Duration = Sendmail.timeLimit
+        watch: DeliveryWatch
     ) {
         self.path = path
         self.scratchFolder = scratchFolder
         self.watch = watch
-        self.timeLimit = timeLimit
     }
 
     /// Runs the program once, with the mail as its input.
@@ -37,7 +34,7 @@ package struct Sendmail: Transport {
             ["-i", "-f", mail.envelope.sender, "--", mail.envelope.recipient],
             input: withPlainLineEnds(mail.bytes)
         )
-        let (begin, limit, watch) = (watch.elapsed, timeLimit, watch)
+        let (begin, limit, watch) = (watch.elapsed, Self.timeLimit, watch)
         // What was read may be on its way already, so that the end is as with the last answer of SMTP.
         let (ending, errors) = await run.run(inputIn: scratchFolder) {
             watch.mayGoOn(isLast: true) && watch.elapsed - begin < limit
