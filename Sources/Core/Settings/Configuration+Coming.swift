@@ -33,7 +33,6 @@ extension Configuration {
     }
 
     private static let coming = [
-        Coming("poll_every") { $0.pollEvery },
         Coming("folders.reports") { $0.folders.reports },
         Coming("calendar") { $0.calendar },
         Coming("pools") { $0.pools },
