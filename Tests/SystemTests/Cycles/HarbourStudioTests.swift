@@ -42,7 +42,7 @@ import Testing
         #expect(
             recipients == [
                 "it@harbour-studio.example", "it@harbour-studio.example",
-                "it@harbour-studio.example",
+                "it@harbour-studio.example", "it@harbour-studio.example",
                 "marisol.quintero@harbour-studio.example", "purchasing@harbour-studio.example",
             ]
         )
@@ -79,7 +79,7 @@ import Testing
             in: company.url.path
         )
         #expect(outcome.errors == "")
-        #expect(outcome.output == "5 mails, 0 defects\n")
+        #expect(outcome.output == "6 mails, 0 defects\n")
     }
 
     /// Reads a Maildir with the standard library's strict policy and prints what is wrong.
@@ -131,7 +131,7 @@ import Testing
         #expect(
             second.output.hasSuffix(
                 "\nNothing is new: 0 new mails, 0 new actions. "
-                    + "5 mails were delivered since the last cycle.\n"
+                    + "6 mails were delivered since the last cycle.\n"
             )
         )
         let before = try company.quietTree()
