@@ -95,7 +95,7 @@ class Company:
         self.no_report = {t for t in self.teams if chance.random() < 0.1} | self.users_only
         self.purchases = []
         for t in self.teams:
-            for _ in range(chance.choice([0, 1, 3, 6])): self.purchases.append(self.bought(t))
+            for _ in range(chance.choice([0, 2, 5, 9])): self.purchases.append(self.bought(t))
         self.files = []     # (name, bytes, sidecar, time of modification)
 
     def spell(self, text):

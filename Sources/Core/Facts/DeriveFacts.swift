@@ -27,7 +27,8 @@ package func deriveFacts(
         today: derivation.moment.today,
         zone: zone,
         tables: [
-            seats.table, Subscription.table(subscriptions.map(\.row)), Balance.table(balances), Team.table(teamRows),
+            seats.table, Subscription.table(subscriptions.map(\.row)), Balance.table(balances),
+            Team.table(teamRows),
             Admin.table(admins.joined()),
             DatasetFacts.table(derivation.datasets()),
         ],

@@ -67,10 +67,11 @@ extension NamedSubscription {
     fileprivate func ids(_ offerings: [String]) -> [String] {
         let known = [row.id, idBeforeDoubling].compactMap { $0 }
         guard let head = row.contract.map({ "\($0)/" }) else { return known }
-        return known + known.flatMap { id in
+        let spelled = known.flatMap { id in
             guard id.hasPrefix(head + row.offering) else { return [String]() }
             return offerings.map { head + $0 + id.dropFirst(head.count + row.offering.count) }
         }
+        return Array(Set(known + spelled))
     }
 }
 

@@ -54,7 +54,11 @@ extension Subscription: FactRow {
     static let facts: [Fact<Subscription>] = purchase + renewalState + days + people
 
     private static let purchase: [Fact<Subscription>] = [
-        Fact("id", \.id, "the subscription id, else CONTRACT/OFFERING, with /END where two share it"),
+        Fact(
+            "id",
+            \.id,
+            "the subscription id, else CONTRACT/OFFERING, with /END where two share it"
+        ),
         Fact("contract", \.contract, "the contract number"),
         Fact("team", \.team, "the team that owns it"),
         Fact("offering", \.offering, "the product or collection that was bought"),

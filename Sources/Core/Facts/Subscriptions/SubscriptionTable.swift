@@ -63,7 +63,8 @@ extension Derivation {
         let channel: Subscription.Channel =
             line.subscriptionID != nil && !isResold ? .direct : .reseller
         // Where nothing says so, it is not known: never guessed (traps 6).
-        let says = channel == .direct && kind != .flex && file.intake.columns.contains("autorenew_date")
+        let says =
+            channel == .direct && kind != .flex && file.intake.columns.contains("autorenew_date")
         let autoRenew: Bool? = line.renewsOn != nil ? true : says ? false : nil
         let offsets = RenewalOffsets(configuration.renewals, term)
         let graceUntil = line.endsOn?.adding(offsets.grace)
