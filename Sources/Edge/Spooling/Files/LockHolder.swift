@@ -11,6 +11,13 @@ package struct LockHolder: Hashable, Sendable {
     package let since: Instant
     /// The words of its command line after the program's name; empty where they cannot be read.
     package let arguments: [String]
+
+    /// Names who holds a lock.
+    package init(process: Int?, since: Instant, arguments: [String]) {
+        self.process = process
+        self.since = since
+        self.arguments = arguments
+    }
 }
 
 extension LockHolder {

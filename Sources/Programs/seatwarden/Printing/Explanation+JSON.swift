@@ -15,6 +15,7 @@ extension Explanation {
         json.object { json in
             json.member("now", now.description)
             json.member("is_past", isPast)
+            json.member("currency", currency)
             json.member("message") { json in
                 guard let output else { return json.null() }
                 json.object { json in
@@ -110,7 +111,9 @@ extension JSONWriter {
                 json.member("applies", override.truth.rawValue)
                 json.member("sets") { json in
                     json.object { json in
-                        for setting in override.settings { json.member(setting.name, setting.value) }
+                        for setting in override.settings {
+                            json.member(setting.name, setting.value)
+                        }
                     }
                 }
                 json.place(override.origin)

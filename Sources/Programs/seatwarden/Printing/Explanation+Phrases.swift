@@ -116,7 +116,8 @@ extension ExplainedRecipient {
     /// The recipient as the policy writes it, and the addresses behind it.
     var shown: String {
         if addresses == [written] { return written }
-        let people = addresses.isEmpty ? "nobody who can be written to" : addresses.joined(separator: ", ")
+        let people =
+            addresses.isEmpty ? "nobody who can be written to" : addresses.joined(separator: ", ")
         return "\(written) -> \(people)"
     }
 }

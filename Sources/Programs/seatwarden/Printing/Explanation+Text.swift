@@ -20,7 +20,7 @@ extension Explanation {
             if !rows.isEmpty { page.line() }
         }
         if rows.count == 1 {
-            page.show(rows[0])
+            page.show(rows[0], currency: currency)
         } else {
             for row in rows.prefix(Self.shownRows) { page.showBriefly(row) }
             let rest = rows.count - Self.shownRows
@@ -60,10 +60,13 @@ extension Page {
     }
 
     /// A row with everything that its outcome rests on.
-    fileprivate mutating func show(_ row: ExplainedSubject) {
+    fileprivate mutating func show(_ row: ExplainedSubject, currency: String) {
         line("\(row.policyID)\(row.policy.map { ": \($0.title)" } ?? "")", .bold)
         line(row.subject, .bold)
         line(row.headline, row.style)
+        if let saving = row.explanation?.result.saving {
+            line("  worth \(plain(saving)) \(currency) a year")
+        }
         for why in row.whyNoRow { line("  \(why)") }
         if let alert = row.alert { show(alert) }
         if let explanation = row.explanation {
@@ -90,7 +93,10 @@ extension Page {
         heading("Alert \(alert.id)\(explained.isStored ? "" : " (the next cycle opens it)")")
         var rows = [
             ["state", alert.statePhrase], ["severity", severity],
-            ["episode", "since the data of \(alert.episode); last held in that of \(alert.lastHeld)"],
+            [
+                "episode",
+                "since the data of \(alert.episode); last held in that of \(alert.lastHeld)",
+            ],
         ]
         if let step = alert.step { rows.append(["step", plain(step)]) }
         columns(rows)
@@ -121,10 +127,16 @@ extension Page {
                     return [rule.truth.rawValue, rule.name, clipped(rule.text) + mark]
                 }
             )
+            if let rule = explanation.match.first(where: { $0.name == failed }) {
+                showParts(of: rule)
+            }
         }
         if !explanation.variables.isEmpty {
             heading("Variables")
-            columns(explanation.variables.map { [$0.name, $0.shown, clipped($0.text)] })
+            for variable in explanation.variables {
+                line("  \(variable.name) = \(variable.shown)   \(clipped(variable.text))")
+                if variable.trace.count > 1 { showParts(of: variable) }
+            }
         }
         if let expr = explanation.expr {
             heading("Expr: a finding when true")
@@ -132,7 +144,9 @@ extension Page {
         }
         if let steps = explanation.steps {
             let reached = steps.reached.map { plain($0) } ?? "none"
-            heading("Steps \(steps.thresholds.map(plain).joined(separator: ", ")): reached \(reached)")
+            heading(
+                "Steps \(steps.thresholds.map(plain).joined(separator: ", ")): reached \(reached)"
+            )
             show(steps.rule)
         }
         if let severity = explanation.severity {
@@ -146,10 +160,16 @@ extension Page {
 
     private mutating func show(_ rule: ExplainedRule) {
         line("  \(rule.text)")
+        showParts(of: rule)
+    }
+
+    /// What each part of an expression came to that was needed.
+    private mutating func showParts(of rule: ExplainedRule) {
         // The same part is often read more than once.
         var seen: Set<String> = []
         for step in rule.trace {
-            let text = "\(step.reading) = \(step.shown)\(step.isAbsorbed ? " (does not matter here)" : "")"
+            let text =
+                "\(step.reading) = \(step.shown)\(step.isAbsorbed ? " (does not matter here)" : "")"
             if seen.insert(text).inserted { line("    \(text)") }
         }
     }
@@ -166,7 +186,10 @@ extension Page {
             )
         }
         if let history = explanation.history {
-            line("  min_history: \(history.known) of \(history.needed) days are known")
+            line(
+                "  the data reaches back \(counted(history.known, "day")); data.min_history asks for "
+                    + "\(history.needed)"
+            )
         }
         guard !explanation.overrides.isEmpty || !explanation.exceptions.isEmpty else { return }
         heading("Overrides and exceptions")
@@ -181,7 +204,8 @@ extension Page {
                 + explanation.exceptions.map { exception in
                     [
                         exception.isOver ? "is over" : exception.truth.aboutPhrase,
-                        "exception \(exception.id)", "until \(exception.until): \(exception.reason)",
+                        "exception \(exception.id)",
+                        "until \(exception.until): \(exception.reason)",
                     ]
                 }
         )
@@ -226,11 +250,20 @@ extension Page {
     private mutating func show(_ proposals: [ExplainedProposal], _ row: ExplainedSubject) {
         heading("Actions")
         for proposal in proposals {
-            let condition = proposal.condition.map { ": if \(clipped($0.text)) is \($0.truth.rawValue)" }
-            line(
-                "  \(proposal.action): \(proposal.isProposed ? "proposed" : "not proposed")"
-                    + (condition ?? "")
-            )
+            let condition = proposal.condition.map {
+                ": if \(clipped($0.text)) is \($0.truth.rawValue)"
+            }
+            let text =
+                if proposal.isProposed {
+                    "proposed\(condition ?? "")"
+                } else if row.explanation?.result.verdict != .holds {
+                    "not proposed: there is no finding"
+                } else if let mode = row.explanation?.result.mode, mode < .propose {
+                    "not proposed: the mode is \(mode.rawValue)"
+                } else {
+                    "not proposed\(condition ?? "")"
+                }
+            line("  \(proposal.action): \(text)")
         }
     }
 

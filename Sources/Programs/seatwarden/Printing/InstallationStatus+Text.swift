@@ -12,7 +12,10 @@ extension InstallationStatus {
         var page = Page(for: terminal)
         page.show(needs)
         page.line()
-        page.line("\(organisation.map { "\($0), " } ?? "")\(now)\(isSimulated ? " (simulated)" : "")", .bold)
+        page.line(
+            "\(organisation.map { "\($0), " } ?? "")\(now)\(isSimulated ? " (simulated)" : "")",
+            .bold
+        )
         page.columns(summary)
         if !data.isEmpty {
             page.heading("Data")
@@ -95,7 +98,8 @@ extension Page {
     fileprivate mutating func show(_ policy: InstallationStatus.Findings) {
         var counts = [(policy.firing, "firing")]
         counts += [
-            (policy.pending, "pending"), (policy.heldBack, "held back"), (policy.unknown, "unknown"),
+            (policy.pending, "pending"), (policy.heldBack, "held back"),
+            (policy.unknown, "unknown"),
             (policy.held, "held"),
         ].filter { $0.0 > 0 }
         var text = counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

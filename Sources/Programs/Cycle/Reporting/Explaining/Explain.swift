@@ -66,12 +66,15 @@ struct Explainer {
     let decisions: Decisions
     /// Whether the moment lies before the last cycle.
     let isPast: Bool
+    /// Who is meant by a policy's recipients.
+    let deciders: Deciders
 
     init(_ workplace: Workplace, _ facts: FactSet, _ records: ExplainingRecords) {
         self.workplace = workplace
         self.facts = facts
         self.records = records
         isPast = records.lastSeen.map { facts.now < $0 } ?? false
+        deciders = Deciders(facts: facts, configuration: workplace.configuration)
         judgements = workplace.judge(facts)
         decisions = Alerts.decide(
             judgements.map { $0.findings(facts) },
@@ -140,9 +143,12 @@ struct Explainer {
         )
         let told = records.alerts.filter { alert in alert.told.contains { $0.key == row.key } }
         let proposed = try alert(ofAction: row)
-        let subjects = (told + [proposed].compactMap(\.self)).map { subject(of: $0) }
+        let copied = told.isEmpty ? alerts(copiedIn: row) : []
+        let subjects = (told + copied + [proposed].compactMap(\.self)).map { subject(of: $0) }
         var notes: [String] = []
-        if subjects.isEmpty {
+        if !copied.isEmpty {
+            notes.append("It is a copy of what others were told then.")
+        } else if subjects.isEmpty {
             if row.messageClass == MessageClass.operator.rawValue {
                 notes.append(
                     "It told the operators what only they can mend; no alert is behind it."
@@ -152,11 +158,34 @@ struct Explainer {
                     "It could not be delivered, so what it told counts as untold and is due again."
                 )
             } else {
-                notes.append("It is a copy, or the alerts behind it are no longer kept.")
+                notes.append("The alerts behind it are no longer kept.")
             }
             notes.append("To read it: seatwarden outbox show \(row.key.prefix(12))")
         }
         return explanation(subjects, output: output, notes: notes)
+    }
+
+    /// The alerts that others were told of in the cycle of a mail, and of which its recipient gets copies:
+    /// a copy tells nobody, so no alert names it.
+    private func alerts(copiedIn row: LedgerRow) -> [Alert] {
+        guard row.kind == SpoolKind.mail.rawValue else { return [] }
+        return records.alerts.filter { alert in
+            guard let policy = workplace.policies[alert.policy],
+                let result = judgements.first(where: { $0.policy.id == policy.id })?[
+                    alert.currentSubject
+                ]
+            else { return false }
+            return alert.told.contains { telling in
+                telling.at == row.decidedAt
+                    && policy.notify.contains { entry in
+                        entry.to.map(\.written) == telling.audience.to
+                            && entry.cc.contains {
+                                deciders.addresses(of: $0, for: result, by: policy)
+                                    .contains(row.recipient)
+                            }
+                    }
+            }
+        }
     }
 
     /// The alert for which an action was proposed.
@@ -201,6 +230,7 @@ struct Explainer {
         let near = search.nearest(to: text)
         if !near.isEmpty { lines.append(listing("did you mean:", near)) }
         lines += whyNoRow(of: policy.resource, team: nil)
+        if search.count > 0 { lines.append("all rows: seatwarden evaluate \(policy.id) --all") }
         throw Failure(.usage, lines.joined(separator: "\n"))
     }
 
@@ -208,7 +238,9 @@ struct Explainer {
     func whyNoRow(of resource: TableSchema, team: String?) -> [String] {
         let data = facts.data(behind: resource, team: team)
         guard data.contains(where: { $0.asOf != nil }) else {
-            return ["no data of \(resource.plural) has come yet. \(resource.missingData)"]
+            return isPast
+                ? ["no data of \(resource.plural) had come by \(facts.now)"]
+                : ["no data of \(resource.plural) has come yet. \(resource.missingData)"]
         }
         return data.compactMap { age in
             let of = age.team == "all" ? age.dataset : "\(age.dataset) of \(age.team)"
@@ -235,6 +267,7 @@ struct Explainer {
         return Explanation(
             now: facts.now,
             isPast: isPast,
+            currency: workplace.configuration.currency,
             output: output,
             rows: rows,
             notes: notes + past

@@ -128,7 +128,6 @@ extension Explainer {
         _ explanation: RowExplanation,
         _ alert: Alert?
     ) -> [ExplainedNotice] {
-        let deciders = Deciders(facts: facts, configuration: workplace.configuration)
         let outlooks = alert.map { alert in
             outlook(
                 of: alert,
@@ -188,13 +187,15 @@ extension Explainer {
         case .held(let cause): return "nothing is concluded: \(cause)"
         case .notReady(let day):
             let history = explanation.history
-            return "the data reaches back \(history?.known ?? 0) of \(history?.needed ?? 0) days; from "
+            return
+                "the data reaches back \(history?.known ?? 0) of \(history?.needed ?? 0) days; from "
                 + "\(day) on it reaches far enough"
         case .clear:
             let what = policy.expr == nil ? "no step is reached" : "expr is false"
             guard let alert, alert.state == .firing else { return what }
             let since = alert.failingSince.map { " since the data of \($0)" } ?? ""
-            return "\(what)\(since), and the alert is kept firing for \(policy.keepFiringForDays) days of data"
+            return
+                "\(what)\(since), and the alert is kept firing for \(policy.keepFiringForDays) days of data"
         case .holds:
             return holding(policy, outcome, alert, explanation.result.asOf ?? facts.today)
         }
@@ -209,11 +210,13 @@ extension Explainer {
         let what = policy.expr == nil ? "a step is reached" : "expr is true"
         let since = alert.map { ", since the data of \($0.episode)" } ?? ""
         if outcome?.isHeldBack == true {
-            return "\(what)\(since), but more rows would begin to fire at once than max_findings allows: a "
+            return
+                "\(what)\(since), but more rows would begin to fire at once than max_findings allows: a "
                 + "person is asked first"
         }
         if outcome?.outcome == .pending, let alert {
-            return "\(what)\(since): \(alert.episode.days(until: asOf)) of the \(policy.forDays) days that "
+            return
+                "\(what)\(since): \(alert.episode.days(until: asOf)) of the \(policy.forDays) days that "
                 + "'for' asks for"
         }
         if let other = outcome?.yieldsTo {

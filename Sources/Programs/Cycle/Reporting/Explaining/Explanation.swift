@@ -35,6 +35,8 @@ package struct Explanation: Sendable {
     package let now: Instant
     /// Whether that lies before the last cycle: then no alert of today counts.
     package let isPast: Bool
+    /// The currency of all money.
+    package let currency: String
     /// The mail or action that was asked for; `nil` where an alert or a row was.
     package let output: Output?
     /// Each row that is explained.

@@ -36,7 +36,8 @@ extension InstallationStatus {
             needs.append(
                 Need(
                     code: "reload-refused",
-                    title: "the daemon refused the changes of \(reload.at): the set before them stays "
+                    title:
+                        "the daemon refused the changes of \(reload.at): the set before them stays "
                         + "in force",
                     toDo: reload.mistakes.prefix(3)
                         + ["Mend them, and see 'seatwarden check'; then reload the daemon."]
@@ -48,7 +49,8 @@ extension InstallationStatus {
             needs.append(
                 Need(
                     code: "mistakes",
-                    title: "\(counted(errors, "mistake")) in the configuration or the policies: no cycle "
+                    title:
+                        "\(counted(errors, "mistake")) in the configuration or the policies: no cycle "
                         + "starts with \(errors == 1 ? "it" : "them")",
                     toDo: heads(.error).prefix(3) + ["All of them: seatwarden check"]
                 )
@@ -139,7 +141,8 @@ extension InstallationStatus {
                 needs.append(
                     Need(
                         code: "held-findings",
-                        title: "\(policy.policy): \(counted(policy.heldBack, "row")) would fire at once, "
+                        title:
+                            "\(policy.policy): \(counted(policy.heldBack, "row")) would fire at once, "
                             + "more than max_findings",
                         toDo: [
                             "Look at them: seatwarden evaluate \(policy.policy)",
@@ -163,7 +166,8 @@ extension InstallationStatus {
                 needs.append(
                     Need(
                         code: "held-rows",
-                        title: "\(policy.policy) concludes nothing on \(counted(policy.held, "row")): "
+                        title:
+                            "\(policy.policy) concludes nothing on \(counted(policy.held, "row")): "
                             + (policy.causes.first?.text ?? ""),
                         toDo: ["Look at them: seatwarden evaluate \(policy.policy)"]
                     )
@@ -174,7 +178,8 @@ extension InstallationStatus {
             needs.append(
                 Need(
                     code: "held-mails",
-                    title: "more mails are due than mail.most_per_cycle allows: none of them was sent",
+                    title:
+                        "more mails are due than mail.most_per_cycle allows: none of them was sent",
                     toDo: ["To let them go, raise mail.most_per_cycle in the configuration."]
                 )
             )
@@ -215,7 +220,8 @@ extension InstallationStatus {
             needs.append(
                 Need(
                     code: "mail-waits",
-                    title: "\(counted(outbox.waiting, "mail")) wait for the relay, the oldest since \(oldest)",
+                    title:
+                        "\(counted(outbox.waiting, "mail")) wait for the relay, the oldest since \(oldest)",
                     toDo: ["See 'seatwarden-relay status', and whether the relay runs."]
                 )
             )
@@ -246,7 +252,8 @@ extension InstallationStatus {
             needs.append(
                 Need(
                     code: "mail-held",
-                    title: "\(counted(outbox.held, "mail")) in \(outbox.path)/mail/held: nobody knows "
+                    title:
+                        "\(counted(outbox.held, "mail")) in \(outbox.path)/mail/held: nobody knows "
                         + "whether the server has it",
                     toDo: ["Look at the reason beside each, and decide whether it is sent again."]
                 )
@@ -256,7 +263,8 @@ extension InstallationStatus {
             needs.append(
                 Need(
                     code: "mail-corrupt",
-                    title: "\(counted(outbox.corrupt, "file")) in \(outbox.path)/mail/corrupt: not as the "
+                    title:
+                        "\(counted(outbox.corrupt, "file")) in \(outbox.path)/mail/corrupt: not as the "
                         + "daemon wrote them",
                     toDo: ["See who can write to the outbox, then delete them."]
                 )
