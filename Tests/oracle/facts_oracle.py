@@ -365,11 +365,12 @@ class Company:
                 self.shown["team", fold(f.side_team)] = f.side_team
 
     def configured_teams(self):
-        lists = [("contacts", "contract_managers"), ("contacts", "admins"), ("prices",), ("groups", "defaults"),
-                 ("flex", "rates"), ("flex", "packs"), ("flex", "balances"), ("flex", "budgets")]
+        lists = [("contacts", "admins"), ("contacts", "contract_managers"), ("prices",), ("flex", "rates"),
+                 ("flex", "packs"), ("flex", "balances"), ("flex", "budgets")]
         names = [e["team"] for path in lists for e in self.setting(*path) if e.get("team")]
         for e in self.setting("inputs", "expect"):
             if isinstance(e.get("teams"), list): names += e["teams"]
+        names += [e["team"] for e in self.setting("groups", "defaults")]
         return [n for n in names if n != "all"]
 
     def show(self, kind, folded):

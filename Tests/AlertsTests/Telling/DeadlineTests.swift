@@ -170,6 +170,29 @@ import Testing
         #expect(told[2].notices.map(\.occurrence) == [Instant("2026-10-25T07:00:00Z")])
     }
 
+    @Test func `what gets worse at midnight is told at the hour of the marks, on new data at once`()
+        throws
+    {
+        var story = Story(previous: try instant("2026-12-10"))
+        let entries = [entry(due: "2026-12-31")]
+        try story.cycle("2026-12-10T09:00:00Z", renewal, entries: entries)
+        let worse = [
+            set(terms("renewal", resource: "subscription"), finding(.holds, severity: 2))
+        ]
+        var other = story
+        let night = try story.cycle("2026-12-15T00:05:00Z", worse, entries: entries)
+        #expect(night.told == [])
+        let morning = try story.cycle("2026-12-15T08:00:00Z", worse, entries: entries)
+        #expect(morning.told == ["0: ada worse 2"])
+        let data = try other.cycle(
+            "2026-12-15T00:05:00Z",
+            worse,
+            entries: entries,
+            arrived: "2026-12-15T00:01:00Z"
+        )
+        #expect(data.told == ["0: ada worse 2"])
+    }
+
     @Test func `reminders of a standing deadline go out on data that is held`() throws {
         var story = Story(previous: try instant("2026-12-10"))
         let entries = [entry(due: "2026-12-31")]

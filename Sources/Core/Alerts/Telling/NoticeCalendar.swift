@@ -88,7 +88,7 @@ struct NoticeCalendar {
             return stepReason(for: entry, alert, step, known)
         }
         guard let last = known.last else { return .new }
-        if isWorse(alert, known) { return .worse }
+        if isWorse(alert, known) { return waitsForItsHour(entry) ? nil : .worse }
         if let mark = marks(of: entry, alert)?.filter({ $0 <= clock.now }).max() {
             return mark > last.at && clock.zone.day(of: last.at) != clock.today ? .reminder : nil
         }
@@ -123,6 +123,15 @@ struct NoticeCalendar {
 
     func isWorse(_ alert: Alert, _ known: Knowledge) -> Bool {
         known.current.allSatisfy { $0.severity < alert.severity }
+    }
+
+    /// Whether it is too early in the day for what only the calendar has changed: at midnight a
+    /// deadline comes a day nearer, and nobody wants to hear of it then.
+    private func waitsForItsHour(_ entry: NotifyTerms) -> Bool {
+        guard case .before(_, let second) = entry.timing, clock.dataArrived == nil else {
+            return false
+        }
+        return clock.zone.secondOfDay(of: clock.now) < second
     }
 
     private func isOldEnough(_ alert: Alert, for entry: NotifyTerms, at moment: Instant) -> Bool {
