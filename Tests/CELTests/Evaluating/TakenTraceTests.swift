@@ -49,7 +49,7 @@ import Testing
         Case(
             text: "seat.price > 2.0 ? 1 : limit",
             lines: [
-                "seat.price = unknown", "unknown > 2.0 = unknown", "unknown ? … : … = unknown",
+                "seat.price = unknown", "unknown > 2.0 = unknown", "unknown ? 1 : … = unknown",
             ]
         ),
         Case(

@@ -19,8 +19,17 @@ import Testing
         return try #require(explain(policy, row: 0, over: facts, configuration: .standard))
     }
 
+    /// A policy that may read what is absent, which loading it warns of.
+    private func bold(_ text: String) throws -> Policy {
+        try #require(Loaded([text]).set.policies.first)
+    }
+
+    private func boldSeatPolicy(_ rest: String) throws -> Policy {
+        try bold("policy: test\nresource: seat\n" + rest)
+    }
+
     @Test func `every condition is shown, and the first that fails decides`() throws {
-        let policy = try seatPolicy(
+        let policy = try boldSeatPolicy(
             """
             match:
               - assigned: seat.assigned
@@ -113,7 +122,7 @@ import Testing
     }
 
     @Test func `what is not known is named once, and behind a variable by its fact`() throws {
-        let policy = try seatPolicy(
+        let policy = try boldSeatPolicy(
             """
             variables: { cost: seat.price }
             expr: variables.cost > 3.0 || seat.price > 5.0 || seat.flex_rate > 1.0
@@ -127,7 +136,7 @@ import Testing
     }
 
     @Test func `the line that gave the severity is shown`() throws {
-        let policy = try seatPolicy(
+        let policy = try boldSeatPolicy(
             """
             expr: seat.days_idle > 3
             severity: { critical: seat.left, warning: seat.days_idle > 60, default: info }
@@ -144,7 +153,7 @@ import Testing
     }
 
     @Test func `history, stale data and steps are told`() throws {
-        let policy = try policy(
+        let policy = try bold(
             """
             policy: packs
             resource: balance
@@ -165,13 +174,13 @@ import Testing
         #expect(explanation.stale == "the balance data is too old: it ends on 2026-11-22")
         #expect(explanation.steps?.thresholds == [0.5, 0.8])
         #expect(explanation.steps?.rule.shown == "0.6")
-        let young = try seatPolicy("expr: seat.left\ndata: { min_history: 500d }")
+        let young = try boldSeatPolicy("expr: seat.left\ndata: { min_history: 500d }")
         let history = try explained(young, seat("ada")).history
         #expect(history == ExplainedHistory(needed: 500, known: 400))
     }
 
     @Test func `a condition of a notice or an action is shown, and what comes of it`() throws {
-        let policy = try seatPolicy(
+        let policy = try boldSeatPolicy(
             """
             mode: propose
             expr: seat.days_idle > 3

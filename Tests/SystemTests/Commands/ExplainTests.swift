@@ -45,12 +45,12 @@ import Testing
         let name: String
         let policy: String
         let subject: String
-        var outcome: String { String(name.prefix { $0 != "," }) }
+        var outcome: String { String(name.prefix { $0 != "." }) }
     }
 
     static let cases = [
         Case(name: "firing", policy: "idle-seats", subject: "leilani"),
-        Case(name: "firing, tokens", policy: "token-budget", subject: "South"),
+        Case(name: "firing.tokens", policy: "token-budget", subject: "South"),
         Case(name: "clear", policy: "idle-seats", subject: "amina"),
         Case(name: "not-matched", policy: "idle-seats", subject: "lucja"),
         Case(name: "excepted", policy: "idle-seats", subject: "render01"),

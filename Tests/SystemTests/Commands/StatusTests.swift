@@ -155,6 +155,28 @@ import Testing
         #expect((json["unseen"] as? [String])?.count == 1)
     }
 
+    /// Runs a program as the user nobody; `nil` where only root could, or it may not come so far.
+    private func asNobody(_ words: [String], in company: Company) throws -> Program.Outcome? {
+        guard geteuid() == 0, let setpriv = Program.installed("setpriv") else { return nil }
+        let become = ["--reuid", "65534", "--regid", "65534", "--clear-groups"]
+        let program = Program("seatwarden").path
+        let reach = try setpriv.run(become + ["test", "-x", program], in: company.url.path)
+        guard reach.status == 0 else { return nil }
+        return try setpriv.run(become + [program] + words, in: company.url.path)
+    }
+
+    @Test func `another user is told whom to become`() throws {
+        let company = try Company()
+        try company.once()
+        let words = ["status", "--config", company.path("config.yaml")]
+        guard let outcome = try asNobody(words, in: company) else {
+            return print("not tried: it needs root, setpriv, and a program that others may run")
+        }
+        #expect(outcome.status == 77)
+        #expect(outcome.errors.contains("may not be used by this user"))
+        #expect(outcome.errors.hasSuffix("sudo -u root seatwarden status\n"))
+    }
+
     @Test func `a relay on hold is seen where its ledger may be read`() throws {
         let company = try Company()
         try company.once()

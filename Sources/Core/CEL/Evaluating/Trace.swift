@@ -13,8 +13,9 @@ package struct TraceStep: Sendable {
     package let offsets: Range<Int>
     /// The part as it was written.
     package let text: String
-    /// The same with the values of its own parts in their places, such as `73 >= 60`; equal to `text`
-    /// for names and fields. What was not needed is `…`.
+    /// The same with the values of its own parts in their places, such as `73 >= 60`.
+    ///
+    /// Equal to `text` for names and fields. What was not needed is `…`.
     package let reading: String
     /// Its value, or why it has none.
     package let value: Result<Value, EvaluationError>
@@ -81,7 +82,7 @@ private struct Tracer {
                 steps[index].isAbsorbed = true
             }
         }
-        if case .literal = expression.form { return value }
+        if expression.isLiteral { return value }
         if case .success(.structure) = value { return value }
         steps.append(
             TraceStep(
@@ -147,12 +148,11 @@ private struct Tracer {
     }
 
     private mutating func walked(_ part: Expression) -> Part {
-        let isLiteral = if case .literal = part.form { true } else { false }
-        return Part(range: part.range, isLiteral: isLiteral, value: walk(part))
+        Part(range: part.range, isLiteral: part.isLiteral, value: walk(part))
     }
 
     private func skipped(_ part: Expression) -> Part {
-        Part(range: part.range, isLiteral: false, value: nil)
+        Part(range: part.range, isLiteral: part.isLiteral, value: nil)
     }
 
     // MARK: Texts
@@ -176,10 +176,11 @@ private struct Tracer {
     }
 
     private func reading(of part: Part) -> String {
+        guard !part.isLiteral else { return text(part.range) }
         switch part.value {
         case nil: return "…"
         case .success(.structure)?: return text(part.range)
-        case .success(let value)?: return part.isLiteral ? text(part.range) : value.shown()
+        case .success(let value)?: return value.shown()
         case .failure(let error)?: return error.absentPath == nil ? text(part.range) : "unknown"
         }
     }
@@ -194,6 +195,8 @@ extension Expression {
     fileprivate var partsWithOneValue: [Expression] {
         if case .comprehension(let comprehension) = form { [comprehension.range] } else { parts }
     }
+
+    fileprivate var isLiteral: Bool { if case .literal = form { true } else { false } }
 
     /// Whether it may have a value although a part of it has none.
     fileprivate var absorbsErrors: Bool {

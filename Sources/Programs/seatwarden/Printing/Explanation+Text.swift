@@ -64,6 +64,10 @@ extension Page {
         line("\(row.policyID)\(row.policy.map { ": \($0.title)" } ?? "")", .bold)
         line(row.subject, .bold)
         line(row.headline, row.style)
+        if let explanation = row.explanation {
+            let from = explanation.modeOverride.map { " by the override \($0)" } ?? ""
+            line("  mode \(explanation.result.mode.rawValue)\(from)")
+        }
         if let saving = row.explanation?.result.saving {
             line("  worth \(plain(saving)) \(currency) a year")
         }
@@ -153,7 +157,8 @@ extension Page {
             heading("Severity: \(severity.severity.rawValue)")
             columns(
                 severity.conditions.map { [$0.truth.rawValue, $0.name, clipped($0.text)] }
-                    + (severity.isStandard ? [["", "default", severity.severity.rawValue]] : [])
+                    + (severity.isStandard
+                        ? [["else", "default", severity.severity.rawValue]] : [])
             )
         }
     }
@@ -185,12 +190,6 @@ extension Page {
                 }
             )
         }
-        if let history = explanation.history {
-            line(
-                "  the data reaches back \(counted(history.known, "day")); data.min_history asks for "
-                    + "\(history.needed)"
-            )
-        }
         guard !explanation.overrides.isEmpty || !explanation.exceptions.isEmpty else { return }
         heading("Overrides and exceptions")
         columns(
@@ -218,6 +217,12 @@ extension Page {
         if let age = row.ageDays, let asOf = row.explanation?.result.asOf {
             let state = row.explanation?.stale ?? (row.isFresh == false ? "too old" : "fresh")
             line("  the row is as of \(asOf), \(counted(age, "day")) ago: \(state)")
+        }
+        if let history = row.explanation?.history {
+            line(
+                "  the data reaches back \(counted(history.known, "day")); data.min_history asks for "
+                    + "\(history.needed)"
+            )
         }
         columns(
             data.map { age in

@@ -33,7 +33,10 @@ extension InstallationStatus {
         if let outbox { rows += outbox.rows(now: clock) }
         if let inbox { rows.append(["inbox", inbox.phrase]) }
         if let next = nextOccurrence {
-            rows.append(["next hour", "\(next.at): \(next.policy), \(next.schedule)"])
+            rows.append([
+                "next notice",
+                "\(next.at): \(next.policy), \(next.schedule), if it has something to say",
+            ])
         }
         return rows
     }

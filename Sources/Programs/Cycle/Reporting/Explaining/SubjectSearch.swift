@@ -66,7 +66,9 @@ struct SubjectSearch {
             }
         }
         let names = owners.keys.sorted(by: precedes)
-        let parts = [fold(text)] + words(fold(text))
+        let written = [fold(text)] + words(fold(text))
+        // What is a word of some subject is spelt right: another part is the misspelt one.
+        let parts = written.filter { owners[$0] == nil } + written.filter { owners[$0] != nil }
         for part in parts {
             guard let near = nearestName(to: part, among: names) else { continue }
             return Array((owners[near] ?? []).prefix(Self.shown))

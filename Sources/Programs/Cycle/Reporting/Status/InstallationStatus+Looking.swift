@@ -165,11 +165,27 @@ private func state(in folders: Folders, of inspection: Inspection) throws(Failur
     do {
         return try stored { try Store.openReadOnly(folders.state) }
     } catch {
+        if error.status == .noPermission, let owner = ownerName(of: folders.state) {
+            throw Failure(
+                .noPermission,
+                "\(error)\nRun it as who owns the state: sudo -u \(owner) seatwarden status"
+            )
+        }
         guard inspection.diagnostics.hasErrors, error.status == .noInput else { throw error }
         throw Failure(
             .noInput,
             "\(error)\nThe configuration or the policies have mistakes; see 'seatwarden check'."
         )
+    }
+}
+
+/// The user that owns a folder; `nil` where that cannot be seen.
+private func ownerName(of path: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    do throws(FileError) {
+        return try Folder(parent(path)).status(of: name).flatMap { Users.name(of: $0.ownerID) }
+    } catch {
+        return nil
     }
 }
 
