@@ -1,7 +1,7 @@
 // killat N PROGRAM ARGUMENT...: ends a program with SIGKILL before the N-th system call, counted from 1
-// over all its threads, that can change what is on a disk. What happens between two such calls leaves the
-// same files behind, so these are all the points at which a kill can make a difference. N = 0 ends
-// nothing and prints how many there were.
+// over all its threads, that can change what is on a disk or what another program knows. What happens
+// between two such calls leaves the same files behind, so these are all the points at which a kill can
+// make a difference. N = 0 ends nothing and prints how many there were.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 // After sys/ptrace.h, whose names it defines as macros.
 #include <linux/ptrace.h>
 
-static int changes_files(const struct ptrace_syscall_info *call) {
+static int changes_something(const struct ptrace_syscall_info *call) {
     switch (call->entry.nr) {
     case SYS_openat:
         return (call->entry.args[2] & (O_CREAT | O_TRUNC)) != 0;
@@ -27,6 +27,7 @@ static int changes_files(const struct ptrace_syscall_info *call) {
     case SYS_renameat: case SYS_renameat2: case SYS_linkat: case SYS_symlinkat: case SYS_unlinkat:
     case SYS_mkdirat: case SYS_fchmod: case SYS_fchmodat: case SYS_fchown: case SYS_fchownat:
     case SYS_utimensat: case SYS_flock:
+    case SYS_connect: case SYS_sendto: case SYS_sendmsg: case SYS_recvfrom: case SYS_recvmsg:
 #ifdef SYS_open
     case SYS_open: case SYS_creat: case SYS_rename: case SYS_link: case SYS_symlink: case SYS_unlink:
     case SYS_mkdir: case SYS_rmdir: case SYS_chmod: case SYS_chown:
@@ -68,7 +69,8 @@ int main(int count, char **words) {
         if (stop == (SIGTRAP | 0x80)) {
             struct ptrace_syscall_info call;
             if (ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof call, &call) > 0
-                && call.op == PTRACE_SYSCALL_INFO_ENTRY && changes_files(&call) && ++seen == target)
+                && call.op == PTRACE_SYSCALL_INFO_ENTRY && changes_something(&call)
+                && ++seen == target)
                 kill(program, SIGKILL);
         } else if (status >> 16 == 0 && stop != SIGSTOP && stop != SIGTRAP) {
             signal = stop;
