@@ -172,8 +172,9 @@ let package = Package(
         program(
             "seatwarden",
             uses: [
-                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "Tabular",
-                "Facts", "Policies", "Alerts", "Platform", "Cycle", "Serving",
+                argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
+                "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
+                "Cycle", "Serving",
             ]
         ),
         program(

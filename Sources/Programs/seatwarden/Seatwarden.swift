@@ -17,6 +17,8 @@ struct Seatwarden: AsyncParsableCommand {
               seatwarden once                      read, evaluate, decide, publish
               seatwarden facts seat --format csv   what is known about every seat
               seatwarden evaluate idle-seats       what a policy finds
+              seatwarden explain idle-seats ada    why, or why not, value by value
+              seatwarden status                    how the installation is, and what needs you
 
             Exit codes follow sysexits: 0 fine, 64 usage, 65 bad input, 66 no such file, 73/74 cannot \
             write, 75 try later, 77 no permission, 78 mistake in configuration or policies.
@@ -24,8 +26,7 @@ struct Seatwarden: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Init.self, Run.self, Once.self, Check.self, FactsCommand.self, Evaluate.self,
-            AlertsCommand.self,
-            OutboxCommand.self,
+            AlertsCommand.self, OutboxCommand.self, Explain.self, StatusCommand.self,
         ]
     )
 }

@@ -16,14 +16,14 @@ struct NoticeCalendar {
         }
     }
 
-    private struct Series: Hashable {
+    struct Series: Hashable {
         let schedule: String
         let team: String?
     }
 
-    private let clock: NoticeClock
+    let clock: NoticeClock
     /// When a notice of a schedule last went out for a team.
-    private let lastTold: [Series: Instant]
+    let lastTold: [Series: Instant]
 
     init(_ alerts: [Alert], _ clock: NoticeClock) {
         self.clock = clock
@@ -99,7 +99,7 @@ struct NoticeCalendar {
     }
 
     /// A step is told when it was reached from below, once a period, and never again by a reminder.
-    private func stepReason(
+    func stepReason(
         for entry: NotifyTerms,
         _ alert: Alert,
         _ step: Double,
@@ -117,7 +117,7 @@ struct NoticeCalendar {
         return !known.current.isEmpty && isWorse(alert, known) ? .worse : nil
     }
 
-    private func isWorse(_ alert: Alert, _ known: Knowledge) -> Bool {
+    func isWorse(_ alert: Alert, _ known: Knowledge) -> Bool {
         known.current.allSatisfy { $0.severity < alert.severity }
     }
 
@@ -135,7 +135,7 @@ struct NoticeCalendar {
     }
 
     /// The marks before an alert's deadline; `nil` for other timings and without a deadline.
-    private func marks(of entry: NotifyTerms, _ alert: Alert) -> [Instant]? {
+    func marks(of entry: NotifyTerms, _ alert: Alert) -> [Instant]? {
         guard case .before(let days, let second) = entry.timing,
             let deadline = entry.deadline(alert)
         else { return nil }
