@@ -54,11 +54,13 @@ format: ## format all Swift files
 
 lint: ## check format, scripts and documentation comments
 	$(SWIFT) format lint --strict -r $(SOURCES)
-	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
+	for script in scripts/*.sh Tests/SystemTests/*/*.sh .ci/run; do bash -n "$$script"; done
 
 soak: setup ## the random and crash tests, many times over (ROUNDS=20)
 	$(SWIFT) build --build-tests
 	SEATWARDEN_SOAK=$(ROUNDS) $(SWIFT) test --skip-build --filter 'PropertyTests|FactsOracleTests'
+	@echo "the kill tests, before every system call"
+	SEATWARDEN_SOAK=1 $(SWIFT) test --skip-build --filter KillTests
 	for round in $$(seq $(ROUNDS)); do \
 	    echo "crash tests, round $$round of $(ROUNDS)"; \
 	    $(SWIFT) test --skip-build --skip FactsOracleTests \

@@ -114,7 +114,9 @@ struct ProtectedServerTests {
         try desk.writeSecret("wrong\n", to: "password")
         try expectHold(because: "answered the login with: 535", at: peer)
         try desk.writeSecret("s3cret pass:word\n", to: "password")
-        #expect(try desk.company.relay("release").output.hasPrefix("released; it was on hold since "))
+        #expect(
+            try desk.company.relay("release").output.hasPrefix("released; it was on hold since ")
+        )
         try expectAllDelivered(by: peer)
     }
 
@@ -124,7 +126,9 @@ struct ProtectedServerTests {
         try expectHold(because: "is not to be trusted", at: peer)
     }
 
-    @Test func `an authority that only this configuration would know, and it does not say so`() throws {
+    @Test func `an authority that only this configuration would know, and it does not say so`()
+        throws
+    {
         try expectHold(because: "is not to be trusted", at: try server(configured: "ca_file:"))
     }
 
@@ -160,7 +164,10 @@ struct ProtectedServerTests {
     }
 
     @Test func `a password file that is not there`() throws {
-        try expectHold(because: "there is no such file", at: try server(configured: "password_file: no"))
+        try expectHold(
+            because: "there is no such file",
+            at: try server(configured: "password_file: no")
+        )
     }
 
     @Test func `a file of authorities that is not there`() throws {
@@ -194,8 +201,12 @@ struct OddLoginTests {
             in: desk.company.url.appending(path: "server")
         )
         try desk.configure(
-            "host: localhost", "port: \(peer.port)", "user: seatwarden", "password_file: token",
-            "ca_file: \(certificates.authority)", "auth: \(auth)"
+            "host: localhost",
+            "port: \(peer.port)",
+            "user: seatwarden",
+            "password_file: token",
+            "ca_file: \(certificates.authority)",
+            "auth: \(auth)"
         )
         return peer
     }

@@ -78,7 +78,9 @@ struct FortnightTests {
             .map { (at: $0.0, act: $0.1) }
     }()
 
-    @Test func `each mail comes once and in its hour, whatever happens to clock and service`() throws {
+    @Test func `each mail comes once and in its hour, whatever happens to clock and service`()
+        throws
+    {
         let scratch = try ScratchFolder()
         let clock = try ShiftedClock(in: scratch, library: #require(ShiftedClock.library))
         let company = try Company(policies: Self.policies)
@@ -101,15 +103,15 @@ struct FortnightTests {
         }
         #expect(service.end() == 0)
         #expect(
-            told.story == [
-                // The first cycle tells at once what the last Monday and night would have told.
-                "2026-10-21T12:00:00Z ada@example.com: 1 idle in North",
-                "2026-10-21T12:00:00Z ops@example.com: 1 idle by night",
+            told.notices == [
+                "2026-10-22T05:00:00Z ops@example.com: 1 idle by night",
                 "2026-10-25T00:30:05Z ops@example.com: 1 idle by night",
-                "2026-10-26T07:00:05Z ada@example.com: 1 idle in North",
-                "2026-11-02T07:00:05Z ada@example.com: Reminder: 2 idle in North",
+                "2026-10-26T07:00:05Z Ada Person <ada@example.com>: 2 idle in North",
+                "2026-11-02T07:00:05Z Ada Person <ada@example.com>: Reminder: 2 idle in North",
             ]
         )
+        // The sign of life: once at the beginning, then on the first of the month.
+        #expect(told.signsOfLife == ["2026-10-21T12:00:00Z", "2026-11-01T11:00:00Z"])
     }
 
     @Test func `while the clock stands before the last cycle nothing is decided`() throws {
@@ -117,27 +119,33 @@ struct FortnightTests {
         let clock = try ShiftedClock(in: scratch, library: #require(ShiftedClock.library))
         let company = try Company(policies: Self.policies)
         try clock.set("2026-10-21T12:00:00Z")
+        try drop(company, at: "2026-10-21T12:00:00Z")
         let service = try Service(company, environment: clock.environment)
         try service.waitUntilReady()
-        try drop(company, at: "2026-10-21T12:00:00Z")
         try service.reload()
         var told = Told(company)
-        try told.look(at: "before")
-        #expect(told.story.count == 2)
+        try told.look(at: "first")
+        // The first cycle tells at once what the last Monday and night would have told.
+        let first = [
+            "first Ada Person <ada@example.com>: 1 idle in North",
+            "first ops@example.com: 1 idle by night",
+        ]
+        #expect(told.notices == first)
 
         try clock.set("2026-10-20T12:00:00Z")
         try drop(company, at: "2026-10-24T10:00:00Z")
         try service.reload()
         try told.look(at: "back")
-        #expect(told.story.count == 2)
-        #expect(!company.names(in: "inbox").filter { $0.hasSuffix("24.csv") }.isEmpty)
-        #expect(service.said.contains { $0.hasPrefix("STATUS=Waiting for the clock: the last cycle was at") })
+        #expect(told.notices == first)
+        #expect(company.names(in: "inbox").contains("usage_report_2026-10-24.csv"))
+        let status = "STATUS=Waiting for the clock: the last cycle was at 2026-10-21T12:00:"
+        #expect(service.said.contains { $0.hasPrefix(status) })
         #expect(service.log.contains("nothing is decided before that"))
 
         try clock.set("2026-10-25T00:31:00Z")
         try service.reload()
         try told.look(at: "after")
-        #expect(told.story.dropFirst(2) == ["after ops@example.com: 1 idle by night"])
+        #expect(told.notices == first + ["after ops@example.com: 1 idle by night"])
         #expect(service.end() == 0)
     }
 
@@ -160,7 +168,16 @@ struct FortnightTests {
 private struct Told {
     let company: Company
     private var known: Set<String> = []
-    private(set) var story: [String] = []
+    private var story: [String] = []
+
+    /// All but the signs of life.
+    var notices: [String] { story.filter { !Self.isSignOfLife($0) } }
+    /// The moments of the signs of life.
+    var signsOfLife: [String] {
+        story.filter(Self.isSignOfLife).compactMap {
+            $0.split(separator: " ").first.map(String.init)
+        }
+    }
 
     init(_ company: Company) { self.company = company }
 
@@ -171,5 +188,9 @@ private struct Told {
         story += mails.values.map { SpooledMail(bytes: $0) }.map {
             "\(moment) \($0.header("To") ?? ""): \($0.header("Subject") ?? "")"
         }.sorted()
+    }
+
+    private static func isSignOfLife(_ line: String) -> Bool {
+        line.contains("ops@example.com: Seatwarden is ")
     }
 }

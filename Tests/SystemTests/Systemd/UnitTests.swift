@@ -24,7 +24,7 @@ struct UnitTests {
     @Test func `the units are sound, and exposed as little as promised`() throws {
         let units = ["seatwarden", "seatwarden-relay"]
         for unit in units {
-            #expect(try machine.run("systemd-analyze verify \(unit).service").text == "")
+            #expect(try machine.run("systemd-analyze verify --man=no \(unit).service").text == "")
         }
         for (unit, tenths) in zip(units, [3, 11]) {
             // As they are shipped, without what the tests added.
@@ -95,6 +95,13 @@ struct UnitTests {
         for path in ["state", "inbox", "reports", "outbox/actions/new"] {
             #expect(try !sees("/var/lib/seatwarden/\(path)"), "\(path)")
         }
+        // Only one of them lives in the machine's network.
+        let network = { (process: String) in try machine.output("readlink /proc/\(process)/ns/net")
+        }
+        #expect(
+            try network(machine.property("MainPID", of: "seatwarden-relay")) == network("1")
+        )
+        #expect(try network(machine.property("MainPID", of: "seatwarden")) != network("1"))
         // Nor the other way round.
         let ledger = try machine.run("ls /var/lib/seatwarden-relay", as: "seatwarden")
         #expect(ledger.status != 0)
@@ -147,6 +154,9 @@ struct UnitTests {
         let journal = try machine.journal(of: "seatwarden")
         #expect(start.status == 0, "\(start.text)\n\(journal)")
         #expect(try machine.names(in: "\(Machine.mail)/new").count == 2)
+        #expect(
+            try machine.waits(until: "systemctl status seatwarden | grep -q 'Status: .*1 policy'")
+        )
     }
 
     @Test func `a second start finds nothing to double`() throws {
@@ -234,21 +244,45 @@ struct UnitTests {
     }
 
     @Test func `a reload with a good change is taken`() throws {
+        let idle = "/etc/seatwarden/policies/idle.yaml"
+        let alerts =
+            "setpriv --reuid=seatwarden --regid=seatwarden-mail --init-groups "
+            + "seatwarden alerts list --policy idle-seats --format csv | grep -q North/bob@"
         try machine.dropExports()
         try machine.write(
             "policy: idle-seats\nuse: shipped/idle-seats\nparameters: { idle_days: 300 }\n",
-            to: "/etc/seatwarden/policies/idle.yaml"
+            to: idle
         )
         try machine.run("systemctl start seatwarden")
         #expect(try machine.waits(until: "! ls \(Machine.inbox)/*.csv 2>/dev/null"))
-        #expect(try machine.run("grep -l 'idle seat' \(Machine.mail)/new/*").status != 0)
-        try machine.write(
-            "policy: idle-seats\nuse: shipped/idle-seats\n",
-            to: "/etc/seatwarden/policies/idle.yaml"
-        )
+        #expect(try machine.run(alerts).status != 0)
+        try machine.write("policy: idle-seats\nuse: shipped/idle-seats\n", to: idle)
         let reload = try machine.run("systemctl reload seatwarden")
         #expect(reload.status == 0, "\(reload.text)")
-        #expect(try machine.waits(until: "[ -n \"$(grep -l 'idle seat' \(Machine.mail)/new/*)\" ]"))
+        #expect(try machine.waits(until: alerts))
+    }
+
+    // MARK: - From nothing to the first mail
+
+    @Test func `after install and init, a dropped export becomes a mail`() throws {
+        try machine.run("rm -r /etc/seatwarden/*")
+        let made = try machine.run("seatwarden init /etc/seatwarden --operator ops@example.com")
+        #expect(made.status == 0, "\(made.text)")
+        let check = try machine.run("seatwarden check", as: "seatwarden")
+        #expect(check.status == 0, "\(check.text)")
+        // Not to wait for ten seconds.
+        try machine.run("sed -i 's/^inputs:$/&\\n  stable_for: 0s/' /etc/seatwarden/config.yaml")
+        let maildir = try machine.output(
+            "sed -n 's/^  maildir: //p' /etc/seatwarden/config.yaml"
+        )
+        #expect(maildir.hasPrefix("/var/lib/seatwarden-relay/"))
+        #expect(try machine.run("systemctl start seatwarden seatwarden-relay").status == 0)
+        try machine.dropExports()
+        #expect(
+            try machine.waits(
+                until: "[ -n \"$(grep -l 'idle seat' \(maildir)/new/* 2>/dev/null)\" ]"
+            )
+        )
     }
 
     // MARK: - The journal
