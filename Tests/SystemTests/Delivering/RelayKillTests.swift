@@ -55,7 +55,12 @@ struct RelayKillTests {
         let killer = try #require(Killer.shared)
         let (desk, peer) = try desk()
         #expect(
-            try killer.run("seatwarden-relay", ["once"], in: desk.company, killedBefore: .change(12))
+            try killer.run(
+                "seatwarden-relay",
+                ["once"],
+                in: desk.company,
+                killedBefore: .change(12)
+            )
         )
         #expect(peer.mails.count < 3)
         #expect(desk.places != "sent:abc")
