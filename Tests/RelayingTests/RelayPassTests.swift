@@ -1,5 +1,6 @@
 import CivilTime
 import Foundation
+import Logging
 import Platform
 import Relaying
 import Settings
@@ -212,5 +213,54 @@ import Testing
             error?.description
                 == "cannot flush \(post.scratch.path("outbox/mail/sent")): Input/output error"
         )
+    }
+
+    @Test func `after a server that cannot be reached the other mails wait untried`() async throws {
+        try post.publish("abc")
+        let transport = ScriptedTransport([.unreachable("no connection"), .accepted("250")])
+        let report = try await post.pass(transport)
+        #expect(transport.deliveries == "a")
+        #expect(report.isUnreachable)
+        #expect(report.waiting == [key("a"), key("b"), key("c")])
+        let pause = RetrySchedule.pause(after: 1, of: key("a"))
+        #expect(report.nextAttempt == start.adding(pause))
+        #expect(post.places == "new:bc cur:a")
+        try await post.pass(transport, at: after(60))
+        #expect(transport.deliveries == "abc")
+    }
+
+    @Test func `a delivery that this program broke off is made at once by the next`() async throws {
+        try post.publish("a")
+        let transport = ScriptedTransport([.interrupted("stopped")])
+        let report = try await post.pass(transport)
+        #expect(report.waiting == [key("a")])
+        #expect(post.places == "cur:a")
+        #expect(try await post.pass(transport).sent == [key("a")])
+    }
+
+    @Test func `a pass that is to end begins no further mail, and ends what it kept open`()
+        async throws
+    {
+        try post.publish("abc")
+        let transport = ScriptedTransport()
+        var asked = 0
+        let report = try await post.pass(transport, mayGoOn: {
+            asked += 1
+            return asked < 3
+        })
+        #expect(report.sent == [key("a"), key("b")])
+        #expect(transport.finishCount == 1)
+        #expect(post.places == "new:c sent:ab")
+    }
+
+    @Test func `no address stands in the log above debug, and all of it in the ledger`() async throws {
+        try post.publish("a")
+        let answer = "550 5.1.1 <ada@example.com>: no such user"
+        var notes: [RelayNote] = []
+        try await post.pass(ScriptedTransport([.permanent(answer)]), tell: { notes.append($0) })
+        #expect(notes.map(\.level) == [.warning, .debug])
+        #expect(notes[0].text == "\(key("a")) failed: 550 5.1.1 (address) no such user")
+        #expect(notes[1].text.contains("ada@example.com"))
+        #expect(post.text("relay/ledger.jsonl")?.contains("ada@example.com") == true)
     }
 }

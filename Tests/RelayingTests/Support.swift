@@ -19,6 +19,9 @@ func key(_ digit: Character = "a") -> SpoolKey {
 
 private func notAKey() -> SpoolKey { preconditionFailure("not a hexadecimal digit") }
 
+/// A watch that nobody stops, without time.
+func watch() -> DeliveryWatch { DeliveryWatch(clock: { .zero }) }
+
 /// The mail of a key with CRLF line ends.
 func mailText(_ key: SpoolKey) -> String {
     "From: Seatwarden <s@example.com>\r\nTo: ada@example.com\r\nX-Seatwarden-Id: \(key)\r\n"
@@ -57,6 +60,7 @@ extension Outbox {
 final class ScriptedTransport: Transport {
     let recognizesRepeats: Bool
     private let answers: Mutex<[Delivery]>
+    private let finishes = Mutex(0)
     private let seen = Mutex<[(SpoolKey, isRepeat: Bool)]>([])
 
     init(_ answers: [Delivery] = [], recognizesRepeats: Bool = false) {
@@ -68,6 +72,11 @@ final class ScriptedTransport: Transport {
         seen.withLock { $0.append((mail.key, isRepeat)) }
         return answers.withLock { $0.isEmpty ? .accepted("250 ok") : $0.removeFirst() }
     }
+
+    func finish() async { finishes.withLock { $0 += 1 } }
+
+    /// How often it was told that a pass is over.
+    var finishCount: Int { finishes.withLock(\.self) }
 
     /// The first digit of each key that came, with `*` where it may have come before.
     var deliveries: String {
@@ -97,7 +106,9 @@ struct Post {
         _ transport: any Transport,
         at now: Instant = start,
         uncertain: Relay.Uncertain = .resend,
-        files: FileSystem = .real
+        files: FileSystem = .real,
+        mayGoOn: @escaping () -> Bool = { true },
+        tell: @escaping (RelayNote) -> Void = { _ in }
     ) async throws -> RelayReport {
         let queue = try MailQueue(outbox: scratch.path("outbox"), files: files)
         let ledger = try Ledger(in: try Folder(scratch.path("relay"), files: files))
@@ -106,7 +117,9 @@ struct Post {
             ledger: ledger,
             transport: transport,
             uncertain: uncertain,
-            clock: { now }
+            clock: { now },
+            mayGoOn: mayGoOn,
+            tell: tell
         )
         return try await pass.run()
     }

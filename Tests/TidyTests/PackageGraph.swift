@@ -31,6 +31,7 @@ struct PackageGraph {
         let products = [
             "grdb": "GRDB", "argumentParser": "ArgumentParser", "logging": "Logging",
             "lifecycle": "ServiceLifecycle", "signals": "UnixSignals",
+            "subprocess": "Subprocess", "systemPackage": "SystemPackage",
         ]
         targets = String(text[list.upperBound...])
             .matches(of: #/\b(system|core|edge|wiring|program)\(([^()]*)\)/#)

@@ -69,3 +69,16 @@ func linkTarget(_ path: String) -> String? {
     guard count > 0 else { return nil }
     return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
 }
+
+extension Installation {
+    /// The name of this host as the kernel knows it; `localhost` where it has none.
+    package static var hostName: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0, buffer[0] != 0 else {
+            return "localhost"
+        }
+        return buffer.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { String(cString: $0) } ?? "localhost"
+        }
+    }
+}

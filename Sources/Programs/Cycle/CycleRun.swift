@@ -53,7 +53,7 @@ struct CycleRun {
         let facts = deriveFacts(history, workplace.configuration, now: now, zone: workplace.zone)
         try progress.check()
         let refused = taking.refused.map {
-            OperatorConcern.refusedFile(name: $0.file.name, digest: $0.digest, reason: $0.why)
+            OperatorConcern.refusedFile($0.feedback, digest: $0.digest)
         }
         decided = try workplace.decide(
             facts,
@@ -125,7 +125,7 @@ struct CycleRun {
         }
         for refusal in taking.refused {
             try moved {
-                _ = try inbox.moveToRefused(refusal.file, why: refusal.why)
+                _ = try inbox.moveToRefused(refusal.file, why: refusal.feedback.note)
             }
         }
     }

@@ -2,74 +2,9 @@
 // the mail moves; so a pass that is killed anywhere is finished by the next one.
 
 package import CivilTime
-package import Platform
+import Logging
 package import Settings
 package import Spooling
-
-/// Why a pass of the relay stopped.
-package enum RelayError: Error, Hashable, Sendable {
-    /// Another relay works on the outbox.
-    case lock(LockError)
-    /// A folder or a mail could not be used.
-    case files(FileError)
-    /// There is no outbox yet.
-    case noOutbox(path: String)
-    /// The ledger cannot be used.
-    case ledger(LedgerError)
-
-    /// The code with which the program ends for it.
-    package var exitStatus: SystemExit {
-        switch self {
-        case .lock(.held): .tryLater
-        case .noOutbox: .noInput
-        case .ledger(.damaged): .badData
-        case .lock(.failed(let error)), .files(let error), .ledger(.failed(let error)):
-            if error.isForbidden {
-                .noPermission
-            } else if error.isMissing {
-                .noInput
-            } else {
-                .inputOutput
-            }
-        }
-    }
-}
-
-extension RelayError: CustomStringConvertible {
-    /// What went wrong.
-    package var description: String {
-        switch self {
-        case .lock(let error): error.description
-        case .files(let error): error.description
-        case .noOutbox(let path):
-            "there is no outbox in \(path); seatwarden makes it in its first cycle"
-        case .ledger(let error): error.description
-        }
-    }
-}
-
-/// What a pass did.
-package struct RelayReport: Hashable, Sendable {
-    /// Mails that were delivered.
-    package internal(set) var sent: [SpoolKey] = []
-    /// Mails that will never be delivered.
-    package internal(set) var failed: [SpoolKey] = []
-    /// Mails about which a person decides.
-    package internal(set) var held: [SpoolKey] = []
-    /// Mails that are tried again later.
-    package internal(set) var waiting: [SpoolKey] = []
-    /// Files that were no mails of the daemon.
-    package internal(set) var setAside: [SetAside] = []
-    /// Why nothing is sent until a person says so.
-    package internal(set) var hold: LedgerBook.Hold?
-
-    /// The code with which the program ends for it.
-    package var exitStatus: SystemExit {
-        if hold != nil { return .unavailable }
-        if !waiting.isEmpty { return .tryLater }
-        return setAside.isEmpty ? .fine : .badData
-    }
-}
 
 /// One pass over the outbox: finishes what was begun, then sends what is due.
 package struct RelayPass {
@@ -78,46 +13,71 @@ package struct RelayPass {
     private let transport: any Transport
     private let uncertain: Relay.Uncertain
     private let clock: () -> Instant
-    private let log: (String) -> Void
+    private let mayGoOn: () -> Bool
+    private let tell: (RelayNote) -> Void
     private var report = RelayReport()
 
     /// A pass; the caller holds the lock of the queue.
     ///
-    /// The clock is asked at each event, since a delivery takes its time; the log is told one
-    /// sentence an event, without what mails say.
+    /// The clock is asked at each event, since a delivery takes its time. Between two mails it is asked
+    /// whether to go on; `tell` hears one sentence an event, without what mails say.
     package init(
         queue: MailQueue,
         ledger: Ledger,
         transport: any Transport,
         uncertain: Relay.Uncertain,
         clock: @escaping () -> Instant,
-        log: @escaping (String) -> Void = { _ in }
+        mayGoOn: @escaping () -> Bool = { true },
+        tell: @escaping (RelayNote) -> Void = { _ in }
     ) {
         self.queue = queue
         self.ledger = ledger
         self.transport = transport
         self.uncertain = uncertain
         self.clock = clock
-        self.log = log
+        self.mayGoOn = mayGoOn
+        self.tell = tell
+    }
+
+    /// The first half of R0: mails of which the ledger knows the end are moved to where they end.
+    package mutating func recover() throws(RelayError) {
+        do {
+            for name in try queue.claimed() {
+                guard let key = SpoolKey(fileName: name, kind: .mail) else { continue }
+                if let ending = ledger.book[key].ending { try end(key, as: ending) }
+            }
+        } catch {
+            throw .files(error)
+        }
     }
 
     /// Runs the pass.
     package mutating func run() async throws(RelayError) -> RelayReport {
         report = RelayReport()
+        let failure = await send()
+        await transport.finish()
+        if let failure { throw failure }
+        report.hold = ledger.book.hold
+        if report.hold != nil { report.nextAttempt = nil }
+        return report
+    }
+
+    private mutating func send() async -> RelayError? {
         do {
-            for name in try queue.claimed() { try await resume(name) }
-            for name in try queue.waiting() where ledger.book.hold == nil { try await take(name) }
+            for name in try queue.claimed() where mayGoOn() { try await resume(name) }
+            for name in try queue.waiting() where ledger.book.hold == nil && mayGoOn() {
+                try await take(name)
+            }
+            return nil
         } catch let error as FileError {
-            throw .files(error)
+            return .files(error)
         } catch let error as LedgerError {
-            throw .ledger(error)
+            return .ledger(error)
         } catch let error as RelayError {
-            throw error
+            return error
         } catch {
             preconditionFailure("the steps of a pass throw nothing else")
         }
-        report.hold = ledger.book.hold
-        return report
     }
 
     /// R0: a mail that was claimed before.
@@ -133,7 +93,9 @@ package struct RelayPass {
 
     /// R1: a mail that is new.
     private mutating func take(_ name: String) async throws {
-        if let key = SpoolKey(fileName: name, kind: .mail), ledger.book[key].ending != nil {
+        let key = SpoolKey(fileName: name, kind: .mail)
+        if report.isUnreachable, let key { return report.wait(key, until: nil) }
+        if let key, ledger.book[key].ending != nil {
             // Given to us again by command. Recorded before the claim, since R0 would take a
             // claimed mail that has ended for one that only has to be moved.
             try ledger.add(LedgerRecord(.reopened, at: clock(), key: key))
@@ -147,7 +109,7 @@ package struct RelayPass {
             return
         case .setAside(let file):
             report.setAside.append(file)
-            log("\(file.path) is not sent: \(file.reason)")
+            say(.warning, "\(file.path) is not sent", because: "\(file.reason)")
         case .mail(let mail):
             try await attempt(mail)
         }
@@ -157,9 +119,9 @@ package struct RelayPass {
         let before = ledger.book[mail.key]
         let now = clock()
         if let next = before.nextAttempt, next > now, !mayResume(before) {
-            report.waiting.append(mail.key)
-            return
+            return report.wait(mail.key, until: next)
         }
+        if report.isUnreachable { return report.wait(mail.key, until: nil) }
         if before.isInFlight, !transport.recognizesRepeats, uncertain == .hold {
             let why =
                 "the relay ended while it was being sent; nobody knows whether it was delivered"
@@ -173,6 +135,7 @@ package struct RelayPass {
             LedgerRecord(.begun, at: now, key: mail.key, attempt: number, next: next)
         )
         let delivery = await transport.deliver(mail, isRepeat: before.attempts > 0)
+        if case .unreachable = delivery { report.isUnreachable = true }
         let decision = decision(
             on: delivery,
             of: mail.key,
@@ -205,12 +168,11 @@ package struct RelayPass {
             try record(.held, text)
         case .retry(let next, let text):
             try record(.retry, text, next: next)
-            report.waiting.append(key)
-            log("\(key) is tried again at \(next): \(text)")
+            report.wait(key, until: next)
+            say(.notice, "\(key) is tried again at \(next)", because: text)
         case .holdQueue(let text):
             try record(.queueHeld, text)
-            report.waiting.append(key)
-            log("nothing is sent any more: \(text)")
+            report.wait(key, until: nil)
         }
         if let ending = ledger.book[key].ending { try end(key, as: ending) }
 
@@ -237,14 +199,20 @@ package struct RelayPass {
         case .accepted:
             try queue.end(key, as: .sent)
             report.sent.append(key)
+            tell(RelayNote(level: .info, text: "\(key) is delivered"))
         case .failed(let text):
             try queue.end(key, as: .failed, reason: reason(text))
             report.failed.append(key)
-            log("\(key) failed: \(text)")
+            say(.warning, "\(key) failed", because: text)
         case .held(let text):
             try queue.end(key, as: .held, reason: reason(text))
             report.held.append(key)
-            log("\(key) is held: \(text)")
+            say(.warning, "\(key) is held", because: text)
         }
+    }
+
+    private func say(_ level: Logger.Level, _ what: String, because text: String) {
+        tell(RelayNote(level: level, text: "\(what): \(withoutAddresses(text))"))
+        if text.contains("@") { tell(RelayNote(level: .debug, text: "\(what): \(text)")) }
     }
 }

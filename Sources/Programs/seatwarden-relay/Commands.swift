@@ -1,5 +1,6 @@
 import ArgumentParser
 import CivilTime
+import Logging
 import Platform
 import Relaying
 
@@ -19,10 +20,16 @@ struct Once: AsyncParsableCommand {
     mutating func run() async throws {
         let service = try options.service()
         let report: RelayReport
+        ignoreBrokenPipes()
+        let surroundings = RelaySurroundings(
+            clock: RealClock.now,
+            watch: DeliveryWatch(clock: RealClock.elapsed)
+        ) { note in
+            guard note.level >= .notice else { return }
+            Terminal.error.write("seatwarden-relay: \(note.text)\n")
+        }
         do {
-            report = try await service.once(clock: RealClock.now) { line in
-                Terminal.error.write("seatwarden-relay: \(line)\n")
-            }
+            report = try await service.once(surroundings)
         } catch {
             throw ended(error.exitStatus, "\(error)")
         }
@@ -71,28 +78,3 @@ struct Status: AsyncParsableCommand {
     }
 }
 
-/// Ends a hold.
-struct Release: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Let mails go again after the queue was put on hold.",
-        discussion: """
-            Examples:
-              seatwarden-relay release
-            """
-    )
-
-    @OptionGroup var options: ConfigurationOptions
-
-    mutating func run() async throws {
-        let service = try options.service()
-        do {
-            let hold = try await service.release(at: RealClock.now())
-            Terminal.output.write(
-                hold.map { "released; it was on hold since \($0.since): \($0.reason)\n" }
-                    ?? "the queue was not on hold\n"
-            )
-        } catch {
-            throw ended(error.exitStatus, "\(error)")
-        }
-    }
-}

@@ -16,6 +16,7 @@ struct SeatwardenRelay: AsyncParsableCommand {
             where it was.
 
             Examples:
+              seatwarden-relay run
               seatwarden-relay once --config demo/config.yaml
               seatwarden-relay status --json
               seatwarden-relay release
@@ -31,7 +32,7 @@ struct SeatwardenRelay: AsyncParsableCommand {
               77  rights are missing
               78  the configuration is wrong
             """,
-        subcommands: [Once.self, Status.self, Release.self]
+        subcommands: [Run.self, Once.self, Status.self, Release.self]
     )
 }
 

@@ -11,18 +11,22 @@ struct Seatwarden: AsyncParsableCommand {
             or run 'seatwarden once' when you like; 'seatwarden-relay' delivers the mails.
 
             Examples:
+              seatwarden init acme --operator it@acme.example
+                                                   a configuration to begin with
               seatwarden check                     every mistake, with its place
               seatwarden once                      read, evaluate, decide, publish
               seatwarden facts seat --format csv   what is known about every seat
               seatwarden evaluate idle-seats       what a policy finds
+              seatwarden explain idle-seats ada    why, or why not, value by value
+              seatwarden status                    how the installation is, and what needs you
 
             Exit codes follow sysexits: 0 fine, 64 usage, 65 bad input, 66 no such file, 73/74 cannot \
             write, 75 try later, 77 no permission, 78 mistake in configuration or policies.
             """,
         version: "0.1.0",
         subcommands: [
-            Run.self, Once.self, Check.self, FactsCommand.self, Evaluate.self, AlertsCommand.self,
-            OutboxCommand.self,
+            Init.self, Run.self, Once.self, Check.self, StatusCommand.self, Explain.self,
+            AlertsCommand.self, FactsCommand.self, Evaluate.self, OutboxCommand.self,
         ]
     )
 }

@@ -15,45 +15,7 @@ import Testing
         scratch = try ScratchFolder()
     }
 
-    private func read(_ text: String, at path: String = "/etc/seatwarden/config.yaml") -> (
-        plan: RelayPlan?, messages: [String]
-    ) {
-        let result = RelayPlan.read(SourceText(name: "config.yaml", text: text), at: path)
-        return (result.plan, result.diagnostics.sorted.map(\.description))
-    }
-
-    @Test func `paths are relative to the configuration`() {
-        let plan = read("relay: { transport: maildir, maildir: ../mails, uncertain: hold }\n").plan
-        #expect(plan?.outbox == "/etc/seatwarden/outbox")
-        #expect(plan?.ledgerFolder == "/etc/seatwarden/relay")
-        #expect(plan?.maildir == "/etc/mails")
-        #expect(plan?.uncertain == .hold)
-    }
-
-    @Test func `the Maildir lies beside the configuration unless it is named`() {
-        #expect(read("relay: { transport: maildir }\n").plan?.maildir == "/etc/seatwarden/maildir")
-        #expect(
-            read("relay: { transport: maildir }\n", at: "config.yaml").plan?.maildir == "maildir"
-        )
-    }
-
-    @Test(arguments: ["smtp", "sendmail"])
-    func `a transport that this version does not have is said`(transport: String) {
-        let result = read("relay: { transport: \(transport), host: mail.example.com }\n")
-        #expect(result.plan == nil)
-        #expect(
-            result.messages == [
-                "config.yaml: error: relay.transport is '\(transport)', and this version delivers "
-                    + "to a Maildir only; set it to 'maildir' [transport]"
-            ]
-        )
-    }
-
-    @Test func `a mistake in the configuration stops the relay`() {
-        let result = read("relay: { transport: maildir, uncertian: hold }\n")
-        #expect(result.plan == nil)
-        #expect(result.messages.first?.contains("did you mean 'uncertain'?") == true)
-    }
+    private let surroundings = RelaySurroundings(clock: { start }, watch: watch())
 
     private func service() throws -> RelayService {
         let path = try scratch.write("relay: { transport: maildir }\n", to: "config.yaml")
@@ -64,7 +26,7 @@ import Testing
     @Test func `without an outbox the relay says who makes it`() async throws {
         let service = try service()
         let error = await #expect(throws: RelayError.self) {
-            try await service.once(clock: { start }, log: { _ in })
+            try await service.once(surroundings)
         }
         #expect(error?.exitStatus == .noInput)
         #expect(
@@ -79,7 +41,7 @@ import Testing
         try Outbox(making: scratch.path("outbox")).publish("ab")
         let service = try service()
         #expect(try service.status().new == 2)
-        let report = try await service.once(clock: { start }, log: { _ in })
+        let report = try await service.once(surroundings)
         #expect(report.sent == [key("a"), key("b")])
         let status = try service.status()
         #expect(!status.needsAttention)
@@ -90,7 +52,7 @@ import Testing
                 + "\n"
         )
         #expect(status.description.contains("sent            2\n"))
-        #expect(try await service.release(at: start) == nil)
+        #expect(try await service.release(at: start) == .notOnHold)
     }
 
     @Test func `a second relay is told to try later`() async throws {
@@ -98,7 +60,7 @@ import Testing
         let service = try service()
         let lock = try MailQueue(outbox: scratch.path("outbox")).lock()
         let error = await #expect(throws: RelayError.self) {
-            try await service.once(clock: { start }, log: { _ in })
+            try await service.once(surroundings)
         }
         #expect(error?.exitStatus == .tryLater)
         withExtendedLifetime(lock) {}
@@ -111,8 +73,60 @@ import Testing
             LedgerRecord(.queueHeld, at: start, text: "535")
         )
         #expect(try service.status().needsAttention)
-        #expect(try await service.release(at: after(1))?.reason == "535")
-        #expect(try await service.release(at: after(2)) == nil)
+        let hold = try #require(try service.hold())
+        #expect(hold.reason == "535")
+        #expect(try await service.release(at: after(1)) == .released(hold))
+        #expect(try await service.release(at: after(2)) == .notOnHold)
         #expect(try !service.status().needsAttention)
+    }
+
+    @Test func `beside a relay at work a release is asked for, and that one does it`() async throws {
+        try Outbox(making: scratch.path("outbox")).publish("a")
+        let service = try service()
+        let folder = try Folder.make(scratch.path("relay"))
+        try Ledger(in: folder).add(LedgerRecord(.queueHeld, at: start, text: "535"))
+        var lock: FolderLock? = try MailQueue(outbox: scratch.path("outbox")).lock()
+        let hold = try #require(try service.hold())
+        #expect(try await service.release(at: after(1)) == .asked(hold))
+        #expect(try await service.release(at: after(1)) == .asked(hold))
+        #expect(try service.hold() == hold)
+        withExtendedLifetime(lock) {}
+        lock = nil
+        #expect(try await service.once(surroundings).sent == [key("a")])
+        #expect(try service.hold() == nil)
+        #expect(try !folder.names().contains { $0.hasPrefix("release-") })
+    }
+
+    @Test func `a request that was left over ends no later hold`() async throws {
+        try Outbox(making: scratch.path("outbox")).publish("a")
+        let folder = try Folder.make(scratch.path("relay"))
+        let ledger = try Ledger(in: folder)
+        try ledger.add(LedgerRecord(.queueHeld, at: start, text: "535"))
+        try ReleaseRequest(ending: try #require(ledger.book.hold)).leave(in: folder)
+        try ledger.add(LedgerRecord(.queueReleased, at: after(1)))
+        try ledger.add(LedgerRecord(.queueHeld, at: after(2), text: "530"))
+        let report = try await service().once(surroundings)
+        #expect(report.hold?.reason == "530")
+        #expect(report.sent.isEmpty)
+        #expect(try folder.names() == ["ledger.jsonl"])
+    }
+
+    @Test(.enabled(if: Users.current == 0, "needs root to give a folder to another user"))
+    func `a ledger of another user is left alone`() async throws {
+        _ = try Outbox(making: scratch.path("outbox"))
+        let path = scratch.path("relay")
+        _ = try Folder.make(path)
+        try FileManager.default.setAttributes([.ownerAccountID: 4_000_000], ofItemAtPath: path)
+        let service = try service()
+        let error = await #expect(throws: RelayError.self) {
+            try await service.release(at: start)
+        }
+        #expect(error?.exitStatus == .noPermission)
+        #expect(
+            error?.description
+                == "\(path) belongs to #4000000; run it as that user: "
+                + "sudo -u #4000000 seatwarden-relay …"
+        )
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty)
     }
 }

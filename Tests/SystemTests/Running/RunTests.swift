@@ -42,9 +42,9 @@ import Testing
     @Test func `it starts, takes what is dropped, publishes, and stops when it is asked to`() throws
     {
         let company = try company()
-        let service = try RunningService(company)
-        #expect(service.socket.line(beginning: "READY=1") != nil, "\(service.log)")
-        let first = try #require(service.status())
+        let service = try RunningProgram(in: company)
+        try service.wait(for: "READY=1")
+        let first = try service.status()
         #expect(first.hasPrefix("STATUS=Waiting; 1 policy, 0 alerts firing; last looked "))
         #expect(first.contains("; next look "))
         try drop(company)
@@ -53,34 +53,34 @@ import Testing
         #expect(eventually { service.log.contains("new alert") }, "\(service.log)")
         // Nothing of a person in the log.
         #expect(!service.log.contains("example.com") && !service.log.contains("report.csv"))
-        let end = service.stop()
+        let end = service.end()
         #expect(end.status == 0)
-        #expect(end.seconds < 2)
+        #expect(end.time < .seconds(2))
         #expect(service.log.hasSuffix("stopped\n"), "\(service.log)")
     }
 
     @Test func `a second one is told who works here, and ends with 75`() throws {
         let company = try company()
-        let service = try RunningService(company)
-        #expect(service.status() != nil, "\(service.log)")
-        let second = try RunningService(company)
+        let service = try RunningProgram(in: company)
+        try service.status()
+        let second = try RunningProgram(in: company)
         #expect(second.ended() == 75)
         #expect(second.log.contains("another seatwarden (process "))
-        #expect(service.stop().status == 0)
+        #expect(service.end().status == 0)
     }
 
     @Test func `a reload with a mistake keeps the old set, says so, and mails it once`() throws {
         let company = try company()
-        let service = try RunningService(company)
-        #expect(service.status() != nil, "\(service.log)")
+        let service = try RunningProgram(in: company)
+        try service.status()
         try company.write("policy: x\nresource: seats\nexpr: true\n", to: "policies/x.yaml")
         for _ in 0..<2 {
             service.send(SIGHUP)
-            #expect(service.socket.line(beginning: "RELOADING=1") != nil)
-            let status = try #require(service.status())
+            try service.wait(for: "RELOADING=1")
+            let status = try service.status()
             #expect(status.contains("1 policy"))
             #expect(status.contains("and the old set stays in force (seatwarden check)"))
-            #expect(service.socket.line(beginning: "READY=1") != nil)
+            try service.wait(for: "READY=1")
         }
         #expect(service.log.contains("error: policies/x.yaml:2:11: error: "), "\(service.log)")
         #expect(mails(company).count == 1)
@@ -91,34 +91,34 @@ import Testing
         // Mended, they are in force.
         try company.remove("policies/x.yaml")
         service.send(SIGHUP)
-        #expect(service.status()?.contains("stays in force") == false)
+        #expect(try !service.status().contains("stays in force"))
         #expect(mails(company).count == 1)
-        #expect(service.stop().status == 0)
+        #expect(service.end().status == 0)
     }
 
     @Test func `changed files are taken up by themselves, all or none`() throws {
         let company = try company()
-        let service = try RunningService(company)
-        #expect(service.status() != nil, "\(service.log)")
+        let service = try RunningProgram(in: company)
+        try service.status()
         try company.write("policy: x\nuse: shipped/leaver-seats\n", to: "policies/more.part")
         try FileManager.default.moveItem(
             atPath: company.path("policies/more.part"),
             toPath: company.path("policies/more.yaml")
         )
-        #expect(service.status("Waiting; 2 policies") != nil, "\(service.log)")
+        try service.status("Waiting; 2 policies")
         #expect(service.log.contains("reload: 2 policies are in force"))
     }
 
     @Test func `other folders need another start`() throws {
         let company = try company()
-        let service = try RunningService(company)
-        #expect(service.status() != nil, "\(service.log)")
+        let service = try RunningProgram(in: company)
+        try service.status()
         try company.write(
             Company.smallConfiguration + "folders: { inbox: elsewhere }\n",
             to: "config.yaml"
         )
         service.send(SIGHUP)
-        #expect(service.status()?.contains("the old set stays in force") == true)
+        #expect(try service.status().contains("the old set stays in force"))
         #expect(service.log.contains("folders cannot change while seatwarden runs; restart it"))
         #expect(!company.exists("elsewhere"))
     }
@@ -126,35 +126,35 @@ import Testing
     @Test func `looking again and again at nothing new writes nothing`() throws {
         let company = try company()
         try drop(company)
-        let service = try RunningService(company)
-        #expect(service.status() != nil, "\(service.log)")
+        let service = try RunningProgram(in: company)
+        try service.status()
         // What the cycle itself has moved is hinted at, and looked at once more.
         #expect(eventually { company.names(in: "inbox") == ["done", "refused"] })
         service.send(SIGHUP)
-        #expect(service.socket.line(beginning: "RELOADING=1") != nil)
-        #expect(service.status() != nil)
+        try service.wait(for: "RELOADING=1")
+        try service.status()
         let logs = Set(company.names(in: "").filter { $0.hasPrefix("run-") })
         let before = try company.tree("", except: logs)
         for _ in 0..<5 {
             service.send(SIGHUP)
-            #expect(service.socket.line(beginning: "RELOADING=1") != nil)
-            #expect(service.status() != nil)
+            try service.wait(for: "RELOADING=1")
+            try service.status()
         }
         #expect(try company.tree("", except: logs).differences(from: before) == [])
-        #expect(service.stop().status == 0)
+        #expect(service.end().status == 0)
     }
 
     @Test func `killed and started again it doubles nothing`() throws {
         let company = try company()
         try drop(company)
-        let service = try RunningService(company)
+        let service = try RunningProgram(in: company)
         #expect(eventually { mails(company).count == 1 }, "\(service.log)")
         service.send(SIGKILL)
         #expect(service.ended() == -SIGKILL)
         let before = try company.files(in: "outbox/mail/new")
         for _ in 0..<2 {
-            let next = try RunningService(company)
-            #expect(next.status() != nil, "\(next.log)")
+            let next = try RunningProgram(in: company)
+            try next.status()
             next.send(SIGKILL)
             _ = next.ended()
         }
@@ -171,21 +171,24 @@ import Testing
             let users = Team(name: "Team \(number)", people: people).users(of: Self.yesterday)
             try company.drop(users.text, as: "users_\(number).csv", sidecar: users.sidecar)
         }
-        let service = try RunningService(company)
-        #expect(service.socket.line(beginning: "READY=1") != nil, "\(service.log)")
+        let service = try RunningProgram(
+            in: company,
+            environment: ["WATCHDOG_USEC": "60000000"]
+        )
+        try service.wait(for: "READY=1")
         // A sign of life for each file: some are read, most are not.
-        for _ in 0..<30 { _ = service.socket.line(beginning: "WATCHDOG=1") }
-        let end = service.stop()
+        for _ in 0..<30 { try service.wait(for: "WATCHDOG=1") }
+        let end = service.end()
         #expect(end.status == 0, "\(service.log)")
-        #expect(end.seconds < 2)
+        #expect(end.time < .seconds(2))
         #expect(company.names(in: "inbox").count == 802)
         #expect(company.names(in: "inbox/done") == [])
     }
 
     @Test func `when the outbox is away it says so, and goes on when it is back`() throws {
         let company = try company()
-        let service = try RunningService(company)
-        #expect(service.status() != nil, "\(service.log)")
+        let service = try RunningProgram(in: company)
+        try service.status()
         try FileManager.default.moveItem(
             atPath: company.path("outbox"),
             toPath: company.path("away")
@@ -193,40 +196,36 @@ import Testing
         // A file stands in its place, so that it cannot be made anew.
         try company.write("", to: "outbox")
         try drop(company)
-        #expect(service.status("Degraded: ") != nil, "\(service.log)")
+        try service.status("Degraded: ")
         try company.remove("outbox")
         try FileManager.default.moveItem(
             atPath: company.path("away"),
             toPath: company.path("outbox")
         )
         #expect(eventually { mails(company).count == 1 }, "\(service.log)")
-        #expect(service.status() != nil)
-        #expect(service.stop().status == 0)
+        try service.status()
+        #expect(service.end().status == 0)
     }
 
     @Test func `a clock that stands before the last cycle is waited for`() throws {
         let company = try company()
         try company.once(at: "2099-01-01T08:00:00Z")
         try drop(company)
-        let service = try RunningService(company)
-        #expect(
-            service.status("Waiting for the clock: the last cycle was at 2099-01-01T08:00:00Z")
-                != nil,
-            "\(service.log)"
-        )
+        let service = try RunningProgram(in: company)
+        try service.status("Waiting for the clock: the last cycle was at 2099-01-01T08:00:00Z")
         #expect(company.names(in: "inbox").contains("report.csv"))
-        #expect(service.stop().status == 0)
+        #expect(service.end().status == 0)
     }
 
     @Test func `what can never work ends at once with its code`() throws {
         let broken = try company()
         try broken.write("policy: x\n", to: "policies/x.yaml")
-        let service = try RunningService(broken)
+        let service = try RunningProgram(in: broken)
         #expect(service.ended() == 78)
         #expect(service.log.contains("policies/x.yaml:1:9: error: "))
         let empty = try company()
         try empty.remove("config.yaml")
-        #expect(try RunningService(empty).ended() == 66)
+        #expect(try RunningProgram(in: empty).ended() == 66)
     }
 
     @Test func `the program is linked with no network library`() throws {
@@ -237,22 +236,17 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: Program.installed("strace") != nil, "strace is not installed"))
+    @Test(.enabled(if: Tracing.program != nil, Comment(rawValue: Tracing.need)))
     func `it opens no network socket and starts no program`() throws {
         let company = try company()
         try drop(company)
-        let strace = try #require(Program.installed("strace"))
+        let strace = try #require(Tracing.program)
         let trace = company.path("trace")
-        let service = try RunningService(
-            company,
+        let service = try RunningProgram(
+            in: company,
             through: [strace.path, "-f", "-qq", "-e", "trace=socket,execve", "-o", trace]
         )
-        guard service.status() != nil else {
-            withKnownIssue("tracing is not permitted here", isIntermittent: true) {
-                Issue.record("\(service.log)")
-            }
-            return
-        }
+        try service.status()
         #expect(eventually { mails(company).count == 1 }, "\(service.log)")
         // The tracer ends with the program, and not by a signal.
         let process = try #require(Int32(company.text("state/lock").dropLast()))

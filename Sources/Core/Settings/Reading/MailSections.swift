@@ -69,6 +69,7 @@ extension Relay {
     mutating func read(_ reader: inout MappingReader) {
         reader.choice("transport").assign(to: &transport)
         reader.path("maildir").assign(to: &maildir)
+        reader.path("sendmail").assign(to: &sendmail)
         host =
             reader.value("host", expected: "a host name or address") { text in
                 isDomain(text) || text.contains(":") && !text.contains("/") ? text : nil
@@ -77,11 +78,24 @@ extension Relay {
         let tls: Located<Protection>? = reader.choice("tls")
         port.assign(to: &self.port)
         tls.assign(to: &self.tls)
-        user = reader.name("user")?.value
+        authorities = reader.path("ca_file")?.value
+        hello =
+            reader.value("helo", expected: "the name of a host like relay.example.com") { text in
+                isDomain(text) && text.utf8.allSatisfy { $0 < 0x80 } ? text : nil
+            }?.value
+        reader.choice("auth").assign(to: &login)
+        let user = reader.name("user")
+        self.user = user?.value
         passwordFile = reader.path("password_file")?.value
         reader.choice("uncertain").assign(to: &uncertain)
         checkProtection(reader, tls: tls, port: port)
         checkLogin(reader)
+        guard self.tls == .none, let user else { return }
+        reader.reporter.error(
+            "tls",
+            "'user' with 'tls: none' would send the password unprotected; leave it out, or use TLS",
+            at: user.range
+        )
     }
 
     private func checkProtection(

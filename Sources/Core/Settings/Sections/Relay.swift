@@ -20,6 +20,18 @@ package struct Relay: Hashable, Sendable {
         case none
     }
 
+    /// How the relay logs in.
+    package enum Login: String, CaseIterable, Hashable, Sendable {
+        /// PLAIN where the server offers it, else LOGIN.
+        case auto
+        /// With the password (RFC 4616).
+        case plain
+        /// With the password, as older servers know it.
+        case login
+        /// With a token of OAuth 2.
+        case xoauth2
+    }
+
     /// What happens to a mail of which nobody knows whether the server took it.
     package enum Uncertain: String, CaseIterable, Hashable, Sendable {
         /// It is sent again, with the same Message-ID.
@@ -32,15 +44,23 @@ package struct Relay: Hashable, Sendable {
     package var transport = Transport.smtp
     /// The folder that the Maildir transport delivers to; relative to the configuration file.
     package var maildir = "maildir"
+    /// The program of the host's mail system; relative to the configuration file.
+    package var sendmail = "/usr/sbin/sendmail"
     /// The mail server; needed for SMTP.
     package var host: String?
     /// Its port.
     package var port = 587
     /// How the connection is protected.
     package var tls = Protection.starttls
+    /// The authorities whose certificates count, a PEM file; `nil` for the system's.
+    package var authorities: String?
+    /// The name with which the relay introduces itself; `nil` for the host's.
+    package var hello: String?
+    /// How to log in.
+    package var login = Login.auto
     /// The name to log in with; `nil` does not log in.
     package var user: String?
-    /// A file with the password, or a systemd credential of that name.
+    /// A file with the password or the token, or a systemd credential of that name.
     package var passwordFile: String?
     /// What happens to a mail of which nobody knows whether the server took it.
     package var uncertain = Uncertain.resend

@@ -28,9 +28,12 @@ package final class MailQueue: Sendable {
     private let new, current, corrupt: Folder
     private let sent, failed, held: Folder
     private let ownerID: UInt32
+    /// The path of the outbox.
+    package let path: String
 
     /// Opens the mail folders of an outbox, which the daemon has made.
     package init(outbox path: String, files: FileSystem = .real) throws(FileError) {
+        self.path = path
         let mail = try Folder("\(path)/mail", files: files)
         new = try mail.folder("new")
         current = try mail.folder("cur")
@@ -39,6 +42,19 @@ package final class MailQueue: Sendable {
         held = try mail.folder("held")
         corrupt = try mail.folder("corrupt")
         ownerID = try new.status().ownerID
+    }
+
+    /// Whether the folder that is open is still the one that its path names.
+    package func isInPlace() throws(FileError) -> Bool {
+        let (open, named): (FileStatus, FileStatus)
+        do {
+            open = try new.status()
+            named = try Folder("\(path)/mail/new", files: new.files).status()
+        } catch {
+            if error.isMissing { return false }
+            throw error
+        }
+        return open.device == named.device && open.inode == named.inode
     }
 
     /// Takes the right to be the only relay of this outbox.

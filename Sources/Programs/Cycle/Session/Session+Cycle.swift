@@ -122,6 +122,7 @@ extension Store {
             known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
             sentThisWeek: counts,
             undeliverable: ends.undeliverable,
+            written: { (moment) throws(Failure) in try self.written(after: moment, ends) },
             previousCycle: previous,
             heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
                 HeldMails(summary: $0.summary)

@@ -8,6 +8,10 @@ package enum Delivery: Hashable, Sendable {
     case accepted(String)
     /// Not now; the other side's text.
     case transient(String)
+    /// Not now, and no other mail either: the other side was not reached, or sent everybody away.
+    case unreachable(String)
+    /// This program was told to stop before the mail went out.
+    case interrupted(String)
     /// Never to this recipient; the other side's text.
     case permanent(String)
     /// The trouble is ours and meets every mail: a wrong password, a folder that cannot be written.
@@ -50,8 +54,10 @@ package func decision(
     switch delivery {
     case .accepted(let text):
         return .sent(text)
-    case .transient(let text):
+    case .transient(let text), .unreachable(let text):
         return again(text, key, history, now)
+    case .interrupted(let text):
+        return .retry(at: now, text)
     case .permanent(let text):
         guard failuresInARow + 1 >= maximumFailuresInARow else { return .failed(text) }
         return .holdQueue(

@@ -12,4 +12,12 @@ package protocol Transport: Sendable {
     ///
     /// `isRepeat` says that an earlier attempt may have delivered it.
     func deliver(_ mail: SpooledMail, isRepeat: Bool) async -> Delivery
+
+    /// Ends what was kept open from one mail to the next.
+    func finish() async
+}
+
+extension Transport {
+    /// Most keep nothing open.
+    package func finish() async {}
 }
