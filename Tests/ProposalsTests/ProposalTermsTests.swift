@@ -70,6 +70,33 @@ import Testing
         )
     }
 
+    @Test func `an action on a subscription knows its seats and its reseller`() {
+        var table = Table(
+            "subscription",
+            columns: [
+                ("offering", .text), ("kind", .text), ("seats", .int), ("channel", .text),
+                ("reseller_name", .text), ("reseller_email", .text),
+            ]
+        )
+        func add(_ kind: String, _ channel: String, _ name: Cell, _ address: Cell) {
+            table.append([.text("AutoCAD"), .text(kind), .int(25), .text(channel), name, address])
+        }
+        add("seats", "direct", .null, .null)
+        add("seats", "reseller", .text("Example CAD"), .text("orders@reseller.example"))
+        add("seats", "reseller", .text("Example CAD"), .null)
+        add("flex", "reseller", .null, .null)
+        let terms = (0..<4).map {
+            ProposalTerms(proposed, of: row($0), in: table, decidedBy: [])
+        }
+        // Trap 7: the number of a Flex row is none of seats.
+        #expect(terms.map(\.seats) == [25, 25, 25, nil])
+        #expect(
+            terms.map(\.reseller) == [
+                nil, "orders@reseller.example", "Example CAD", "your reseller",
+            ]
+        )
+    }
+
     @Test func `a table without people leaves them out`() {
         var teams = Table("team", columns: [("name", .text)])
         teams.append([.text("North")])

@@ -21,7 +21,8 @@ extension ProposalTerms {
             person: table[row.row, "person"].text,
             name: table[row.row, "name"].text,
             offering: table[row.row, "offering"].text,
-            seats: table[row.row, "seats"].int,
+            // Of tokens and capacities the number is none of seats (traps 7).
+            seats: table[row.row, "kind"].text == "seats" ? table[row.row, "seats"].int : nil,
             reseller: resellerName(of: row.row, in: table),
             isThroughGroup: table[row.row, "via_group"].bool == true,
             decidedBy: decidedBy,

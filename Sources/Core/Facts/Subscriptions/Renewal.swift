@@ -21,17 +21,13 @@ struct RenewalState {
 
     /// - Parameters:
     ///   - line: what the newest file says.
-    ///   - autoRenew: whether it renews by itself; `nil` where that is not known.
-    ///   - channel: from whom it was bought.
-    ///   - term: for how long.
+    ///   - purchase: how it was bought.
     ///   - asOf: the day of the file.
     ///   - graceUntil: the last day to renew it after its end.
     ///   - today: the day of the cycle.
     init(
         _ line: SubscriptionLine,
-        autoRenew: Bool?,
-        channel: Subscription.Channel,
-        term: Term,
+        _ purchase: Purchase,
         asOf: Day,
         graceUntil: Day?,
         today: Day
@@ -45,11 +41,11 @@ struct RenewalState {
             return
         }
         if let due, !isExpired, line.isBlind(to: due, asOf: asOf),
-            autoRenew == true || channel == .reseller
+            purchase.autoRenew == true || purchase.channel == .reseller
         {
             renewal = .unconfirmed
-            let next = autoRenew == true ? term.next(after: due, notBefore: today) : nil
-            dueOn = next ?? due
+            let next = purchase.term.next(after: due, notBefore: today)
+            dueOn = purchase.autoRenew == true ? next ?? due : due
             return
         }
         let isInGrace = hasSeenTheEnd && graceUntil.map { today <= $0 } ?? false

@@ -58,21 +58,13 @@ extension Derivation {
         seatsAddedOn: Day?
     ) -> Subscription {
         let offering = shown.shown(.offering, line.offering)
-        let (kind, term) = (kinds.kind(line.offering), Term(cell: line.term))
-        let isResold = line.resellerName != nil || line.resellerEmail != nil
-        let channel: Subscription.Channel =
-            line.subscriptionID != nil && !isResold ? .direct : .reseller
-        // Where nothing says so, it is not known: never guessed (traps 6).
-        let says =
-            channel == .direct && kind != .flex && file.intake.columns.contains("autorenew_date")
-        let autoRenew: Bool? = line.renewsOn != nil ? true : says ? false : nil
-        let offsets = RenewalOffsets(configuration.renewals, term)
+        let purchase = Purchase(line, kinds.kind(line.offering), in: file)
+        let isDirect = purchase.channel == .direct
+        let offsets = RenewalOffsets(configuration.renewals, purchase.term)
         let graceUntil = line.endsOn?.adding(offsets.grace)
         let state = RenewalState(
             line,
-            autoRenew: autoRenew,
-            channel: channel,
-            term: term,
+            purchase,
             asOf: file.asOf,
             graceUntil: graceUntil,
             today: moment.today
@@ -87,16 +79,16 @@ extension Derivation {
             contract: line.contract,
             team: teamName(team),
             offering: offering,
-            kind: kind,
+            kind: purchase.kind,
             seats: line.seats,
             startsOn: line.startsOn,
             endsOn: line.endsOn,
             renewsOn: line.renewsOn,
-            autoRenew: autoRenew,
-            channel: channel,
+            autoRenew: purchase.autoRenew,
+            channel: purchase.channel,
             resellerName: line.resellerName,
             resellerEmail: line.resellerEmail,
-            term: term,
+            term: purchase.term,
             status: line.status,
             dueOn: due,
             renewal: state.renewal,
@@ -105,8 +97,8 @@ extension Derivation {
             daysToDue: due.map(moment.today.days(until:)),
             renewalOpensOn: due?.adding(-offsets.opens),
             lastReduceDay: lastReduceDay,
-            actBy: channel == .direct ? lastReduceDay : due?.adding(-offsets.resellerLead),
-            returnUntil: channel == .direct ? begun?.adding(offsets.returning) : nil,
+            actBy: isDirect ? lastReduceDay : due?.adding(-offsets.resellerLead),
+            returnUntil: isDirect ? begun?.adding(offsets.returning) : nil,
             graceUntil: graceUntil,
             contractManager: manager.map(people.key),
             contractManagerKnown: manager != nil,
