@@ -37,6 +37,24 @@ struct UnitTests {
         }
     }
 
+    @Test func `every example of a drop-in is sound`() throws {
+        let examples = [
+            "one-server.conf": "seatwarden-relay", "password.conf": "seatwarden-relay",
+            "sendmail.conf": "seatwarden-relay", "trusted-owners.conf": "seatwarden",
+        ]
+        let folder = "/usr/share/doc/seatwarden/examples"
+        #expect(try machine.names(in: folder) == examples.keys.sorted())
+        for (example, unit) in examples {
+            let place = "/run/systemd/system/\(unit).service.d"
+            let says = try machine.run(
+                "install -D -t \(place) \(folder)/\(example) && systemctl daemon-reload "
+                    + "&& systemd-analyze verify --man=no \(unit).service; rm \(place)/\(example)"
+            )
+            #expect(says.text == "", "\(example)")
+        }
+        try machine.run("systemctl daemon-reload")
+    }
+
     @Test func `folders have the users, groups and modes of the protocol`() throws {
         try machine.dropExports()
         try machine.run("systemctl start seatwarden seatwarden-relay")
