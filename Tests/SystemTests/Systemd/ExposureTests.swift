@@ -42,7 +42,7 @@ struct ExposureTests {
         for (example, unit) in examples {
             let place = "/run/systemd/system/\(unit).service.d"
             let says = try machine.run(
-                "install -D -t \(place) \(folder)/\(example) && systemctl daemon-reload "
+                "install -D -m 644 -t \(place) \(folder)/\(example) && systemctl daemon-reload "
                     + "&& systemd-analyze verify --man=no \(unit).service; rm \(place)/\(example)"
             )
             #expect(says.text == "", "\(example)")
