@@ -1,7 +1,8 @@
 extension ExportError {
     /// What is wrong in a few words, to be read behind the name of the file.
     package var headline: String {
-        switch kind {
+        if let brief { return brief }
+        return switch kind {
         case .unterminatedQuote: "a quotation mark in it is not closed"
         case .nulBytes: "it is no text file"
         case .encoding: "its letters are stored in a way that cannot be read"

@@ -42,6 +42,8 @@ package struct ExportError: Error, Hashable, Sendable {
     package let message: String
     /// What helps beside a new export, or in its place: whole sentences.
     package let advice: [String]
+    /// What is wrong in a few words, where the kind alone does not say it.
+    let brief: String?
     /// Whether another export of the same data is likely to be a good one.
     package let asksForExport: Bool
 
@@ -52,6 +54,7 @@ package struct ExportError: Error, Hashable, Sendable {
         column: String? = nil,
         lines: [Int] = [],
         _ message: String,
+        brief: String? = nil,
         advice: [String] = [],
         asksForExport: Bool = true
     ) {
@@ -60,6 +63,7 @@ package struct ExportError: Error, Hashable, Sendable {
         self.column = column
         self.lines = lines
         self.message = message
+        self.brief = brief
         self.advice = advice
         self.asksForExport = asksForExport
     }
@@ -121,7 +125,8 @@ enum Advice {
     /// A text as a sentence: begins with a capital and ends with a full stop.
     static func sentence(_ text: String) -> String {
         guard let first = text.first else { return text }
-        return first.uppercased() + text.dropFirst() + (text.last == "." ? "" : ".")
+        return first.uppercased() + text.dropFirst()
+            + (text.last == "." ? "" : ".")
     }
 
     /// Some names in quotation marks, the rest counted.

@@ -14,10 +14,10 @@ package enum ProgramEnding: Hashable, Sendable {
     case stopped
 }
 
-/// A program of this machine with its arguments and what it reads: no shell, no environment but
-/// `PATH`, the root folder as its working directory.
+/// A program of this machine with its arguments and what it reads: no shell, and no environment but
+/// `PATH`.
 package struct ProgramRun: Sendable {
-    /// Its path, absolute.
+    /// Its path; it is not searched for.
     package let path: String
     /// The arguments behind its name.
     package let arguments: [String]
@@ -99,7 +99,6 @@ package struct ProgramRun: Sendable {
                 .path(FilePath(path)),
                 arguments: Arguments(arguments),
                 environment: .custom(["PATH": Self.searchPath]),
-                workingDirectory: "/",
                 platformOptions: options,
                 input: .fileDescriptor(file, closeAfterSpawningProcess: true),
                 output: .discarded,

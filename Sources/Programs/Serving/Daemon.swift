@@ -9,7 +9,7 @@ import UnixSignals
 struct Daemon: Service {
     /// How long a cycle may take to its next border once a stop is asked for; then the process ends where
     /// it is, and the next start finishes what is committed.
-    static let stopPatience = Duration.milliseconds(1_500)
+    static let stopPatience = Duration.milliseconds(1_200)
     /// The time that the service manager is asked for while it starts, again with each sign of life.
     static let startPatience = Duration.seconds(60)
 
@@ -78,9 +78,10 @@ struct Daemon: Service {
             configuration: configuration,
             now: now,
             progress: Progress(
-                beat: { [notifier] in notifier.send(.watchdog) },
-                isStopping: { [stop] in stop.isMade }
+                beat: { giveSign() },
+                isStopping: { stop.isMade }
             ),
+            announce: { notifier.send(.status($0.line)) },
             logger: logger
         )
         guard let first = try await opened(resident) else { return }
@@ -95,12 +96,17 @@ struct Daemon: Service {
                 logger.info("stopped")
                 return
             case .sleep(let span):
-                notifier.send(.watchdog)
+                giveSign()
                 event = await wakes.next(within: span, on: ContinuousClock())
             case .look(let isReload):
                 event = try await look(resident, isReload: isReload, &rhythm, watch)
             }
         }
+    }
+
+    /// Says that the work goes on, to a manager that asks for it.
+    private func giveSign() {
+        if notifier.watchdogInterval != nil { notifier.send(.watchdog) }
     }
 
     /// Opens the installation; a full disk is waited for, since starting again and again would not help.

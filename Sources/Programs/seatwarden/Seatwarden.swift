@@ -25,8 +25,8 @@ struct Seatwarden: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Init.self, Run.self, Once.self, Check.self, FactsCommand.self, Evaluate.self,
-            AlertsCommand.self, OutboxCommand.self, Explain.self, StatusCommand.self,
+            Init.self, Run.self, Once.self, Check.self, StatusCommand.self, Explain.self,
+            AlertsCommand.self, FactsCommand.self, Evaluate.self, OutboxCommand.self,
         ]
     )
 }

@@ -114,7 +114,7 @@ struct FlakyServerTests {
         #expect(try await passes.next().waiting.count == 1)
         #expect(try await passes.untilDone() == 1)
         #expect(peer.mails == [try desk.expected("a"), try desk.expected("a")])
-        #expect(peer.mails[0].messageID == peer.mails[1].messageID)
+        #expect(Set(peer.mails.map(\.messageID)).count == 1)
     }
 
     @Test func `where that is configured a mail that nobody knows about waits for a person`() throws
@@ -169,9 +169,10 @@ struct FlakyServerTests {
 
     @Test func `three refusals in a row hold the queue`() throws {
         let no = "rcpt:550 5.1.1 no such user"
-        _ = try peer(no, no, no)
+        let peer = try peer(no, no, no)
         try desk.spool("abcd")
         #expect(try desk.once().status == 69)
+        #expect(peer.mails.isEmpty)
         #expect(desk.places == "new:d cur:c failed:ab")
     }
 

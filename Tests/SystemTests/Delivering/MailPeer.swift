@@ -25,17 +25,24 @@ final class MailPeer {
         try self.init(
             python: Program.installed("python3")?.path ?? "python3",
             script: "flaky_peer.py",
-            arguments: options + ["--"] + behaviours,
+            options: options,
+            behaviours: behaviours,
             in: folder
         )
     }
 
     /// A server of aiosmtpd.
     convenience init(aiosmtpd tools: MailTools, options: [String], in folder: URL) throws {
-        try self.init(python: tools.python, script: "smtpd.py", arguments: options, in: folder)
+        try self.init(python: tools.python, script: "smtpd.py", options: options, in: folder)
     }
 
-    private init(python: String, script: String, arguments: [String], in folder: URL) throws {
+    private init(
+        python: String,
+        script: String,
+        options: [String],
+        behaviours: [String] = [],
+        in folder: URL
+    ) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.folder = folder
         let file = Checkout.folder.appending(path: "Tests/SystemTests/Delivering/\(script)").path
@@ -43,7 +50,7 @@ final class MailPeer {
         input = Pipe()
         process = Process()
         process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = [file, folder.path] + arguments
+        process.arguments = [file] + options + [folder.path] + behaviours
         process.standardInput = input
         process.standardOutput = output
         try process.run()

@@ -47,7 +47,7 @@ struct ProtectedServerTests {
             "password_file": "password", "ca_file": certificates.authority,
         ]
         for line in lines {
-            let words = line.split(separator: ":", maxSplits: 1)
+            let words = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             let value = words[1].trimmingCharacters(in: .whitespaces)
             settings[String(words[0])] = value.isEmpty ? nil : value
         }

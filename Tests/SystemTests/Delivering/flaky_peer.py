@@ -1,6 +1,6 @@
 """A mail server that misbehaves by plan. Python's standard library only.
 
-  flaky_peer.py FOLDER [--certificate FILE --key FILE] [--login USER:PASSWORD] [BEHAVIOUR...]
+  flaky_peer.py [--certificate FILE --key FILE] [--login USER:PASSWORD] FOLDER [BEHAVIOUR...]
 
 Each mail transaction takes the next behaviour; after the last one mails are accepted. It prints its port,
 then serves until its input ends. FOLDER gets NUMBER.eml (the bytes of a mail that was taken whole, dots
@@ -8,7 +8,7 @@ unstuffed), NUMBER.to (its recipient) and `log`, a line an event: connect, hello
 NUMBER, answered NUMBER, and each behaviour.
 
 Behaviours: accept, rcpt:ANSWER, sender:ANSWER, data:ANSWER, dot:ANSWER (the answer instead of yes), greet:
-ANSWER (instead of the greeting), cut (closes inside the body), silent (takes the mail and closes without an
+ANSWER (instead of the greeting), mute (says nothing at all), cut (closes inside the body), silent (takes the mail and closes without an
 answer), wait (takes the mail and never answers), login-before-tls (offers AUTH only in the open).
 """
 import argparse, base64, os, socket, ssl, sys, threading
@@ -66,6 +66,10 @@ class Conversation:
 
     def run(self):
         log('connect')
+        if planned(['mute'])[0]:
+            while self.connection.recv(65536):
+                pass
+            return
         kind, answer = planned(['greet'])
         if kind:
             return self.say(answer)

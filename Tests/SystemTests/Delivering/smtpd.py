@@ -1,6 +1,6 @@
 """A mail server as aiosmtpd makes one.
 
-  smtpd.py FOLDER [--tls starttls|implicit] [--certificate FILE --key FILE] [--login USER:PASSWORD]
+  smtpd.py [--tls starttls|implicit] [--certificate FILE --key FILE] [--login USER:PASSWORD] FOLDER
 
 Prints its port, then serves until its input ends. FOLDER gets NUMBER.eml with the bytes of each mail, and
 NUMBER.to with its recipient.

@@ -1,9 +1,10 @@
 // killat TARGET PROGRAM ARGUMENT...: ends a program with SIGKILL before a system call. TARGET is
 //   N       the N-th system call, counted from 1 over all its threads, that can change what is on a disk
+//           or what another program knows
 //   rename  the first that moves a file
 //   count   none; a line for each system call is printed to standard error when the program has ended:
-//           the number of those before it that can change what is on a disk
-// What happens between two changes leaves the same files behind, so a kill before the N-th change is a kill
+//           the number of those before it that can change something
+// What happens between two changes leaves the same behind, so a kill before the N-th change is a kill
 // before every system call since the change before it.
 #define _GNU_SOURCE
 #include <errno.h>
@@ -21,7 +22,7 @@
 // After sys/ptrace.h, whose names it defines as macros.
 #include <linux/ptrace.h>
 
-static int changes_files(const struct ptrace_syscall_info *call) {
+static int changes_something(const struct ptrace_syscall_info *call) {
     switch (call->entry.nr) {
     case SYS_openat:
         return (call->entry.args[2] & (O_CREAT | O_TRUNC)) != 0;
@@ -31,6 +32,7 @@ static int changes_files(const struct ptrace_syscall_info *call) {
     case SYS_renameat: case SYS_renameat2: case SYS_linkat: case SYS_symlinkat: case SYS_unlinkat:
     case SYS_mkdirat: case SYS_fchmod: case SYS_fchmodat: case SYS_fchown: case SYS_fchownat:
     case SYS_utimensat: case SYS_flock:
+    case SYS_connect: case SYS_sendto: case SYS_sendmsg: case SYS_recvfrom: case SYS_recvmsg:
 #ifdef SYS_open
     case SYS_open: case SYS_creat: case SYS_rename: case SYS_link: case SYS_symlink: case SYS_unlink:
     case SYS_mkdir: case SYS_rmdir: case SYS_chmod: case SYS_chown:
@@ -41,7 +43,7 @@ static int changes_files(const struct ptrace_syscall_info *call) {
     }
 }
 
-// The system calls so far: for each, how many before it changed a file.
+// The system calls so far: for each, how many before it changed something.
 static long *before, calls, changes;
 
 static void note(void) {
@@ -88,9 +90,9 @@ int main(int count, char **words) {
             if (ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof call, &call) > 0
                 && call.op == PTRACE_SYSCALL_INFO_ENTRY) {
                 note();
-                if (changes_files(&call)) ++changes;
+                if (changes_something(&call)) ++changes;
                 if (moving ? call.entry.nr == SYS_renameat2
-                           : changes_files(&call) && changes == target)
+                           : changes_something(&call) && changes == target)
                     kill(program, SIGKILL);
             }
         } else if (status >> 16 == 0 && stop != SIGSTOP && stop != SIGTRAP) {

@@ -88,8 +88,8 @@ struct FortnightTests {
         let clock = try ShiftedClock(in: scratch, library: #require(ShiftedClock.library))
         let company = try Company(Self.configuration, policies: Self.policies)
         try clock.set("2026-10-21T11:59:00Z")
-        var service = try Service(company, environment: clock.environment)
-        try service.waitUntilReady()
+        var service = try RunningProgram(in: company, environment: clock.environment)
+        try service.wait(for: "READY=1")
         var told = Told(company)
         for (moment, act) in Self.acts {
             try clock.set(moment)
@@ -97,14 +97,17 @@ struct FortnightTests {
             case .look: break
             case .drop: try drop(company, at: moment)
             case .kill, .restart:
-                #expect(act == .kill ? service.end(by: SIGKILL) == -SIGKILL : service.end() == 0)
-                service = try Service(company, environment: clock.environment)
-                try service.waitUntilReady()
+                #expect(
+                    act == .kill
+                        ? service.end(by: SIGKILL).status == -SIGKILL : service.end().status == 0
+                )
+                service = try RunningProgram(in: company, environment: clock.environment)
+                try service.wait(for: "READY=1")
             }
             try service.reload()
             try told.look(at: moment)
         }
-        #expect(service.end() == 0)
+        #expect(service.end().status == 0)
         #expect(
             told.notices == [
                 "2026-10-22T05:00:00Z ops@example.com: 1 idle by night",
@@ -123,8 +126,8 @@ struct FortnightTests {
         let company = try Company(Self.configuration, policies: Self.policies)
         try clock.set("2026-10-21T12:00:00Z")
         try drop(company, at: "2026-10-21T12:00:00Z")
-        let service = try Service(company, environment: clock.environment)
-        try service.waitUntilReady()
+        let service = try RunningProgram(in: company, environment: clock.environment)
+        try service.wait(for: "READY=1")
         try service.reload()
         var told = Told(company)
         try told.look(at: "first")
@@ -149,7 +152,7 @@ struct FortnightTests {
         try service.reload()
         try told.look(at: "after")
         #expect(told.notices == first + ["after ops@example.com: 1 idle by night"])
-        #expect(service.end() == 0)
+        #expect(service.end().status == 0)
     }
 
     /// Drops the exports of a moment's day, as written then.

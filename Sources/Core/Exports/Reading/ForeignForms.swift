@@ -17,34 +17,42 @@ func refuseForeignForm(_ bytes: [UInt8]) throws(ExportError) {
         throw ExportError(
             .workbook,
             "The file is an old Excel workbook; export as CSV instead.",
+            brief: "it is an Excel workbook",
             advice: [saveAsCSV]
         )
     }
-    for form in foreignForms where bytes.starts(with: form.mark) {
-        throw ExportError(.unknownDataset, "The file is \(form.name).", advice: form.advice)
+    for form in foreignForms where bytes.starts(with: form.mark) { throw foreign(form.name) }
+    if bytes.starts(with: [0x1F, 0x8B]) {
+        throw ExportError(
+            .unknownDataset,
+            "The file is a compressed file.",
+            brief: "it is compressed",
+            advice: ["Unpack it, and put the CSV file in it into the inbox."],
+            asksForExport: false
+        )
     }
     let start = String(decoding: bytes.prefix(256), as: UTF8.self).lowercased()
     if start.contains("<!doctype html") || start.contains("<html") {
-        throw ExportError(.unknownDataset, "The file is a web page, probably that of the sign-in.")
+        throw foreign("a web page", ", probably that of the sign-in")
     }
     if start.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).hasPrefix("<?xml") {
-        throw ExportError(
-            .unknownDataset,
-            "The file is XML, such as a spreadsheet that was saved in that form."
-        )
+        throw foreign("an XML file", ", perhaps a spreadsheet that was saved in that form")
     }
+}
+
+private func foreign(_ name: String, _ more: String = "") -> ExportError {
+    ExportError(.unknownDataset, "The file is \(name)\(more).", brief: "it is \(name)")
 }
 
 /// Bytes of a file beyond which it is not read.
 package let maximumFileBytes = 1 << 30
 
 /// Forms with a mark at their beginning that no text has.
-private let foreignForms: [(mark: [UInt8], name: String, advice: [String])] = [
-    ([0x25, 0x50, 0x44, 0x46], "a PDF", []),
-    ([0x1F, 0x8B], "a compressed file", ["Unpack it, and put the CSV file in it into the inbox."]),
-    ([0x89, 0x50, 0x4E, 0x47], "a picture", []),
-    ([0xFF, 0xD8, 0xFF], "a picture", []),
-    (Array(#"{\rtf"#.utf8), "a text document (RTF)", []),
+private let foreignForms: [(mark: [UInt8], name: String)] = [
+    ([0x25, 0x50, 0x44, 0x46], "a PDF"),
+    ([0x89, 0x50, 0x4E, 0x47], "a picture"),
+    ([0xFF, 0xD8, 0xFF], "a picture"),
+    (Array(#"{\rtf"#.utf8), "a text document"),
 ]
 
 private let saveAsCSV =
@@ -69,13 +77,19 @@ private func archiveError(_ bytes: [UInt8]) -> ExportError {
         return ExportError(
             .workbook,
             "The file is an Excel workbook; export as CSV instead.",
+            brief: "it is an Excel workbook",
             advice: [saveAsCSV]
         )
     }
     return ExportError(
         .workbook,
         "The file is a ZIP archive, not the CSV file itself.",
-        advice: ["If CSV files are in it: unpack it, and put those into the inbox."]
+        brief: "it is a ZIP archive",
+        advice: [
+            "Unpack it, and put the CSV files in it into the inbox.",
+            "If there are none in it: " + Advice.exportAgain(nil),
+        ],
+        asksForExport: false
     )
 }
 

@@ -114,7 +114,8 @@ struct TableReader {
             dataset: layout.dataset,
             lines: [record.line],
             "The file ends in the middle of line \(record.line): it has \(record.count) cells where the "
-                + "header has \(layout.cellCount), so the file was cut off."
+                + "header has \(layout.cellCount), so the file was cut off.",
+            brief: "it ends in the middle of a row"
         )
     }
 
@@ -135,7 +136,8 @@ struct TableReader {
             isOneKind ? problems[0].kind : .badCell,
             dataset: layout.dataset,
             lines: problems.map(\.line),
-            "\(refused) of \(total) rows cannot be read: \(shown)\(more)."
+            "\(refused) of \(total) rows cannot be read: \(shown)\(more).",
+            brief: "\(refused) of its \(total) rows cannot be read"
         )
     }
 }

@@ -55,7 +55,8 @@ extension Dataset {
         "Sign in at https://manage.autodesk.com and open Reporting > \(page)."
     }
 
-    private static let drop = "Put the new file into the inbox as it is, without opening it in Excel."
+    private static let drop =
+        "Put the new file into the inbox as it is, without opening it in Excel."
 
     private var ownRow: String {
         switch self {

@@ -7,8 +7,8 @@ package struct Glance: Hashable, Sendable {
     package let dataset: Dataset?
     /// The teams of its rows as they are written, in the order of the file; at most `maximumTeams`.
     package let teams: [String]
-    /// Rows up to the end, or to the place where reading fails.
-    package let rows: Int
+    /// How many rows it has; `nil` where it cannot be read to its end.
+    package let rows: Int?
 
     /// Teams that are named.
     package static let maximumTeams = 5
@@ -28,7 +28,12 @@ package struct Glance: Hashable, Sendable {
         var count = 0
         var teams: [String] = []
         var known: Set<String> = []
-        while let record = try? rows.next() {
+        var isWhole = false
+        while let next = try? rows.next() as Record?? {
+            guard let record = next else {
+                isWhole = true
+                break
+            }
             if record.isEmpty { continue }
             count += 1
             guard let team, team < record.count, teams.count < Self.maximumTeams else { continue }
@@ -38,6 +43,6 @@ package struct Glance: Hashable, Sendable {
             if known.insert(fold(name)).inserted { teams.append(Advice.clipped(name)) }
         }
         self.teams = teams
-        self.rows = count
+        self.rows = isWhole ? count : nil
     }
 }

@@ -31,7 +31,10 @@ struct Header: Hashable {
 
     /// Whether the line says something of people or days instead of naming columns.
     var isData: Bool {
-        written.contains { $0.contains("@") || $0.first?.isNumber == true || $0.allSatisfy { $0 == "*" } && !$0.isEmpty }
+        written.contains {
+            $0.contains("@") || $0.first?.isNumber == true
+                || $0.allSatisfy { $0 == "*" } && !$0.isEmpty
+        }
     }
 
     /// Whether a header is there that means the column in some data set.

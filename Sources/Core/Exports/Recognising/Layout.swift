@@ -83,7 +83,8 @@ struct Layout: Hashable {
                 .unknownDataset,
                 lines: [1],
                 "The first line of this file holds data where the names of the columns must stand: the "
-                    + "line was lost, or the file was put together from others."
+                    + "line was lost, or the file was put together from others.",
+                brief: "its first line does not name the columns"
             )
         }
         let titles = Dataset.allCases.map(\.title).joined(separator: ", ")

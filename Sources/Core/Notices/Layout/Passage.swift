@@ -37,7 +37,9 @@ extension Passage {
 
     fileprivate var plainText: String {
         switch self {
-        case .heading(let text), .text(let text):
+        case .heading(let text):
+            wrapped(oneLine(text).uppercased())
+        case .text(let text):
             wrapped(oneLine(text))
         case .list(let items):
             items.map { wrapped("- " + oneLine($0)) }.joined(separator: "\n")

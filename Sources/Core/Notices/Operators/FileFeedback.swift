@@ -7,7 +7,7 @@ package struct FileFeedback: Hashable, Sendable {
     package let name: String
     /// Its name in the folder `refused` of the inbox; `nil` where it stays in the inbox.
     package let keptAs: String?
-    /// What it is, as `a Usage report of North, 120 rows`; `nil` where that cannot be told.
+    /// What it is, as `a Usage report of North, 120 rows`; `nil` where that is not known.
     package let what: String?
     /// The user who dropped it; `nil` where the file's owner has no name.
     package let droppedBy: String?
@@ -46,8 +46,8 @@ extension FileFeedback {
     /// One line for a list: the name and what is wrong.
     package var title: String { "\(name) cannot be used: \(headline)" }
 
-    /// The content of `NAME.why.txt`.
-    package var note: String { "\(wrapped(title))\n\n\(plainLayout(passages))\n" }
+    /// The content of `NAME.why.txt`, without the end of its last line.
+    package var note: String { "\(wrapped(title))\n\n\(plainLayout(passages))" }
 
     /// The same without the title, as a mail has it.
     package var passages: [Passage] {
@@ -56,19 +56,21 @@ extension FileFeedback {
             .heading("What is wrong"),
             .text(explanation),
             .heading("What to do"),
-            .steps(steps),
+            steps.count == 1 ? .text(steps[0]) : .steps(steps),
             .heading("Meanwhile"),
             .text(meanwhile),
         ]
     }
 
     private var introduction: String {
-        let looks = what.map { "It looks like \($0)." } ?? "What it holds could not be recognised."
-        let who = droppedBy.map { " It was dropped by the user \($0)." } ?? ""
-        let place =
-            keptAs.map { " It lies in the folder refused of the inbox as \($0), this text beside it." }
-            ?? " It stays in the inbox."
-        return looks + who + place
+        [
+            what.map { "It looks like \($0)." },
+            droppedBy.map { "It was dropped by the user \($0)." },
+            keptAs.map {
+                "It lies in the folder refused of the inbox as \($0), with this reason beside it."
+            }
+                ?? "It stays in the inbox.",
+        ].compactMap(\.self).joined(separator: " ")
     }
 }
 

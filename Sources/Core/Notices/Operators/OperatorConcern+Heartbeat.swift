@@ -22,25 +22,30 @@ extension OperatorConcern {
 }
 
 extension Heartbeat {
-    /// How many lines of one kind are shown.
-    static let mostLines = 40
+    /// Open matters that are shown.
+    static let mostOpen = 10
+    /// Rows of data sets that are shown.
+    static let mostDatasets = 40
 
     /// What matters most, in the subject of the mail.
     fileprivate var title: String {
         let start = previous == nil ? "Seatwarden is set up" : "Seatwarden is running"
         let total = firing.reduce(0, +)
+        if policies.isEmpty { return "\(start), but no policy is in force" }
+        if datasets.allSatisfy({ $0.asOf == nil }) { return "\(start), but no data has come yet" }
         var parts: [String] = []
-        if policies.isEmpty { parts.append("but no policy is in force") }
-        if datasets.allSatisfy({ $0.asOf == nil }) {
-            parts.append("but no data has come yet")
-        } else if total > 0 {
-            parts.append("\(Phrases.number(total)) \(total == 1 ? "alert is" : "alerts are") firing")
-        } else if !policies.isEmpty {
+        if total > 0 {
+            parts.append(
+                "\(Phrases.number(total)) \(total == 1 ? "alert is" : "alerts are") firing"
+            )
+        } else {
             parts.append("no alert is firing")
         }
         let bad = datasets.count { $0.state == .late || $0.state == .missing }
         if bad > 0 {
-            parts.append("\(Phrases.number(bad)) \(bad == 1 ? "data set is" : "data sets are") late")
+            parts.append(
+                "\(Phrases.number(bad)) \(bad == 1 ? "data set is" : "data sets are") late"
+            )
         }
         return "\(start): \(parts.joined(separator: ", "))"
     }
@@ -49,6 +54,7 @@ extension Heartbeat {
         guard !open.isEmpty else { return [] }
         return [
             .heading("What still waits for you"),
+            .text("Each was told in a mail of its own, and is still so."),
             .list(Self.shown(open)),
         ]
     }
@@ -78,9 +84,10 @@ extension Heartbeat {
             .table(
                 header: ["Policy", "Rows", "Firing", "Waiting", "Undecided"],
                 rows: policies.map { line in
-                    [line.title] + [line.rows, line.firing, line.pending, line.undecided].map(
-                        Phrases.number
-                    )
+                    [line.title]
+                        + [line.rows, line.firing, line.pending, line.undecided].map(
+                            Phrases.number
+                        )
                 }
             ),
             policies.contains { $0.undecided > 0 }
@@ -96,23 +103,25 @@ extension Heartbeat {
             return [
                 .heading("How old the data is"),
                 .text(
-                    "No export has come yet. Put the Usage report and the Users export of Autodesk "
-                        + "Account into the inbox; README.txt there says what to click."
+                    "No export has come yet. Sign in at https://manage.autodesk.com, open Reporting > "
+                        + "Usage Report, click Export and choose CSV; likewise Reporting > Export for the "
+                        + "Users. Put both files into the inbox."
                 ),
             ]
         }
-        // What is wrong stands first.
-        let lines = datasets.filter { $0.state != .fine } + datasets.filter { $0.state == .fine }
-        let more = lines.count - Self.mostLines
+        // What is wrong stands first, team by team.
+        let rows = datasets.filter { $0.state != .fine }.map { $0.row(of: $0.team) } + fineRows
+        let more = rows.count - Self.mostDatasets
         return [
             .heading("How old the data is"),
             .table(
                 header: ["Data", "Team", "Up to", "Age", "State"],
-                rows: lines.prefix(Self.mostLines).map(\.cells)
+                rows: Array(rows.prefix(Self.mostDatasets))
             ),
-            more > 0 ? .text("and \(Phrases.number(more)) more, all fine or shown by: "
-                + "seatwarden facts dataset") : nil,
-            lines.contains { $0.state != .fine }
+            more > 0
+                ? .text("And \(Phrases.number(more)) more; 'seatwarden facts dataset' shows all.")
+                : nil,
+            datasets.contains { $0.state != .fine }
                 ? .text(
                     "Policies that read late or missing data are held: they open nothing and resolve "
                         + "nothing until newer data comes."
@@ -133,7 +142,9 @@ extension Heartbeat {
             ? "1 action was proposed" : "\(Phrases.number(tally.actions)) actions were proposed"
         var ends: [String] = []
         if tally.delivered > 0 { ends.append("\(Phrases.number(tally.delivered)) delivered") }
-        if tally.failed > 0 { ends.append("\(Phrases.number(tally.failed)) could not be delivered") }
+        if tally.failed > 0 {
+            ends.append("\(Phrases.number(tally.failed)) could not be delivered")
+        }
         let waiting = tally.mails - tally.delivered - tally.failed
         if waiting > 0 { ends.append("\(Phrases.number(waiting)) on the way") }
         let how = ends.isEmpty ? "" : " (\(ends.joined(separator: ", ")))"
@@ -148,26 +159,45 @@ extension Heartbeat {
             next.map { "The next one is due on \(Phrases.language.date(zone.day(of: $0))). " } ?? ""
         return [
             .heading("When this mail does not come"),
-            .text("\(next)Silence is never health: if it is not there by the evening,"),
+            .text("\(next)Silence is never health. If it is not there by the evening:"),
             .steps([
-                "look into the folder for unwanted mail;",
-                "run 'seatwarden status' on the machine: it says when the last cycle was and what waits;",
-                "run 'seatwarden-relay status': it says whether mails can be delivered.",
+                "Look into the folder for unwanted mail.",
+                "Run 'seatwarden status' on the machine: it says when the last cycle was, and what waits.",
+                "Run 'seatwarden-relay status': it says whether mails can be delivered.",
             ]),
         ]
     }
 
+    /// What is fine, the teams of a data set and day in one row.
+    private var fineRows: [[String]] {
+        var rows: [(line: DatasetLine, teams: [String])] = []
+        for line in datasets where line.state == .fine {
+            let place = rows.firstIndex { $0.line.title == line.title && $0.line.asOf == line.asOf }
+            if let place {
+                rows[place].teams.append(line.team)
+            } else {
+                rows.append((line, [line.team]))
+            }
+        }
+        return rows.map { row in
+            let teams = row.teams
+            return row.line.row(
+                of: teams.count == 1 ? teams[0] : "\(Phrases.number(teams.count)) teams"
+            )
+        }
+    }
+
     private static func shown(_ lines: [String]) -> [String] {
-        let more = lines.count - mostLines
-        return lines.prefix(mostLines) + (more > 0 ? ["and \(Phrases.number(more)) more"] : [])
+        let more = lines.count - mostOpen
+        return lines.prefix(mostOpen) + (more > 0 ? ["and \(Phrases.number(more)) more"] : [])
     }
 }
 
 extension Heartbeat.DatasetLine {
-    fileprivate var cells: [String] {
+    fileprivate func row(of teams: String) -> [String] {
         [
-            title, team, asOf.map(Phrases.language.date) ?? "never came",
-            age.map { Phrases.language.days(Double($0)) } ?? "", word,
+            title, teams, asOf.map(Phrases.language.date) ?? "never came",
+            age.map { $0 == 0 ? "today" : Phrases.language.days(Double($0)) } ?? "", word,
         ]
     }
 

@@ -72,6 +72,7 @@ package enum Credentials {
     ///     owned by this user or root.
     ///   - environment: the variables of the process.
     /// - Returns: the text without the end of its line.
+    /// - Throws: what is wrong with the file, and what to run.
     package static func secret(
         _ name: String,
         file: String,

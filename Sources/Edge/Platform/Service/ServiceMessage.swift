@@ -16,6 +16,7 @@ package enum ServiceMessage: Hashable, Sendable {
     /// The assignments that go over the socket, a line each.
     ///
     /// - Parameter clock: CLOCK_MONOTONIC in microseconds.
+    /// - Returns: one line, or two.
     func lines(clock: () -> Int64) -> String {
         switch self {
         case .ready: "READY=1"
@@ -24,6 +25,16 @@ package enum ServiceMessage: Hashable, Sendable {
         case .reloading: "RELOADING=1\nMONOTONIC_USEC=\(clock())"
         case .watchdog: "WATCHDOG=1"
         case .extendTimeout(let span): "EXTEND_TIMEOUT_USEC=\(span.microseconds)"
+        }
+    }
+
+    /// How many milliseconds the message may wait for a manager that does not read: a sign of life that is
+    /// late is none, and without `ready` the service counts as failed.
+    var patience: Int {
+        switch self {
+        case .ready: 5_000
+        case .status, .stopping, .reloading: 200
+        case .watchdog, .extendTimeout: 0
         }
     }
 

@@ -9,9 +9,6 @@ package struct ServiceNotifier: Sendable {
     package let watchdogInterval: Duration?
     private let address: [UInt8]?
 
-    /// How long a message may wait for a manager that does not read.
-    private static let patience = 1
-
     /// A way to the manager that the environment names.
     ///
     /// - Parameters:
@@ -42,18 +39,26 @@ package struct ServiceNotifier: Sendable {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Self.closeOnExec, 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        var patience = timeval(tv_sec: Self.patience, tv_usec: 0)
+        let patience = messages.map(\.patience).max() ?? 0
+        var wait = timeval(tv_sec: patience / 1000, tv_usec: patience % 1000 * 1000)
         setsockopt(
             descriptor,
             SOL_SOCKET,
             SO_SNDTIMEO,
-            &patience,
+            &wait,
             socklen_t(MemoryLayout<timeval>.size)
         )
-        return deliver(Array(text.utf8), to: address, through: descriptor)
+        // A time-out of zero would mean to wait for ever.
+        let flags = Int32(MSG_NOSIGNAL) | (patience == 0 ? Int32(MSG_DONTWAIT) : 0)
+        return deliver(Array(text.utf8), to: address, through: descriptor, flags)
     }
 
-    private func deliver(_ bytes: [UInt8], to path: [UInt8], through descriptor: Int32) -> Bool {
+    private func deliver(
+        _ bytes: [UInt8],
+        to path: [UInt8],
+        through descriptor: Int32,
+        _ flags: Int32
+    ) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
@@ -67,7 +72,7 @@ package struct ServiceNotifier: Sendable {
                         descriptor,
                         bytes,
                         bytes.count,
-                        Int32(MSG_NOSIGNAL),
+                        flags,
                         address,
                         length
                     )

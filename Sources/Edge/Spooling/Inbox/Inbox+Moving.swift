@@ -22,7 +22,7 @@ extension Inbox {
     ///
     /// - Parameters:
     ///   - file: as it was read or, where it cannot be read, as it was seen.
-    ///   - why: the reason and what to do, for the person who dropped it; whole lines.
+    ///   - why: the reason and what to do, for the person who dropped it.
     /// - Returns: the name in `refused`.
     /// - Throws: `changed` when another file stands there now; it stays for the next cycle.
     package func moveToRefused(
@@ -31,7 +31,7 @@ extension Inbox {
     ) throws(FileError) -> String {
         // The reason comes first: killed in between, the file is still in the inbox, and refused again.
         let name = try nameWhenRefused(file.name)
-        try refused.write(Array(why.utf8), to: Self.reasonName(of: name), mode: 0o660)
+        try refused.write(Array((why + "\n").utf8), to: Self.reasonName(of: name), mode: 0o660)
         do {
             let given = try move(file, to: refused, as: name)
             guard given != name else { return name }

@@ -38,7 +38,7 @@ extension FileFault {
     }
 
     /// What was found when it was to become part of the history.
-    init(_ error: HistoryError) {
+    init(_ error: HistoryError, name: String) {
         let (headline, advice): (String, [String]) =
             switch error.kind {
             case .exportedInFuture:
@@ -76,7 +76,9 @@ extension FileFault {
             }
         self.init(
             headline: headline,
-            explanation: sentence(error.message),
+            explanation: error.message.hasPrefix(name)
+                ? "The file" + sentence(String(error.message.dropFirst(name.count)))
+                : sentence(error.message),
             advice: advice,
             asksForExport: false,
             line: "\(error)"

@@ -5,6 +5,7 @@ import Facts
 import Notices
 import Platform
 import Spooling
+import Templates
 
 /// A file that is not taken in, and why.
 struct Refusal {
@@ -84,11 +85,12 @@ extension History {
             .max { $0.isOlder(than: $1) }
         let of = teams.count == 1 ? " of \(teams[0])" : ""
         guard let newest else {
-            return "No other file of \"\(dataset.title)\"\(of) is there yet: what depends on it waits. "
+            return
+                "No other file of \"\(dataset.title)\"\(of) is there yet: what depends on it waits. "
                 + nothingLost
         }
         let last = newest.range?.last ?? newest.exportedAt.utcDay
         return "The newest good file of \"\(dataset.title)\"\(of), \(newest.name) with data up to "
-            + "\(last), stays in use. \(nothingLost)"
+            + "\(Language.english.date(last)), stays in use. \(nothingLost)"
     }
 }

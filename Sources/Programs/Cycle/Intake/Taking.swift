@@ -92,9 +92,13 @@ extension Taking {
         for draft in drafts {
             let name = draft.file.name
             refused.append(
-                Refusal(draft, keptAs: try spooled("the inbox cannot be read") {
-                    try inbox.nameWhenRefused(name)
-                }, history: history)
+                Refusal(
+                    draft,
+                    keptAs: try spooled("the inbox cannot be read") {
+                        try inbox.nameWhenRefused(name)
+                    },
+                    history: history
+                )
             )
         }
     }
@@ -173,7 +177,7 @@ extension History {
         do throws(HistoryError) {
             return .success(try absorb(export, file))
         } catch {
-            return .failure(FileFault(error))
+            return .failure(FileFault(error, name: file.name))
         }
     }
 }

@@ -28,7 +28,14 @@ extension Session {
 
     /// One cycle on given files.
     ///
-    /// - Parameter recovered: how many files of an earlier run were published before it.
+    /// - Parameters:
+    ///   - view: the files.
+    ///   - now: the moment of the cycle.
+    ///   - recovered: how many files of an earlier run were published before it.
+    ///   - concerns: what the operators must know beside what the cycle finds.
+    ///   - progress: asked between files and stages before the commit.
+    /// - Returns: what it did.
+    /// - Throws: as the other.
     func cycle(
         _ view: InboxView,
         now: Instant,

@@ -61,6 +61,8 @@ extension Session {
     /// hourly that the program was there.
     ///
     /// - Parameter now: the real clock.
+    /// - Returns: what is new and what is to come.
+    /// - Throws: when the folders or the state fail, or are no longer where they were opened.
     package func look(now: Instant) throws(Failure) -> Look {
         try requireInPlace()
         let lastSeen = try stored { try store.lastSeen() }

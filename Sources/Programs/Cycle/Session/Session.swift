@@ -6,9 +6,10 @@ import Settings
 import Spooling
 package import Storage
 
-/// An installation that this process works on alone: the lock, the folders, the state, and the history in
-/// memory. `once` makes one cycle with it, `run` one after another.
+/// An installation that this process works on alone.
 ///
+/// It holds the lock, the folders, the state, and the history in memory. `once` makes one cycle with it,
+/// `run` one after another.
 /// After any failure it is closed and another is opened: what is true then is read from the disk.
 package final class Session {
     /// Configuration and policies in force.

@@ -20,11 +20,11 @@ private let exports: [(dataset: Dataset, use: String)] = [
 ]
 
 private func passages(_ dataset: Dataset, _ use: String) -> [Passage] {
-    [.heading(dataset.title.uppercased()), .text(use), .steps(dataset.exportSteps(team: nil))]
+    [.heading(dataset.title), .text(use), .steps(dataset.exportSteps(team: nil))]
 }
 
 private let own: [Passage] = [
-    .heading("SMALL FILES OF YOUR OWN, AS CSV"),
+    .heading("Small files of your own, as CSV"),
     .list([
         "Who has left, with the first line: email,left_on",
         "Who is away, with the first line: email,from,until,note",

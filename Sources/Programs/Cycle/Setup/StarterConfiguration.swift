@@ -5,11 +5,13 @@ import Settings
 extension SetupTerms {
     /// The text of `config.yaml`.
     package var configuration: String {
-        [head, contacts, folderSection, mail, relay, data, money].joined(separator: "\n")
+        [head, contacts, folderSection, mail, relay, data, money].filter { !$0.isEmpty }
+            .joined(separator: "\n")
     }
 
     private var head: String {
-        let name = organisation.map { "organisation: \(quoted($0))" } ?? "#organisation: Your company"
+        let name =
+            organisation.map { "organisation: \(quoted($0))" } ?? "#organisation: Your company"
         let zone = timezone.map { "timezone: \($0)" } ?? "#timezone: Europe/Amsterdam"
         return """
             # Seatwarden's configuration, written by 'seatwarden init'.
@@ -31,7 +33,7 @@ extension SetupTerms {
         return """
             contacts:
               # Who looks after this installation. They hear of files that cannot be used, of data that is
-              # late, and once a month that all is well. \(operators.isEmpty ? "NEEDED: put in an address." : "")
+              # late, and once a month that all is well.\(operators.isEmpty ? " NEEDED: put in an address." : "")
               operators: [\(addresses)]
               # Who buys: the vendor's data does not say it.
             #  contract_managers: [{ team: all, email: buyer@\(domain) }]

@@ -12,8 +12,7 @@ extension Policy {
             #
             \(comment(about))
             #
-            \(comment("This file uses the policy that came with Seatwarden. Take the # off a line to set it, "
-                + "and run 'seatwarden check'. Without this file the policy is not in force."))
+            \(comment(use))
 
             policy: \(id)
             use: shipped/\(id)
@@ -32,6 +31,10 @@ extension Policy {
         return (about + ["#  \(parameter.name): \(value)"]).joined(separator: "\n") + "\n"
     }
 }
+
+private let use =
+    "This file puts the policy in force that came with Seatwarden; without the file it is not. To change "
+    + "a figure take the # off its line, and off the line 'parameters:'. Then run 'seatwarden check'."
 
 /// A text as lines of a comment.
 private func comment(_ text: String, indent: String = "") -> String {

@@ -7,7 +7,7 @@ package final class DeliveryWatch: Sendable {
     ///
     /// Ending earlier makes a copy of a mail that the server has taken; a mail of which the end was not
     /// sent is dropped at once.
-    package static let lastWait = Duration.seconds(20)
+    package static let lastWait = Duration.seconds(10)
 
     /// How often a sign of life is passed on at most.
     package static let signInterval = Duration.seconds(1)

@@ -33,6 +33,7 @@ actor Resident {
     private var isSetNew = false
     private var hasSaidClock = false
     private let progress: Progress
+    private let announce: @Sendable (ServiceStatus) -> Void
     private let logger: Logger
 
     /// A worker that has read its files and opened nothing yet.
@@ -40,6 +41,7 @@ actor Resident {
         configuration: String?,
         now: Instant,
         progress: Progress,
+        announce: @escaping @Sendable (ServiceStatus) -> Void,
         logger: Logger
     ) throws(Failure) {
         let inForce = try SetInForce(configuration: configuration, now: now)
@@ -50,6 +52,7 @@ actor Resident {
             zone: inForce.workplace.zone
         )
         self.progress = progress
+        self.announce = announce
         self.logger = logger
         let warnings = inForce.workplace.warnings.sorted.count
         if warnings > 0 {
@@ -78,7 +81,10 @@ actor Resident {
 
     /// Looks at everything, and makes a cycle where something is new.
     ///
-    /// - Parameter isReload: whether a person asked to read configuration and policies.
+    /// - Parameters:
+    ///   - isReload: whether a person asked to read configuration and policies.
+    ///   - moment: now.
+    /// - Returns: what is to come, and how things are.
     /// - Throws: by what failed; the installation is closed then, and opened by the next visit.
     func visit(isReload: Bool, at moment: Rhythm.Moment) throws(Failure) -> Visit {
         do {
@@ -99,6 +105,8 @@ actor Resident {
         let look = try session.look(now: moment.wall)
         say(clock: look.waitsUntil, now: moment.wall)
         if look.waitsUntil == nil, !look.news.isEmpty || isSetNew || !concerns.isEmpty {
+            status.health = .working
+            announce(status)
             let report = try session.cycle(now: moment.wall, concerns: concerns, progress: progress)
             concerns = []
             isSetNew = false
@@ -156,7 +164,7 @@ actor Resident {
         }
         switch inForce.judgeAgain(now: moment.wall) {
         case .same:
-            if isAsked { logger.info("reload: nothing has changed") }
+            if isAsked { logger.info("reload: the files say what is in force") }
             status.mistakes = 0
             try session.note(Reload(at: moment.wall, isTaken: true, revision: inForce.digest))
         case .taken(let next): try take(next, session, now: moment.wall)

@@ -57,8 +57,9 @@ struct Init: ParsableCommand {
     var isPackaged = false
 
     func validate() throws {
-        if let organisation, organisation.unicodeScalars.contains(where: { $0.value < 0x20 })
-            || organisation.isEmpty
+        if let organisation,
+            organisation.unicodeScalars.contains(where: { $0.value < 0x20 })
+                || organisation.isEmpty
         {
             throw ValidationError("--organisation must be a name in one line")
         }
