@@ -9,6 +9,9 @@ import Testing
 /// clocks go back from 3:00 to 2:00.
 @Suite(.enabled(if: ShiftedClock.library != nil, Comment(rawValue: ShiftedClock.need)))
 struct FortnightTests {
+    /// With the monthly sign of life.
+    private static let configuration = Company.smallConfiguration
+        .replacing(", heartbeat: null", with: "")
     private static let policies = [
         "week.yaml": """
         policy: week
@@ -83,7 +86,7 @@ struct FortnightTests {
     {
         let scratch = try ScratchFolder()
         let clock = try ShiftedClock(in: scratch, library: #require(ShiftedClock.library))
-        let company = try Company(policies: Self.policies)
+        let company = try Company(Self.configuration, policies: Self.policies)
         try clock.set("2026-10-21T11:59:00Z")
         var service = try RunningProgram(in: company, environment: clock.environment)
         try service.wait(for: "READY=1")
@@ -120,7 +123,7 @@ struct FortnightTests {
     @Test func `while the clock stands before the last cycle nothing is decided`() throws {
         let scratch = try ScratchFolder()
         let clock = try ShiftedClock(in: scratch, library: #require(ShiftedClock.library))
-        let company = try Company(policies: Self.policies)
+        let company = try Company(Self.configuration, policies: Self.policies)
         try clock.set("2026-10-21T12:00:00Z")
         try drop(company, at: "2026-10-21T12:00:00Z")
         let service = try RunningProgram(in: company, environment: clock.environment)

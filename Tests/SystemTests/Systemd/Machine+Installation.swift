@@ -49,7 +49,7 @@ extension Machine {
         )
     }
 
-    /// Drops the exports of a team with one idle seat, from which two mails come.
+    /// Drops the exports of a team with one idle seat: with the first sign of life two mails.
     func dropExports() throws {
         let yesterday = Self.today.adding(-1)
         let team = Team(people: [

@@ -67,8 +67,8 @@ final class Machine: Sendable {
         }
         let booted = try Self.script.run(["up", scratch.url.path])
         guard booted.status == 0 else { throw NoMachine(text: booted.errors) }
-        let init_ = try String(contentsOf: scratch.url.appending(path: "init"), encoding: .utf8)
-        root = URL(fileURLWithPath: "/proc/\(init_.trimmingCharacters(in: .newlines))/root")
+        let process = try String(contentsOf: scratch.url.appending(path: "init"), encoding: .utf8)
+        root = URL(fileURLWithPath: "/proc/\(process.trimmingCharacters(in: .newlines))/root")
         try run("systemd-sysusers && systemd-tmpfiles --create seatwarden.conf")
     }
 

@@ -134,6 +134,8 @@ boot() {
     pivot_root . .old
     cd /
     umount -l /.old
+    # As process 1 finds it everywhere: else the credentials of a unit are mounted where it cannot see them.
+    mount --make-rshared /
     exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin container=seatwarden-test LANG=C.UTF-8 \
         /lib/systemd/systemd --system --unit=basic.target --show-status=no
 }
