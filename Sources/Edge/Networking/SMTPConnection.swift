@@ -51,7 +51,9 @@ package final class SMTPConnection {
     }
 
     /// Says good-bye, where a connection stands.
-    package func close() {
+    ///
+    /// Asks about once a second whether to wait for the server's.
+    package func close(mayGoOn: @escaping (SMTPPhase) -> Bool) {
         defer { handle = nil }
         guard let handle, handle.isConnected else { return }
         let dialogue = SMTPDialogue(
@@ -62,7 +64,7 @@ package final class SMTPConnection {
         var questions = 0
         let transfer = Transfer(mail: [], dialogue: dialogue) { _ in
             questions += 1
-            return questions <= Transfer.patienceAtLeaving
+            return questions <= Transfer.patienceAtLeaving && mayGoOn(.connecting)
         }
         do throws(SettingError) {
             try handle.connect(to: transfer)
@@ -177,7 +179,8 @@ extension SMTPFault {
             CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_FAILED_INIT,
             CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT:
             self = .setting
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_QUOTE_ERROR: self = .refusal
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_QUOTE_ERROR:
+            self = .refusal
         case CURLE_ABORTED_BY_CALLBACK: self = .stopped
         default: self = .other(Int32(bitPattern: code.rawValue))
         }

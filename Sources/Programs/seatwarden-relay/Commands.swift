@@ -77,4 +77,3 @@ struct Status: AsyncParsableCommand {
         if status.needsAttention { throw ExitCode(SystemExit.findings.rawValue) }
     }
 }
-

@@ -24,7 +24,10 @@ struct FlakyServerTests {
         let folder = desk.company.url.appending(path: "server-\(UUID().uuidString)")
         let peer = try MailPeer(behaviours, in: folder)
         try desk.configure(
-            "host: 127.0.0.1", "port: \(peer.port)", "tls: none", "helo: relay.example.com"
+            "host: 127.0.0.1",
+            "port: \(peer.port)",
+            "tls: none",
+            "helo: relay.example.com"
         )
         return peer
     }
@@ -73,18 +76,23 @@ struct FlakyServerTests {
         #expect(try desk.company.text("relay/ledger.jsonl").contains("250 2.0.0 queued as 1"))
     }
 
-    @Test func `several mails go over one connection, under a name that can be configured`() throws {
+    @Test func `several mails go over one connection, under a name that can be configured`() throws
+    {
         let peer = try peer()
         try desk.spool("abcde")
         try desk.once()
         #expect(peer.mails.count == 5)
         #expect(desk.places == "sent:abcde")
-        #expect(peer.log.filter { !$0.contains(" 1") && !$0.hasPrefix("taken") }.prefix(2)
-            == ["connect", "hello relay.example.com"])
+        #expect(
+            peer.log.filter { !$0.contains(" 1") && !$0.hasPrefix("taken") }.prefix(2)
+                == ["connect", "hello relay.example.com"]
+        )
         #expect(peer.log.count { $0 == "connect" } == 1)
     }
 
-    @Test(arguments: ["rcpt:451 4.2.1 greylisted", "data:421 4.3.2 closing", "dot:452 4.3.1 full", "cut"])
+    @Test(arguments: [
+        "rcpt:451 4.2.1 greylisted", "data:421 4.3.2 closing", "dot:452 4.3.1 full", "cut",
+    ])
     func `what passes is tried again and arrives once`(behaviour: String) async throws {
         let peer = try peer(behaviour)
         try desk.spool("a")
@@ -109,10 +117,14 @@ struct FlakyServerTests {
         #expect(Set(peer.mails.map(\.messageID)).count == 1)
     }
 
-    @Test func `where that is configured a mail that nobody knows about waits for a person`() throws {
+    @Test func `where that is configured a mail that nobody knows about waits for a person`() throws
+    {
         let peer = try peer("silent")
         try desk.configure(
-            "host: 127.0.0.1", "port: \(peer.port)", "tls: none", "uncertain: hold"
+            "host: 127.0.0.1",
+            "port: \(peer.port)",
+            "tls: none",
+            "uncertain: hold"
         )
         try desk.spool("a")
         try desk.once()
@@ -133,7 +145,8 @@ struct FlakyServerTests {
     }
 
     @Test(arguments: [
-        "rcpt:550 5.7.1 not allowed", "rcpt:554 Relay access denied", "sender:530 5.7.0 login first",
+        "rcpt:550 5.7.1 not allowed", "rcpt:554 Relay access denied",
+        "sender:530 5.7.0 login first",
         "greet:554 5.3.0 go away", "dot:554 5.7.1 spam",
     ])
     func `a server that will not have us gets no further mail until a person says so`(
@@ -184,7 +197,9 @@ struct FlakyServerTests {
         #expect(try desk.status()["on_hold_since"] == nil)
     }
 
-    @Test func `a connection that the server closed between two mails is made again at once`() throws {
+    @Test func `a connection that the server closed between two mails is made again at once`()
+        throws
+    {
         // The server hangs up after its answer to the first mail.
         let peer = try peer("data:421 4.3.2 closing")
         try desk.spool("ab")
@@ -207,7 +222,8 @@ struct FlakyServerTests {
     @Test func `a random server loses nothing, and each copy has its cause`() async throws {
         let rounds = ProcessInfo.processInfo.environment["SEATWARDEN_SOAK"].flatMap { Int($0) } ?? 2
         let behaviours = [
-            "accept", "accept", "accept", "rcpt:451 4.2.1 greylisted", "data:421 4.3.2 closing", "cut",
+            "accept", "accept", "accept", "rcpt:451 4.2.1 greylisted", "data:421 4.3.2 closing",
+            "cut",
             "dot:452 4.3.1 full", "silent",
         ]
         for round in 1...rounds {

@@ -23,7 +23,10 @@ struct MailTools {
             try? FileManager.default.removeItem(at: folder)
             guard (try? python.run(["-m", "venv", folder.path]))?.status == 0,
                 (try? Program(path: made).run(
-                    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", Self.package]
+                    [
+                        "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                        Self.package,
+                    ]
                 ))?.status == 0,
                 Self.hasPackage(made)
             else { return nil }
@@ -49,24 +52,60 @@ struct Certificates {
         self.folder = folder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try openssl(
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-subj", "/CN=Test CA", "-days", "30", "-keyout", "ca.key", "-out", "ca.pem"
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-subj",
+            "/CN=Test CA",
+            "-days",
+            "30",
+            "-keyout",
+            "ca.key",
+            "-out",
+            "ca.pem"
         )
     }
 
     /// A certificate for names such as `DNS:localhost,IP:127.0.0.1`.
     ///
     /// - Returns: the options of a peer that shows it.
-    func certificate(for names: String, days: Int = 30, as name: String = "leaf") throws -> [String] {
+    func certificate(for names: String, days: Int = 30, as name: String = "leaf") throws -> [String]
+    {
         try openssl(
-            "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-            "/CN=\(name)", "-keyout", "\(name).key", "-out", "\(name).csr"
+            "req",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-subj",
+            "/CN=\(name)",
+            "-keyout",
+            "\(name).key",
+            "-out",
+            "\(name).csr"
         )
         try Data("subjectAltName=\(names)\n".utf8).write(to: folder.appending(path: "\(name).ext"))
         // A negative number of days ends it before it began.
         try openssl(
-            "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-            "-CAcreateserial", "-days", "\(days)", "-extfile", "\(name).ext", "-out",
+            "x509",
+            "-req",
+            "-in",
+            "\(name).csr",
+            "-CA",
+            "ca.pem",
+            "-CAkey",
+            "ca.key",
+            "-CAcreateserial",
+            "-days",
+            "\(days)",
+            "-extfile",
+            "\(name).ext",
+            "-out",
             "\(name).pem"
         )
         return [

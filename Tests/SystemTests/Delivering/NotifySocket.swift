@@ -96,6 +96,12 @@ final class RunningRelay {
         return (process.terminationStatus, time)
     }
 
+    /// Waits for it to end by itself.
+    func waitForEnd() -> Int32 {
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
     /// What it wrote to its log, a line each.
     var log: [String] {
         ((try? String(contentsOf: errors, encoding: .utf8)) ?? "").split(separator: "\n")

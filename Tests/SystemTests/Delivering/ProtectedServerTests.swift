@@ -114,7 +114,9 @@ struct ProtectedServerTests {
         try desk.writeSecret("wrong\n", to: "password")
         try expectHold(because: "answered the login with: 535", at: peer)
         try desk.writeSecret("s3cret pass:word\n", to: "password")
-        #expect(try desk.company.relay("release").output.hasPrefix("released; it was on hold since "))
+        #expect(
+            try desk.company.relay("release").output.hasPrefix("released; it was on hold since ")
+        )
         try expectAllDelivered(by: peer)
     }
 
@@ -124,7 +126,9 @@ struct ProtectedServerTests {
         try expectHold(because: "is not to be trusted", at: peer)
     }
 
-    @Test func `an authority that only this configuration would know, and it does not say so`() throws {
+    @Test func `an authority that only this configuration would know, and it does not say so`()
+        throws
+    {
         try expectHold(because: "is not to be trusted", at: try server(configured: "ca_file:"))
     }
 
@@ -144,10 +148,6 @@ struct ProtectedServerTests {
         try expectHold(because: "offers no TLS", at: peer)
     }
 
-    @Test func `a login that the server does not have`() throws {
-        try expectHold(because: "offers no way to log in", at: try server(login: []))
-    }
-
     @Test func `a server that wants a login when none is configured`() throws {
         let peer = try server(configured: "user:", "password_file:")
         try expectHold(because: "answered MAIL FROM with: 530", at: peer)
@@ -160,7 +160,10 @@ struct ProtectedServerTests {
     }
 
     @Test func `a password file that is not there`() throws {
-        try expectHold(because: "there is no such file", at: try server(configured: "password_file: no"))
+        try expectHold(
+            because: "there is no such file",
+            at: try server(configured: "password_file: no")
+        )
     }
 
     @Test func `a file of authorities that is not there`() throws {
@@ -186,16 +189,24 @@ struct OddLoginTests {
         try desk.spool("a")
     }
 
-    private func peer(_ behaviours: String..., auth: String = "auto") throws -> MailPeer {
+    private func peer(
+        _ behaviours: String...,
+        auth: String = "auto",
+        login: [String] = ["--login", "seatwarden:t0ken"]
+    ) throws -> MailPeer {
         let shown = try certificates.certificate(for: "DNS:localhost,IP:127.0.0.1")
         let peer = try MailPeer(
             behaviours,
-            options: shown + ["--login", "seatwarden:t0ken"],
+            options: shown + login,
             in: desk.company.url.appending(path: "server")
         )
         try desk.configure(
-            "host: localhost", "port: \(peer.port)", "user: seatwarden", "password_file: token",
-            "ca_file: \(certificates.authority)", "auth: \(auth)"
+            "host: localhost",
+            "port: \(peer.port)",
+            "user: seatwarden",
+            "password_file: token",
+            "ca_file: \(certificates.authority)",
+            "auth: \(auth)"
         )
         return peer
     }
@@ -225,6 +236,15 @@ struct OddLoginTests {
         #expect(outcome.status == 69, "\(outcome.text)")
         #expect(outcome.errors.contains("offers no way to log in"))
         #expect(!peer.log.contains { $0.hasPrefix("login ") })
+        #expect(peer.mails.isEmpty)
+        #expect(desk.places == "cur:a")
+    }
+
+    @Test func `where the server has no login nothing goes without one`() throws {
+        let peer = try peer(login: [])
+        let outcome = try desk.once()
+        #expect(outcome.status == 69, "\(outcome.text)")
+        #expect(outcome.errors.contains("offers no way to log in"))
         #expect(peer.mails.isEmpty)
         #expect(desk.places == "cur:a")
     }

@@ -49,6 +49,7 @@ struct RelayLoop {
         if let ended = try desk.takeReleases(at: surroundings.clock()) {
             tell(.notice, "released; it was on hold since \(ended.since)")
             restsUntil = nil
+            saidStatus = nil
         }
         if let rest = restsUntil, rest > surroundings.clock() { return rest }
         let report = try await pass.run()
@@ -59,7 +60,8 @@ struct RelayLoop {
     }
 
     /// How long to wait: to the next attempt, and never long enough to miss a jump of the clock.
-    static func wait(from now: Instant, until next: Instant?, atMost longest: Duration) -> Duration {
+    static func wait(from now: Instant, until next: Instant?, atMost longest: Duration) -> Duration
+    {
         guard let next else { return longest }
         let span = Duration.seconds(now.span(until: next).seconds)
         return Swift.min(Swift.max(span, .seconds(1)), longest)
@@ -102,7 +104,8 @@ struct RelayLoop {
         guard !report.waiting.isEmpty else { return "nothing waits; \(last)" }
         let reach = report.isUnreachable ? "the other side cannot be reached; " : ""
         let next = report.nextAttempt.map { ", next attempt \($0)" } ?? ""
-        let mails = report.waiting.count == 1 ? "1 mail waits" : "\(report.waiting.count) mails wait"
+        let mails =
+            report.waiting.count == 1 ? "1 mail waits" : "\(report.waiting.count) mails wait"
         return "\(reach)\(mails)\(next); \(last)"
     }
 
