@@ -193,7 +193,7 @@ import Testing
         ),
         Case(
             "relay: { host: localhost, tls: none, user: me, password_file: p }",
-            "1:43 tls 'user' with 'tls: none' would send the password unprotected; leave it out, or "
+            "1:44 tls 'user' with 'tls: none' would send the password unprotected; leave it out, or "
                 + "use TLS"
         ),
         Case(
@@ -206,7 +206,7 @@ import Testing
         ),
         Case(
             "relay: { auth: cram }",
-            "1:16 choice 'auth: cram' must be one of auto, plain, login, xoauth2"
+            "1:16 choice 'auth: cram' must be 'auto', 'plain', 'login' or 'xoauth2'"
         ),
         Case(
             "relay: { host: 'mail server' }",
