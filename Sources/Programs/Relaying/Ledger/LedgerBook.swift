@@ -40,6 +40,8 @@ package struct LedgerBook: Hashable, Sendable {
         package let since: Instant
         /// Why.
         package let reason: String
+        /// Why, without anybody's address: for logs.
+        package var publicReason: String { withoutAddresses(reason) }
     }
 
     private var holdCount = 0

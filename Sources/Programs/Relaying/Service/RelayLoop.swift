@@ -85,7 +85,7 @@ struct RelayLoop {
         saidHold = hold
         tell(
             .error,
-            "nothing is sent since \(hold.since): \(withoutAddresses(hold.reason)). Mend that, then "
+            "nothing is sent since \(hold.since): \(hold.publicReason). Mend that, then "
                 + "run: seatwarden-relay release"
         )
     }
@@ -98,7 +98,7 @@ struct RelayLoop {
 
     private func words(for report: RelayReport) -> String {
         if let hold = report.hold {
-            return "on hold since \(hold.since): \(withoutAddresses(hold.reason))"
+            return "on hold since \(hold.since): \(hold.publicReason)"
         }
         let last = desk.ledger.book.lastAccepted.map { "last success \($0)" } ?? "no success yet"
         guard !report.waiting.isEmpty else { return "nothing waits; \(last)" }
