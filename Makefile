@@ -9,9 +9,13 @@ SWIFT = $(or $(shell scripts/find-swift.sh),$(error no Swift compiler))
 SOURCES := Package.swift Sources Tests
 # How many times more random histories `make soak` tries, and how often it repeats the crash tests.
 ROUNDS ?= 20
+# Where `make install` puts things, below DESTDIR if one is given, and the programs that it takes.
+PREFIX ?= /usr
+DESTDIR ?=
+BUILT ?= .build/release
 TEST_LOG := .build/test.log
 
-.PHONY: help setup demo build test release format lint soak clean
+.PHONY: help setup demo build test release install uninstall format lint soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,16 +39,28 @@ release: setup ## build the two programs as they are installed
 	$(SWIFT) build -c release --static-swift-stdlib --product seatwarden-relay
 	@echo "built in $$($(SWIFT) build -c release --show-bin-path)"
 
+# Builds nothing, so that `sudo make install` leaves no files of root in the checkout.
+install uninstall: export PREFIX := $(PREFIX)
+install uninstall: export DESTDIR := $(DESTDIR)
+install uninstall: export BUILT := $(BUILT)
+install: ## copy what `make release` built below PREFIX (/usr), with units, users and folders
+	@scripts/install.sh install
+
+uninstall: ## remove it again; configuration, state and users stay
+	@scripts/install.sh uninstall
+
 format: ## format all Swift files
 	$(SWIFT) format -i -r $(SOURCES)
 
 lint: ## check format, scripts and documentation comments
 	$(SWIFT) format lint --strict -r $(SOURCES)
-	for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
+	for script in scripts/*.sh Tests/SystemTests/*/*.sh .ci/run; do bash -n "$$script"; done
 
 soak: setup ## the random and crash tests, many times over (ROUNDS=20)
 	$(SWIFT) build --build-tests
 	SEATWARDEN_SOAK=$(ROUNDS) $(SWIFT) test --skip-build --filter 'PropertyTests|FactsOracleTests'
+	@echo "the kill tests, before every system call"
+	SEATWARDEN_SOAK=1 $(SWIFT) test --skip-build --filter KillTests
 	for round in $$(seq $(ROUNDS)); do \
 	    echo "crash tests, round $$round of $(ROUNDS)"; \
 	    $(SWIFT) test --skip-build --skip FactsOracleTests \

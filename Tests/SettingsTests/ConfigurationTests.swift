@@ -117,7 +117,7 @@ import Testing
         #expect(mistakes == [])
         #expect(
             set.settingsWithoutEffect().map(\.message)
-                == ["this version makes no use of calendar, mail.heartbeat"]
+                == ["this version makes no use of calendar"]
         )
         #expect(Configuration.standard.settingsWithoutEffect().isEmpty)
     }

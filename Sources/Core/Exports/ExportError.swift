@@ -38,8 +38,14 @@ package struct ExportError: Error, Hashable, Sendable {
     package let column: String?
     /// The lines that are meant (header: 1), ascending, at most `Export.maximumProblems`.
     package let lines: [Int]
-    /// What is wrong, where, and what to do: whole sentences.
+    /// What is wrong and where: whole sentences.
     package let message: String
+    /// What helps beside a new export, or in its place: whole sentences.
+    package let advice: [String]
+    /// What is wrong in a few words, where the kind alone does not say it.
+    let brief: String?
+    /// Whether another export of the same data is likely to be a good one.
+    package let asksForExport: Bool
 
     /// States what is wrong and what to do.
     package init(
@@ -47,19 +53,28 @@ package struct ExportError: Error, Hashable, Sendable {
         dataset: Dataset? = nil,
         column: String? = nil,
         lines: [Int] = [],
-        _ message: String
+        _ message: String,
+        brief: String? = nil,
+        advice: [String] = [],
+        asksForExport: Bool = true
     ) {
         self.kind = kind
         self.dataset = dataset
         self.column = column
         self.lines = lines
         self.message = message
+        self.brief = brief
+        self.advice = advice
+        self.asksForExport = asksForExport
     }
 }
 
 extension ExportError: CustomStringConvertible {
-    /// The message.
-    package var description: String { message }
+    /// The message and the advice in one line.
+    package var description: String {
+        ([message] + (asksForExport ? [Advice.exportAgain(dataset)] : []) + advice)
+            .joined(separator: " ")
+    }
 }
 
 extension ExportError {
@@ -74,16 +89,12 @@ extension ExportError {
             case .tooLarge: .tooLarge
             case .damagedJSON: .damagedJSON
             }
-        let advice =
-            kind == .encoding
-            ? "In Excel choose \"Save as\" and the type \"CSV UTF-8\"; better still: "
-                + Advice.exportAgain(dataset)
-            : Advice.exportAgain(dataset)
         self.init(
             kind,
             dataset: dataset,
             lines: error.line.map { [$0] } ?? [],
-            Advice.sentence("\(error)") + " " + advice
+            Advice.sentence("\(error)"),
+            advice: kind == .encoding || kind == .nulBytes ? [Advice.saveAsUTF8] : []
         )
     }
 }
@@ -105,10 +116,17 @@ enum Advice {
             + "in Excel before you drop it here."
     }
 
+    /// How a spreadsheet writes text that can be read everywhere.
+    static let saveAsUTF8 =
+        "If you only have it in Excel: choose File > Save As and the type \"CSV UTF-8 (Comma "
+        + "delimited)\"; in LibreOffice File > Save As, the type \"Text CSV\" and the character set "
+        + "\"Unicode (UTF-8)\"."
+
     /// A text as a sentence: begins with a capital and ends with a full stop.
     static func sentence(_ text: String) -> String {
         guard let first = text.first else { return text }
-        return first.uppercased() + text.dropFirst() + (text.last == "." ? "" : ".")
+        return first.uppercased() + text.dropFirst()
+            + (text.last == "." ? "" : ".")
     }
 
     /// Some names in quotation marks, the rest counted.

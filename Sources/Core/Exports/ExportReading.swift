@@ -13,8 +13,7 @@ package func readExport(
     guard let (cells, rows) = try source.open() else {
         throw ExportError(
             .emptyFile,
-            "The file is empty: it has no first line with the names of the columns. "
-                + Advice.exportAgain(nil)
+            "The file is empty: it has no first line with the names of the columns."
         )
     }
     let layout = try Layout(Header(cells, aliases: options.aliases))
@@ -36,7 +35,7 @@ private func refuseNestedCells(_ source: RowSource, _ layout: Layout) throws(Exp
             column: place.column.key,
             lines: [line],
             "Line \(line): '\(Advice.clipped(place.written))' holds a list or an object where one value "
-                + "must stand. " + Advice.exportAgain(layout.dataset)
+                + "must stand."
         )
     }
 }

@@ -90,6 +90,8 @@ package struct Parameter: Sendable {
     package let about: String
     /// Where the value stands.
     package let origin: Origin
+    /// Whether the value is the one with which the parameter was declared.
+    let isAsDeclared: Bool
     let minimum: Value?
     let maximum: Value?
 }

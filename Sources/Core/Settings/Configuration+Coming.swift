@@ -33,14 +33,11 @@ extension Configuration {
     }
 
     private static let coming = [
-        Coming("poll_every") { $0.pollEvery },
         Coming("folders.reports") { $0.folders.reports },
         Coming("calendar") { $0.calendar },
         Coming("pools") { $0.pools },
-        Coming("renewals") { $0.renewals },
         Coming("changes.keep") { $0.changesKeep },
         Coming("mail.language") { $0.mail.language },
-        Coming("mail.heartbeat") { $0.mail.heartbeat },
         Coming("retention") { $0.retention },
         Coming("privacy.reports") { $0.privacy },
         Coming("metrics.textfile") { $0.metrics },

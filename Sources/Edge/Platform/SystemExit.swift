@@ -1,3 +1,5 @@
+import Glibc
+
 /// How a program ends, by sysexits.h and architecture.md §4.
 package enum SystemExit: Int32, Hashable, Sendable {
     /// All is well.
@@ -24,4 +26,9 @@ package enum SystemExit: Int32, Hashable, Sendable {
     case noPermission = 77
     /// The configuration or a policy is wrong.
     case configuration = 78
+}
+
+extension SystemExit {
+    /// Ends the process in this moment: nothing is written, closed or waited for.
+    package func endAtOnce() -> Never { _exit(rawValue) }
 }

@@ -16,12 +16,20 @@ struct CycleRun {
     let workplace: Workplace
     let now: Instant
     let view: InboxView
+    private let progress: Progress
     private(set) var history: History
     private(set) var taking = Taking()
     private(set) var decided: CycleDecisions?
 
-    init(workplace: Workplace, now: Instant, view: InboxView, history: History) {
+    init(
+        workplace: Workplace,
+        now: Instant,
+        view: InboxView,
+        history: consuming History,
+        progress: Progress = .none
+    ) {
         self.workplace = workplace
+        self.progress = progress
         self.now = now
         self.view = view
         self.history = history
@@ -34,15 +42,18 @@ struct CycleRun {
             of: inbox,
             into: &history,
             workplace.configuration,
-            now: now
+            now: now,
+            progress: progress
         )
     }
 
     /// Derives the facts and decides.
     mutating func decide(_ memory: Memory, concerns: [OperatorConcern]) throws(Failure) {
+        try progress.check()
         let facts = deriveFacts(history, workplace.configuration, now: now, zone: workplace.zone)
+        try progress.check()
         let refused = taking.refused.map {
-            OperatorConcern.refusedFile(name: $0.file.name, digest: $0.digest, reason: $0.why)
+            OperatorConcern.refusedFile($0.feedback, digest: $0.digest)
         }
         decided = try workplace.decide(
             facts,
@@ -108,12 +119,13 @@ struct CycleRun {
         let today = workplace.zone.day(of: now)
         if !workplace.configuration.inputs.keep {
             for content in taking.taken.map(\.content) + taking.repeated {
+                progress.beat()
                 try moved { _ = try inbox.moveToDone(content, on: today) }
             }
         }
         for refusal in taking.refused {
             try moved {
-                _ = try inbox.moveToRefused(refusal.file, why: refusal.why)
+                _ = try inbox.moveToRefused(refusal.file, why: refusal.feedback.note)
             }
         }
     }

@@ -31,82 +31,17 @@ private let realWaiting = Waiting(clock: RealClock.now, wait: RealClock.wait(sec
 private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure)
     -> CycleReport
 {
-    let folders = workplace.folders
-    try requireUsable(folders)
-    let state = try spooled("the state folder cannot be used") {
-        try Folder.make(folders.state)
-    }
-    let lock = try locked(state)
-    defer { withExtendedLifetime(lock) {} }
-    // Every folder is opened before anything is written: what fails fails with nothing done.
-    let inbox = try spooled("the inbox cannot be used") {
-        try Inbox(making: folders.inbox)
-    }
-    let outbox = try spooled("the outbox cannot be used") {
-        let outbox = try Outbox(making: folders.outbox)
-        try outbox.requireWritable()
-        return outbox
-    }
-    let store = try openState(
-        of: workplace,
-        for: .working(
-            StateOrigin(
-                installation: workplace.configuration.installation,
-                isSimulated: isSimulated,
-                createdAt: now
-            )
-        )
-    )
-    try checkTime(store, now: now, isSimulated: isSimulated)
-
-    let publishing = Publishing(store: store, outbox: outbox, now: now)
-    let recovered = try publishing.recover()
-    try spooled("the inbox cannot be tidied up") { try inbox.finishMoves() }
+    let session = try Session(workplace, now: now, isSimulated: isSimulated)
+    try checkTime(session.store, now: now, isSimulated: isSimulated)
+    let recovered = try session.recover(now: now)
     let view = try spooled("the inbox cannot be read") {
-        try InboxView(inbox, stableFor: workplace.configuration.inputs.stableFor, realWaiting)
+        try InboxView(
+            session.inbox,
+            stableFor: workplace.configuration.inputs.stableFor,
+            realWaiting
+        )
     }
-    var run = CycleRun(
-        workplace: workplace,
-        now: now,
-        view: view,
-        history: try stored { try store.loadHistory() }
-    )
-    try run.takeIn(from: inbox)
-    let ends = try publishing.newEnds()
-    let memory = try store.memory(now: now, ends)
-    try run.decide(memory, concerns: ends.concerns)
-    let record = run.record(refusedBefore: try stored { try store.refusedDigests() })
-    _ = try stored { try store.commit(record) }
-    try publishing.record(ends)
-    try publishing.publishPending()
-    try run.moveFiles(in: inbox)
-    let isQuiet = record.isEmpty && recovered == 0
-    return run.report(
-        isDryRun: false,
-        isQuiet: isQuiet,
-        delivered: ends.delivered.count,
-        notes: (inbox.notes + outbox.notes).map(\.description),
-        outbox: outbox
-    )
-}
-
-/// Every folder is there and may be written to, or could be made: what is not, ends the cycle before
-/// anything is made.
-private func requireUsable(_ folders: Folders) throws(Failure) {
-    try spooled("the state folder cannot be used") { try Folder.requireUsable(folders.state) }
-    try spooled("the inbox cannot be used") { try Folder.requireUsable(folders.inbox) }
-    try spooled("the outbox cannot be used") { try Folder.requireUsable(folders.outbox) }
-}
-
-private func locked(_ state: Folder) throws(Failure) -> FolderLock {
-    do {
-        return try FolderLock(state, file: "lock")
-    } catch {
-        switch error {
-        case .held: throw Failure(.tryLater, "\(error)")
-        case .failed(let error): throw Failure(.inputOutput, "the state cannot be locked: \(error)")
-        }
-    }
+    return try session.cycle(view, now: now, recovered: recovered)
 }
 
 private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(Failure) {
@@ -180,33 +115,5 @@ private func existingState(of workplace: Workplace) throws(Failure) -> Store? {
     } catch {
         guard error.status == .noInput else { throw error }
         return nil
-    }
-}
-
-extension Store {
-    /// What a cycle asks of the past.
-    ///
-    /// What mails told that could not be delivered is untold.
-    fileprivate func memory(now: Instant, _ ends: MailEnds) throws(Failure) -> Memory {
-        let failed = ends.failed
-        let week = now.adding(TimeSpan(days: -7))
-        let alerts = try stored { try loadAlerts() }
-        let counts = try stored {
-            try mailCounts(since: week, classes: ["digest", "alert"])
-        }
-        let previous = try stored { try lastSeen() }
-        return Memory(
-            alerts: alerts.forgetting(failed),
-            forgotten: Set(
-                alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)
-            ),
-            known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
-            sentThisWeek: counts,
-            undeliverable: ends.undeliverable,
-            previousCycle: previous,
-            heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
-                HeldMails(summary: $0.summary)
-            }
-        )
     }
 }

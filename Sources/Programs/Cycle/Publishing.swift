@@ -11,6 +11,7 @@ struct Publishing {
     let store: Store
     let outbox: Outbox
     let now: Instant
+    let progress: Progress
 
     /// P0: tidies up after a killed run and publishes what it left pending.
     ///
@@ -48,6 +49,7 @@ struct Publishing {
                 )
             }
             count += publication.files.count
+            progress.beat()
         }
     }
 
@@ -56,13 +58,17 @@ struct Publishing {
         let outcomes = try spooled("the outbox cannot be read") {
             try outbox.outcomes()
         }
-        guard !outcomes.isEmpty else { return .none }
+        let setAside = try spooled("the outbox cannot be read") {
+            try outbox.setAside()
+        }
+        guard !outcomes.isEmpty || !setAside.isEmpty else { return .none }
         let ledger = try stored { try store.ledger() }
         let rows = Dictionary(ledger.map { ($0.key, $0) }) { first, _ in first }
         return MailEnds(
             outcomes: outcomes.filter { outcome in
                 rows[outcome.key.rawValue].map { $0.outcome != outcome.folder.plan.name } ?? false
             },
+            setAside: setAside,
             ledger: rows,
             undeliverable: ledger.undeliverable(
                 ends: Dictionary(outcomes.map { ($0.key.rawValue, $0.folder.plan.name) }) {
@@ -96,12 +102,16 @@ struct Publishing {
 /// Mails whose end is new.
 struct MailEnds {
     let outcomes: [SpoolOutcome]
+    /// All that lies in the folder for corrupt mails; what was told of it is not told again.
+    let setAside: [SetAsideMail]
     let ledger: [String: LedgerRow]
     /// The addresses to which the last mail could not be delivered.
     let undeliverable: Set<String>
 
     /// Nothing is known of any mail.
-    static var none: MailEnds { MailEnds(outcomes: [], ledger: [:], undeliverable: []) }
+    static var none: MailEnds {
+        MailEnds(outcomes: [], setAside: [], ledger: [:], undeliverable: [])
+    }
 
     /// The keys of mails that could not be delivered.
     var failed: [String] { outcomes.filter { $0.folder == .mailFailed }.map(\.key.rawValue) }
@@ -111,6 +121,24 @@ struct MailEnds {
 
     /// What the operators must know of it.
     var concerns: [OperatorConcern] {
+        failedMails
+            + setAside.map { file in
+                .corruptMail(
+                    name: file.name,
+                    mail: file.key.flatMap { ledger[$0.rawValue] }.map {
+                        .init(
+                            messageClass: $0.messageClass,
+                            recipient: $0.recipient,
+                            subject: $0.subject,
+                            day: $0.decidedAt.utcDay
+                        )
+                    },
+                    reason: file.reason?.reason
+                )
+            }
+    }
+
+    private var failedMails: [OperatorConcern] {
         outcomes.filter { $0.folder == .mailFailed }.compactMap { outcome in
             guard let row = ledger[outcome.key.rawValue] else { return nil }
             return .failedMail(

@@ -38,9 +38,9 @@ func stored<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
             case .newerSchema, .foreign, .damaged: .badData
             case .busy, .timeWentBack: .tryLater
             case .forbidden: .noPermission
-            case .notDurable, .failed: .inputOutput
+            case .notDurable, .full, .failed: .inputOutput
             }
-        throw Failure(status, "\(error)")
+        throw Failure(status, "\(error)", cause: error.kind == .full ? .diskFull : .other)
     }
 }
 
@@ -56,7 +56,11 @@ func spooled<Value>(_ what: String, _ body: () throws -> Value) throws(Failure) 
         return try body()
     } catch {
         guard let error = error as? FileError else { throw Failure(.defect, "\(error)") }
-        throw Failure(error.isForbidden ? .noPermission : .cannotCreate, "\(what): \(error)")
+        throw Failure(
+            error.isForbidden ? .noPermission : .cannotCreate,
+            "\(what): \(error)",
+            cause: error.isDiskFull ? .diskFull : .other
+        )
     }
 }
 

@@ -14,13 +14,13 @@ let today = Day.written("2026-11-24")
 /// The moment of most cycles.
 let now = Instant(today, secondOfDay: 8 * 3600)
 
-/// A configuration and policies in a folder of their own, as a person would write them.
+/// A configuration without a heartbeat and policies in a folder of their own, as a person would write them.
 struct Desk {
     static let configuration = """
         installation: test
         inputs: { stable_for: 0s }
         contacts: { operators: [ops@example.com] }
-        mail: { from: Seatwarden <seatwarden@example.com>, domain: example.com }
+        mail: { from: Seatwarden <seatwarden@example.com>, domain: example.com, heartbeat: null }
 
         """
     /// The shipped policy about idle seats, as it is.

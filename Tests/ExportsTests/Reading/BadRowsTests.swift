@@ -29,7 +29,7 @@ import Testing
         #expect(error?.kind == .badCell)
         #expect(error?.lines == [2, 3, 4, 5, 6])
         #expect(
-            error?.message == """
+            error?.description == """
                 5 of 200 rows cannot be read: line 2, column 'Tokens used': 'x' is no number; line 3, \
                 column 'Tokens used': 'x' is no number; line 4, column 'Tokens used': 'x' is no number; \
                 and 2 more. Export "Token usage" again from Autodesk Account > Reporting > Export, choose \
@@ -104,9 +104,10 @@ import Testing
         #expect(error?.kind == .conflictingRows)
         #expect(error?.lines == [2, 4])
         #expect(
-            error?.message == """
+            error?.description == """
                 Lines 2 and 4 state different balances of 'north' on 2026-01-02: 412 and 413. \
-                tokens_available is the balance of the whole team, the same in each row of a day.
+                tokens_available is the balance of the whole team, the same in each row of a day. Correct \
+                the rows, and put the file into the inbox again.
                 """
         )
     }
@@ -120,7 +121,7 @@ import Testing
         #expect(error?.kind == .columnCount)
         #expect(error?.lines == [502])
         #expect(
-            error?.message.hasPrefix(
+            error?.description.hasPrefix(
                 "The file ends in the middle of line 502: it has 2 cells where the header has 3, so the "
                     + "file was cut off. Export \"Seat usage\" again"
             ) == true

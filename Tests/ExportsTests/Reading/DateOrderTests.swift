@@ -48,9 +48,9 @@ import Testing
         #expect(error?.kind == .ambiguousDate)
         #expect(error?.column == "day_used")
         #expect(error?.lines == [line])
-        #expect(error?.message.contains(reason) == true)
-        #expect(error?.message.contains("inputs: date_order (mdy or dmy)") == true)
-        #expect(error?.message.hasPrefix("Line \(line), column 'Day used': '") == true)
+        #expect(error?.description.contains(reason) == true)
+        #expect(error?.description.contains("inputs: date_order (mdy or dmy)") == true)
+        #expect(error?.description.hasPrefix("Line \(line), column 'Day used': '") == true)
     }
 
     @Test func `the configuration names the order`() throws {

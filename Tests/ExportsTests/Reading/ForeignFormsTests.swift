@@ -8,9 +8,16 @@ import Testing
         (Array("\r\n\r\n".utf8), .emptyFile, "The file is empty"),
         (Array("[]".utf8), .emptyFile, "The file is empty"),
         (
-            [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 1, count: 99) + [0x50, 0x4B, 0x05, 0x06]
-                + Array(repeating: 0, count: 18), .workbook,
+            archive(of: "xl/workbook.xml"), .workbook,
             "an Excel workbook; export as CSV instead"
+        ),
+        (archive(of: "usage.csv"), .workbook, "a ZIP archive, not the CSV file itself"),
+        (Array(#"{\rtf1\ansi}"#.utf8), .unknownDataset, "a text document"),
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D], .unknownDataset, "a picture"),
+        (Array("<?xml version=\"1.0\"?><Workbook>".utf8), .unknownDataset, "an XML file"),
+        (
+            Array("ada@example.com,AutoCAD,assigned\n".utf8), .unknownDataset,
+            "The first line of this file holds data"
         ),
         ([0x50, 0x4B, 0x03, 0x04, 1, 2, 3], .damagedArchive, "ends early"),
         ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .workbook, "an old Excel workbook"),
@@ -22,6 +29,28 @@ import Testing
         ),
     ]
 
+    /// A ZIP archive as far as it is looked at: a part with a name, and the end.
+    private static func archive(of name: String) -> [UInt8] {
+        [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 1, count: 99) + Array(name.utf8)
+            + [0x50, 0x4B, 0x05, 0x06] + Array(repeating: 0, count: 18)
+    }
+
+    @Test func `a compressed file is to be unpacked, not exported again`() {
+        let error = #expect(throws: ExportError.self) { try readExport([0x1F, 0x8B, 8, 0]) }
+        #expect(
+            error?.description
+                == "The file is a compressed file. Unpack it, and put the CSV file in it "
+                + "into the inbox."
+        )
+    }
+
+    @Test func `a first line of data is not repeated in the reason`() {
+        let error = #expect(throws: ExportError.self) {
+            try readExport(Array("ada@example.com,AutoCAD,assigned\n".utf8))
+        }
+        #expect(error?.description.contains("ada@") == false)
+    }
+
     @Test(arguments: forms)
     func `what is no export says what it is`(
         _ bytes: [UInt8],
@@ -30,8 +59,8 @@ import Testing
     ) {
         let error = #expect(throws: ExportError.self) { try readExport(bytes) }
         #expect(error?.kind == kind)
-        #expect(error?.message.contains(message) == true)
-        #expect(error?.message.contains("Autodesk Account > Reporting > Export") == true)
+        #expect(error?.description.contains(message) == true)
+        #expect(error?.description.contains("Autodesk Account > Reporting > Export") == true)
     }
 
     @Test func `a cell of ten million characters is refused`() {
@@ -42,7 +71,7 @@ import Testing
         #expect(error?.kind == .cellTooLarge)
         #expect(error?.lines == [2])
         #expect(
-            error?.message.hasPrefix("Line 2, column 1: the cell is longer than 131072 bytes.")
+            error?.description.hasPrefix("Line 2, column 1: the cell is longer than 131072 bytes.")
                 == true
         )
     }

@@ -38,7 +38,7 @@ import Testing
                 #expect(export.lines.count == export.table.rowCount)
                 _ = canonicalJSON(export)
             } catch {
-                #expect(error.message.utf8.count < 4000)
+                #expect(error.description.utf8.count < 4000)
                 _ = canonicalJSON(error)
             }
         }
@@ -51,7 +51,7 @@ import Testing
                 do {
                     _ = try readExport(Array(bytes.prefix(count)), lenient)
                 } catch {
-                    #expect(error.message.hasSuffix("."))
+                    #expect(error.description.hasSuffix("."))
                 }
             }
         }

@@ -57,7 +57,7 @@ import Testing
     ) {
         let error = #expect(throws: ExportError.self) { try read(text) }
         #expect(error?.kind == kind)
-        #expect(error?.message.contains(message) == true)
+        #expect(error?.description.contains(message) == true)
     }
 
     @Test func `lists beside the rows do not disturb`() throws {

@@ -165,13 +165,14 @@ import Testing
         let error = #expect(throws: ExportError.self) { try read("colour,weight\nred,3\n") }
         #expect(error?.kind == .unknownDataset)
         #expect(
-            error?.message == """
+            error?.description == """
                 The columns of this file fit no known export: its first line has 'colour', 'weight'. \
                 Known are Usage report, Usage, Seat usage, Token usage, Users, Subscriptions, Groups, \
                 Balances, Leavers, Absences, Token Flex usage, told apart by their columns, not by the \
                 file's name. Export it again from Autodesk Account > Reporting > Export, choose CSV, and \
-                do not open it in Excel before you drop it here. Where the headers are in another \
-                language, add them under inputs: columns.
+                do not open it in Excel before you drop it here. Where the names of the columns are in \
+                another language, add them to the configuration under inputs: columns, and put the file \
+                into the inbox again.
                 """
         )
     }
@@ -184,12 +185,13 @@ import Testing
         #expect(error?.dataset == .usageReport)
         #expect(error?.column == "offering")
         #expect(
-            error?.message == """
+            error?.description == """
                 This looks like a file of "Usage report", but it has no column for the product or \
                 collection: looked for 'offering_name', 'product', 'productname', found 'email', \
                 'seat_assignment', 'status'. Export "Usage report" again from Autodesk Account > \
                 Reporting > Export, choose CSV, and do not open it in Excel before you drop it here. \
-                Where the column has another name, add it under inputs: columns: offering.
+                Where the column has another name, add that name to the configuration under inputs: \
+                columns: offering, and put the file into the inbox again.
                 """
         )
     }
@@ -223,9 +225,9 @@ import Testing
         let header = (0..<2000).map { "c\($0)\u{1B}[31m" + String(repeating: "x", count: 90) }
         let error = #expect(throws: ExportError.self) { try read(header.joined(separator: ",")) }
         #expect(error?.kind == .unknownDataset)
-        #expect((error?.message.count ?? 0) < 2000)
-        #expect(error?.message.contains("\u{1B}") == false)
-        #expect(error?.message.contains("and 1988 more") == true)
+        #expect((error?.description.count ?? 0) < 2000)
+        #expect(error?.description.contains("\u{1B}") == false)
+        #expect(error?.description.contains("and 1988 more") == true)
     }
 
     @Test func `properties of data sets follow the page of facts`() {

@@ -63,11 +63,11 @@ import Testing
     {
         let error = #expect(throws: ExportError.self) { try readSidecar(Array(text.utf8)) }
         #expect(error?.kind == .sidecar)
-        #expect(error?.message.contains(message) == true)
+        #expect(error?.description.contains(message) == true)
         #expect(
-            error?.message.hasSuffix(
-                "It may have the keys dataset, team, from, to, exported_at, origin; correct it, or remove "
-                    + "it and drop the export again."
+            error?.description.hasSuffix(
+                " It may have the keys dataset, team, from, to, exported_at, origin. Correct that file, "
+                    + "or remove it, and put the export into the inbox again."
             ) == true
         )
     }
@@ -75,7 +75,7 @@ import Testing
     @Test func `a sidecar is small`() {
         let text = "{\"team\": \"" + String(repeating: "x", count: Sidecar.maximumBytes) + "\"}"
         let error = #expect(throws: ExportError.self) { try readSidecar(Array(text.utf8)) }
-        #expect(error?.message.contains("longer than 65536 bytes") == true)
+        #expect(error?.description.contains("longer than 65536 bytes") == true)
     }
 
     @Test func `a sidecar and its file must agree`() throws {
@@ -87,7 +87,8 @@ import Testing
         }
         #expect(error?.kind == .sidecar)
         #expect(
-            error?.message.contains("\"Groups\", but its columns are those of \"Users\"") == true
+            error?.description.contains("\"Groups\", but its columns are those of \"Users\"")
+                == true
         )
     }
 
@@ -95,7 +96,7 @@ import Testing
         let flex = try read("usageDate,tokenPool,productName,tokensConsumed\n")
         for sidecar in [nil, Sidecar(dataset: .tokenFlex)] {
             let error = #expect(throws: ExportError.self) { try checkAgreement(flex, sidecar) }
-            #expect(error?.message.contains("{\"team\": \"name of the contract\"}") == true)
+            #expect(error?.description.contains("{\"team\": \"name of the contract\"}") == true)
         }
         #expect(throws: Never.self) { try checkAgreement(flex, Sidecar(team: "EBA 1")) }
     }

@@ -68,12 +68,12 @@ import Testing
             OperatorConcern.refusedFile(
                 name: "usage.csv",
                 digest: "ab12",
-                reason: "line 7 has 11 cells, the header has 12"
+                reason: "rows of it have too few or too many cells"
             ),
             .refusedFile(
                 name: "users (2).xlsx",
                 digest: "cd34",
-                reason: "it holds no known data set"
+                reason: "it is a workbook or an archive, not CSV"
             ),
         ]
         let messages = composeOperatorMails(

@@ -55,8 +55,8 @@ import Testing
         )
         #expect(messages.map(\.messageClass).allSatisfy { $0 == .operator })
         let mail = try ParsedMail(messages[0])
-        #expect(mail.text.contains("a.csv was refused: it is empty"))
-        #expect(mail.text.contains("b.csv was refused: it is empty"))
+        #expect(mail.text.contains("a.csv cannot be used: it is empty"))
+        #expect(mail.text.contains("b.csv cannot be used: it is empty"))
         #expect(mail["List-Id"] == "<operators.seatwarden.example.com>")
     }
 
@@ -74,7 +74,7 @@ import Testing
         #expect(compose([Self.second, Self.refused], known: Set(first[0].covers)).isEmpty)
         let third = OperatorConcern.refusedFile(name: "c.csv", digest: "cc", reason: "it is empty")
         let next = compose([Self.refused, Self.second, third], known: Set(first[0].covers))
-        #expect(next.map(\.subject) == ["c.csv was refused: it is empty"])
+        #expect(next.map(\.subject) == ["c.csv cannot be used: it is empty"])
     }
 
     @Test func `keys and bytes depend on nothing but the concerns`() {

@@ -98,7 +98,7 @@ struct RowDetailTests {
         let plain = evaluate(policy, over: facts, configuration: .standard)
         #expect(plain.allSatisfy { $0.evidence.isEmpty })
         let explained = [0, 1, 2].map {
-            explain(policy, row: $0, over: facts, configuration: .standard)
+            explain(policy, row: $0, over: facts, configuration: .standard)?.result
         }
         #expect(explained.map { $0?.verdict } == [.clear, .notMatched("here"), nil])
         #expect(

@@ -95,6 +95,9 @@ import Testing
             let other = try only().status
             #expect(!inbox.trusts(other))
             #expect(inbox.trusts(other, others: [4242]))
+            // In a user name space every other user has this number.
+            chown(scratch.path("inbox/a.csv"), 65_534, 0)
+            #expect(!inbox.trusts(try only().status, others: [65_534]))
         }
     }
 

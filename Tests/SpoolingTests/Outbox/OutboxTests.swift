@@ -35,6 +35,19 @@ import Testing
         #expect(scratch.mode("outbox/mail/new") == 0o2770)
     }
 
+    @Test func `where set-group-id may not be set, a folder works without it, and it is said`() throws {
+        chmod(scratch.path("outbox/mail/new"), 0o700)
+        let path = scratch.path("outbox/mail/new")
+        let countdown = Countdown(to: 1)
+        let files = FileSystem {
+            $0.operation == .setMode && $0.path == path && countdown.step() == 0
+                ? .error(EPERM) : nil
+        }
+        let notes = try Outbox(making: scratch.path("outbox"), files: files).notes
+        #expect(scratch.mode("outbox/mail/new") == 0o770)
+        #expect(notes.contains { $0.description.hasSuffix("; run: chmod 2770 \(path)") })
+    }
+
     @Test func `a missing group is said once and stops nothing`() throws {
         for note in outbox.notes {
             #expect(note.description.hasPrefix("group seatwarden-"))

@@ -6,7 +6,8 @@ import Testing
 @Suite struct LookingTests {
     static let commands = [
         ["facts", "seat"], ["evaluate", "idle-seats"], ["alerts", "list"], ["outbox", "status"],
-        ["outbox", "show", "3f"],
+        ["outbox", "show", "3f"], ["status"], ["explain", "3f0c"],
+        ["explain", "idle-seats", "ada"],
     ]
 
     @Test(arguments: commands)

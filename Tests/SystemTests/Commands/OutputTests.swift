@@ -35,7 +35,7 @@ import Testing
     static let commands: [(program: String, command: [String])] =
         [
             [], ["once"], ["check"], ["facts"], ["evaluate"], ["alerts"], ["alerts", "list"],
-            ["outbox"], ["outbox", "status"], ["outbox", "show"],
+            ["outbox"], ["outbox", "status"], ["outbox", "show"], ["explain"], ["status"],
         ].map { ("seatwarden", $0) }
         + [[], ["once"], ["status"], ["release"]].map { ("seatwarden-relay", $0) }
 

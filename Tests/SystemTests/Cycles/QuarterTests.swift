@@ -19,7 +19,8 @@ import Testing
         contacts: { operators: [ops@example.com] }
         people:
           left: [{ email: cyd@example.com, left_on: 2026-10-12 }]
-        mail: { from: Seatwarden <seatwarden@example.com>, domain: example.com, budget: 50 }
+        mail:
+          { from: Seatwarden <seatwarden@example.com>, domain: example.com, budget: 50, heartbeat: null }
         relay: { transport: maildir }
 
         """

@@ -20,7 +20,7 @@ struct RelayRunTests {
     @Test func `it says when it is ready, delivers what comes, and ends when asked`() throws {
         let peer = try peer()
         try desk.spool("a")
-        let relay = try RunningRelay(at: desk)
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
         try relay.wait(for: "READY=1")
         try relay.wait(for: "STATUS=nothing waits; last success")
         #expect(desk.places == "sent:a")
@@ -29,11 +29,11 @@ struct RelayRunTests {
         try relay.wait(for: "WATCHDOG=1")
         while desk.places != "sent:ab" { try relay.wait(for: "WATCHDOG=1") }
         #expect(peer.mails.count == 2)
-        let (status, time) = relay.stop()
+        let (status, time) = relay.end()
         #expect(status == 0)
         #expect(time < .seconds(2))
-        #expect(!relay.log.contains { $0.contains("@") }, "\(relay.log)")
-        #expect(relay.log.count { $0.contains(" is delivered") } == 2)
+        #expect(!relay.log.contains("@"), "\(relay.log)")
+        #expect(relay.log.ranges(of: " is delivered").count == 2)
         try relay.wait(for: "STOPPING=1")
     }
 
@@ -41,7 +41,7 @@ struct RelayRunTests {
         let no = "sender:530 5.7.0 login first"
         let peer = try peer(no, no)
         try desk.spool("ab")
-        let relay = try RunningRelay(at: desk)
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
         try relay.wait(for: "STATUS=on hold since")
         try desk.spool("c")
         #expect(try desk.once().status == 75)
@@ -55,19 +55,19 @@ struct RelayRunTests {
         try relay.wait(for: "STATUS=nothing waits")
         #expect(desk.places == "sent:abc")
         #expect(try desk.company.relay("release").output == "the queue was not on hold\n")
-        #expect(relay.stop().status == 0)
-        #expect(relay.log.count { $0.contains("nothing is sent since") } == 2)
+        #expect(relay.end().status == 0)
+        #expect(relay.log.ranges(of: "nothing is sent since").count == 2)
         #expect(desk.company.names(in: "relay") == ["ledger.jsonl"])
     }
 
     @Test func `it ends at once where a mail has not gone out, and the next run sends it`() throws {
         let peer = try peer("mute")
         try desk.spool("a")
-        let relay = try RunningRelay(at: desk)
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
         try relay.wait(for: "READY=1")
         // A sign of life comes out of the middle of the delivery.
         while !peer.log.contains("mute") { try relay.wait(for: "WATCHDOG=1") }
-        let (status, time) = relay.stop()
+        let (status, time) = relay.end()
         #expect(status == 0)
         #expect(time < .seconds(2), "\(time)")
         #expect(desk.places == "cur:a")
@@ -79,10 +79,10 @@ struct RelayRunTests {
     {
         let peer = try peer("wait")
         try desk.spool("a")
-        let relay = try RunningRelay(at: desk)
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
         try relay.wait(for: "READY=1")
         while peer.mails.isEmpty { try relay.wait(for: "WATCHDOG=1") }
-        let (status, time) = relay.stop()
+        let (status, time) = relay.end()
         #expect(status == 0)
         #expect(time > .seconds(8) && time < .seconds(20), "\(time)")
         let last = try desk.company.text("relay/ledger.jsonl").split(separator: "\n").last ?? ""
@@ -91,12 +91,12 @@ struct RelayRunTests {
 
     @Test func `one relay an outbox, and none without one`() throws {
         let peer = try peer()
-        let relay = try RunningRelay(at: desk)
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
         try relay.wait(for: "READY=1")
         let second = try desk.company.relay("run")
         #expect(second.status == 75, "\(second.text)")
         #expect(second.errors.contains("another seatwarden"))
-        #expect(relay.stop().status == 0)
+        #expect(relay.end().status == 0)
         try desk.company.remove("outbox")
         #expect(try desk.company.relay("run").status == 66)
         #expect(peer.mails.isEmpty)
@@ -104,11 +104,11 @@ struct RelayRunTests {
 
     @Test func `it ends by itself where its outbox was exchanged`() throws {
         let peer = try peer()
-        let relay = try RunningRelay(at: desk)
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
         try relay.wait(for: "STATUS=nothing waits")
         try desk.company.remove("outbox")
-        #expect(relay.waitForEnd() == 75)
-        #expect(relay.log.last?.contains("is another folder than when this began") == true)
+        #expect(relay.ended() == 75)
+        #expect(relay.log.contains("is another folder than when this began"))
         #expect(peer.mails.isEmpty)
     }
 }

@@ -129,7 +129,7 @@ import Testing
         let reason = String(decoding: why, as: UTF8.self)
         #expect(reason.contains(hostile.why), "\(reason.prefix(500))")
         #expect(reason.count > 30 && reason.utf8.count < 3000)
-        #expect(!reason.dropLast().contains { $0.isNewline || $0 == "\u{0}" })
+        #expect(!reason.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
         #expect(company.names(in: "outbox/mail/new").count == 1)
         #expect(try company.rows(of: "seat") == 1)
     }

@@ -16,12 +16,16 @@ import Testing
         )
         let outcome = try company.relay()
         #expect(outcome.status == 65)
-        #expect(outcome.output.hasPrefix("sent 4, failed 0, held 0, waiting 0, set aside 1\n"))
-        #expect(company.names(in: "maildir/new").count == 4)
+        #expect(outcome.output.hasPrefix("sent 11, failed 0, held 0, waiting 0, set aside 1\n"))
+        #expect(company.names(in: "maildir/new").count == 11)
         #expect(company.names(in: "outbox/mail/corrupt").count == 2)
-        // The daemon has published it; only a person says that it goes out again.
-        #expect(try company.once().status == 0)
-        #expect(company.names(in: "outbox/mail/new") == [])
+        // The daemon has published it; only a person says that it goes out again. The operators are told
+        // once that it did not.
+        let next = try company.once(at: Company.now, "--json").mails()
+        #expect(next.count == 1)
+        #expect(next.first?.hasPrefix("it@harbour-studio.example: A mail to ") == true)
+        #expect(next.first?.contains("was damaged and set aside: ") == true)
+        #expect(try company.once(at: Company.now, "--json").mails() == [])
     }
 
     @Test func `links, pipes, folders and strange names in the outbox are never sent`() throws {
@@ -37,11 +41,12 @@ import Testing
             to: "outbox/mail/new/letter.eml"
         )
         let outcome = try company.relay()
-        #expect(outcome.output.hasPrefix("sent 5,"))
-        #expect(company.names(in: "maildir/new").count == 5)
+        #expect(outcome.output.hasPrefix("sent 12,"))
+        #expect(company.names(in: "maildir/new").count == 12)
         #expect(try company.text("secret.eml").contains("secret"))
         let again = try company.relay()
         #expect(again.output.hasPrefix("sent 0,"))
-        #expect(try company.once().status == 0)
+        let told = try company.once(at: Company.now, "--json").mails()
+        #expect(told == ["it@harbour-studio.example: 4 mails were set aside"])
     }
 }

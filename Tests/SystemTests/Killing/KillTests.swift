@@ -45,18 +45,19 @@ struct KillTests {
     {
         let killer = try #require(Killer.shared)
         let undisturbed = try company()
-        let count = try killer.count("seatwarden", Self.once, in: undisturbed)
-        #expect(count > 100)
+        let calls = try killer.calls("seatwarden", Self.once, in: undisturbed)
+        #expect(calls.count > 1000)
+        #expect(calls.sweep.count > 50)
         try undisturbed.relay()
         let expected = try Result(undisturbed)
         #expect(expected.mails.count == 2)
         #expect(expected.actions.count == 1)
 
-        for call in sweep(count, points: 30) {
+        for call in calls.sweep {
             let company = try company()
             let wasKilled = try killer.run("seatwarden", Self.once, in: company, killedBefore: call)
             // The last calls are not quite the same in every run.
-            #expect(wasKilled || call > count - 5, "call \(call)")
+            #expect(wasKilled || calls.isLast(call), "call \(call)")
             // The relay may have taken what was published before the cycle is finished.
             try company.relay()
             let outcome = try company.once()
@@ -73,13 +74,13 @@ struct KillTests {
     @Test func `a cycle that is killed again and again still comes to the same end`() throws {
         let killer = try #require(Killer.shared)
         let undisturbed = try company()
-        let count = try killer.count("seatwarden", Self.once, in: undisturbed)
+        let calls = try killer.calls("seatwarden", Self.once, in: undisturbed)
         try undisturbed.relay()
         let expected = try Result(undisturbed)
         let company = try company()
         // Each run gets a little further than the one before.
-        for call in sweep(count, points: 12) {
-            _ = try killer.run("seatwarden", Self.once, in: company, killedBefore: call)
+        for call in stride(from: 1, through: calls.changes, by: Swift.max(1, calls.changes / 12)) {
+            _ = try killer.run("seatwarden", Self.once, in: company, killedBefore: .change(call))
         }
         try company.once()
         try company.relay()
@@ -92,12 +93,13 @@ struct KillTests {
         let killer = try #require(Killer.shared)
         let undisturbed = try company()
         try undisturbed.once()
-        let count = try killer.count("seatwarden-relay", ["once"], in: undisturbed)
-        #expect(count > 30)
+        let calls = try killer.calls("seatwarden-relay", ["once"], in: undisturbed)
+        #expect(calls.count > 200)
+        #expect(calls.sweep.count > 10)
         let expected = try undisturbed.files(in: "maildir/new")
         let sent = try undisturbed.files(in: "outbox/mail/sent")
 
-        for call in sweep(count, points: 30) {
+        for call in calls.sweep {
             let company = try company()
             try company.once()
             let wasKilled = try killer.run(
@@ -106,7 +108,7 @@ struct KillTests {
                 in: company,
                 killedBefore: call
             )
-            #expect(wasKilled || call > count - 5, "call \(call)")
+            #expect(wasKilled || calls.isLast(call), "call \(call)")
             let outcome = try company.relay()
             #expect(outcome.status == 0, "call \(call): \(outcome.errors)")
             #expect(try company.files(in: "maildir/new") == expected, "call \(call)")
@@ -123,7 +125,7 @@ struct KillTests {
         // Without the second run of the daemon, a kill before the commit leaves nothing to deliver.
         let killer = try #require(Killer.shared)
         let company = try company()
-        #expect(try killer.run("seatwarden", Self.once, in: company, killedBefore: 40))
+        #expect(try killer.run("seatwarden", Self.once, in: company, killedBefore: .change(40)))
         try company.relay()
         #expect(try company.files(in: "maildir/new") == [:])
     }

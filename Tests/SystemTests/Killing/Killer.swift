@@ -9,7 +9,8 @@ struct Killer {
     static let shared: Killer? = Killer()
 
     private let folder: ScratchFolder
-    private let program: Program
+    /// The helper.
+    let program: Program
 
     private init?() {
         guard let compiler = Program.installed("cc"), let folder = try? ScratchFolder() else {
@@ -22,45 +23,87 @@ struct Killer {
         self.folder = folder
         program = Program(path: path)
         // Where tracing is forbidden the helper cannot count.
-        guard let tried = try? program.run(["0", "/bin/true"]), tried.status == 0 else {
+        guard let tried = try? program.run(["count", "/bin/true"]), tried.status == 0 else {
             return nil
         }
     }
 
-    /// Runs a program to its n-th change of a file and no further.
+    /// A system call before which a program is ended.
+    enum Point: Hashable, CustomStringConvertible {
+        /// The n-th that can change what is on a disk, counted from 1.
+        case change(Int)
+        /// The first that moves a file: decided, not published.
+        case firstMove
+
+        var description: String {
+            switch self {
+            case .change(let number): "\(number)"
+            case .firstMove: "rename"
+            }
+        }
+    }
+
+    /// Runs a program to a point and no further.
     ///
     /// - Returns: whether it was ended; `false` when it had come to its end before.
-    func run(_ name: String, _ arguments: [String], in company: Company, killedBefore call: Int)
+    func run(_ name: String, _ arguments: [String], in company: Company, killedBefore point: Point)
         throws
         -> Bool
     {
-        let outcome = try program.run(
-            ["\(call)", Program(name).path] + arguments + ["--config", "config.yaml"],
-            in: company.url.path
-        )
+        let outcome = try run("\(point)", name, arguments, in: company)
         return outcome.status == 128 + SIGKILL
     }
 
-    /// How many changes of files a program makes in a whole run.
-    func count(_ name: String, _ arguments: [String], in company: Company) throws -> Int {
-        let outcome = try program.run(
-            ["0", Program(name).path] + arguments + ["--config", "config.yaml"],
-            in: company.url.path
-        )
-        guard let last = outcome.errors.split(separator: "\n").last, let count = Int(last) else {
-            throw NoCount(text: outcome.text)
-        }
-        return count
+    /// The system calls of a whole run.
+    func calls(_ name: String, _ arguments: [String], in company: Company) throws -> Calls {
+        let outcome = try run("count", name, arguments, in: company)
+        let lines = outcome.errors.split(separator: "\n")
+        // What the program itself said on standard error comes first.
+        let numbers = lines.reversed().prefix { Int($0) != nil }.compactMap { Int($0) }
+        guard outcome.status == 0, !numbers.isEmpty else { throw NoCount(text: outcome.text) }
+        return Calls(changesBefore: numbers.reversed())
     }
 
-    /// What the helper printed instead of a number.
+    private func run(_ target: String, _ name: String, _ arguments: [String], in company: Company)
+        throws
+        -> Program.Outcome
+    {
+        try program.run(
+            [target, Program(name).path] + arguments + ["--config", "config.yaml"],
+            in: company.url.path
+        )
+    }
+
+    /// What the helper printed instead of numbers.
     struct NoCount: Error {
         let text: String
     }
 }
 
-/// How far apart the points of a kill sweep lie; `SEATWARDEN_SOAK` visits every one.
-func sweep(_ count: Int, points: Int) -> StrideThrough<Int> {
-    let isSoak = ProcessInfo.processInfo.environment["SEATWARDEN_SOAK"] != nil
-    return stride(from: 1, through: count, by: isSoak ? 1 : Swift.max(1, count / points))
+/// The system calls of one run of a program, in their order.
+struct Calls {
+    /// For each call, how many before it could change what is on a disk.
+    let changesBefore: [Int]
+
+    /// How many there were.
+    var count: Int { changesBefore.count }
+    /// How many could change what is on a disk, but perhaps the very last.
+    var changes: Int { changesBefore.last ?? 0 }
+
+    /// Whether a point is one of the last changes, which are not quite the same in every run.
+    func isLast(_ point: Killer.Point) -> Bool {
+        guard case .change(let number) = point else { return false }
+        return number > changes - 5
+    }
+
+    /// The points of a sweep that ends the program before every tenth system call; with
+    /// `SEATWARDEN_SOAK`, before each.
+    ///
+    /// Calls between two changes find the same files, so one kill stands for all of them.
+    var sweep: [Killer.Point] {
+        let isSoak = ProcessInfo.processInfo.environment["SEATWARDEN_SOAK"] != nil
+        let step = isSoak ? 1 : 10
+        let visited = stride(from: step - 1, to: count, by: step).map { changesBefore[$0] }
+        return Set(visited).subtracting([changes]).sorted().map { .change($0 + 1) }
+    }
 }

@@ -1,13 +1,18 @@
-// killat N PROGRAM ARGUMENT...: ends a program with SIGKILL before the N-th system call, counted from 1
-// over all its threads, that can change what is on a disk or what another program knows. What happens
-// between two such calls leaves the same files behind, so these are all the points at which a kill can
-// make a difference. N = 0 ends nothing and prints how many there were.
+// killat TARGET PROGRAM ARGUMENT...: ends a program with SIGKILL before a system call. TARGET is
+//   N       the N-th system call, counted from 1 over all its threads, that can change what is on a disk
+//           or what another program knows
+//   rename  the first that moves a file
+//   count   none; a line for each system call is printed to standard error when the program has ended:
+//           the number of those before it that can change something
+// What happens between two changes leaves the same behind, so a kill before the N-th change is a kill
+// before every system call since the change before it.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -38,9 +43,23 @@ static int changes_something(const struct ptrace_syscall_info *call) {
     }
 }
 
+// The system calls so far: for each, how many before it changed something.
+static long *before, calls, changes;
+
+static void note(void) {
+    static long room;
+    if (calls == room) {
+        room = room ? 2 * room : 4096;
+        before = realloc(before, room * sizeof *before);
+        if (!before) exit(70);
+    }
+    before[calls++] = changes;
+}
+
 int main(int count, char **words) {
     if (count < 3) return 64;
-    long target = atol(words[1]), seen = 0;
+    int counting = strcmp(words[1], "count") == 0, moving = strcmp(words[1], "rename") == 0;
+    long target = atol(words[1]);
     pid_t program = fork();
     if (program == 0) {
         ptrace(PTRACE_TRACEME, 0, 0, 0);
@@ -69,14 +88,19 @@ int main(int count, char **words) {
         if (stop == (SIGTRAP | 0x80)) {
             struct ptrace_syscall_info call;
             if (ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof call, &call) > 0
-                && call.op == PTRACE_SYSCALL_INFO_ENTRY && changes_something(&call)
-                && ++seen == target)
-                kill(program, SIGKILL);
+                && call.op == PTRACE_SYSCALL_INFO_ENTRY) {
+                note();
+                if (changes_something(&call)) ++changes;
+                if (moving ? call.entry.nr == SYS_renameat2
+                           : changes_something(&call) && changes == target)
+                    kill(program, SIGKILL);
+            }
         } else if (status >> 16 == 0 && stop != SIGSTOP && stop != SIGTRAP) {
             signal = stop;
         }
         ptrace(PTRACE_SYSCALL, thread, 0, signal);
     }
-    if (target == 0) fprintf(stderr, "%ld\n", seen);
+    if (counting)
+        for (long call = 0; call < calls; ++call) fprintf(stderr, "%ld\n", before[call]);
     return result;
 }

@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `a relay without an outbox says who makes it`() throws {
-        let company = try Company()
+        let company = try Company(Company.usualConfiguration)
         let before = try company.tree()
         for command in ["once", "status", "release"] {
             let outcome = try company.relay(command)

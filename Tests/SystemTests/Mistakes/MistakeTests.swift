@@ -7,7 +7,7 @@ import Testing
     /// A mistake in a policy or the configuration; its message is in Golden/mistakes/NAME.txt.
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
-        var configuration = Company.smallConfiguration
+        var configuration = Company.usualConfiguration
         var policies: [String: String] = [:]
 
         var testDescription: String { name }
@@ -84,11 +84,11 @@ import Testing
         Case(name: "no-yaml", configuration: "organisation: [Small\nmail: {\n"),
         Case(
             name: "misspelt-setting",
-            configuration: Company.smallConfiguration.replacing("operators:", with: "operator:")
+            configuration: Company.usualConfiguration.replacing("operators:", with: "operator:")
         ),
         Case(
             name: "unknown-zone",
-            configuration: Company.smallConfiguration.replacing("Amsterdam", with: "Atlantis")
+            configuration: Company.usualConfiguration.replacing("Amsterdam", with: "Atlantis")
         ),
     ]
 

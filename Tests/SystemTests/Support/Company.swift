@@ -5,16 +5,20 @@ import TestSupport
 struct Company {
     /// The day on which most stories begin.
     static let now = "2026-11-24T08:00:00Z"
-    /// A configuration with which mails can be sent; files count as complete at once.
+    /// A configuration with which mails can be sent; files count as complete at once, and no heartbeat
+    /// comes between the mails of a test.
     static let smallConfiguration = """
         organisation: Small Works
         timezone: Europe/Amsterdam
         inputs: { stable_for: 0s }
         contacts: { operators: [ops@example.com] }
-        mail: { from: Seatwarden <seatwarden@example.com>, domain: example.com }
+        mail: { from: Seatwarden <seatwarden@example.com>, domain: example.com, heartbeat: null }
         relay: { transport: maildir }
 
         """
+
+    /// The same as most people leave it: with the monthly heartbeat.
+    static let usualConfiguration = smallConfiguration.replacing(", heartbeat: null", with: "")
 
     let scratch: ScratchFolder
     let url: URL

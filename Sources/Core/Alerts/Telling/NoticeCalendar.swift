@@ -16,14 +16,14 @@ struct NoticeCalendar {
         }
     }
 
-    private struct Series: Hashable {
+    struct Series: Hashable {
         let schedule: String
         let team: String?
     }
 
-    private let clock: NoticeClock
+    let clock: NoticeClock
     /// When a notice of a schedule last went out for a team.
-    private let lastTold: [Series: Instant]
+    let lastTold: [Series: Instant]
 
     init(_ alerts: [Alert], _ clock: NoticeClock) {
         self.clock = clock
@@ -62,9 +62,13 @@ struct NoticeCalendar {
         case .before:
             guard let marks = marks(of: entry, alert) else { return now }
             guard let mark = marks.filter({ $0 <= clock.now }).max() else { return nil }
-            // Between two marks the mail must not take the key of the digest of the mark.
-            let isOnTime = clock.previousCycle.map { mark > $0 } ?? true
-            return isOnTime ? Slot(occurrence: mark, isImmediate: false) : now
+            // Between two marks the mail must not take the key of the digest of the mark; what the
+            // same data brought comes in one mail. In an installation's first cycle every mark is
+            // long past.
+            if clock.previousCycle.map({ mark > $0 }) ?? false {
+                return Slot(occurrence: mark, isImmediate: false)
+            }
+            return clock.dataArrived.map { Slot(occurrence: $0, isImmediate: false) } ?? now
         }
     }
 
@@ -84,7 +88,7 @@ struct NoticeCalendar {
             return stepReason(for: entry, alert, step, known)
         }
         guard let last = known.last else { return .new }
-        if isWorse(alert, known) { return .worse }
+        if isWorse(alert, known) { return waitsForItsHour(entry) ? nil : .worse }
         if let mark = marks(of: entry, alert)?.filter({ $0 <= clock.now }).max() {
             return mark > last.at && clock.zone.day(of: last.at) != clock.today ? .reminder : nil
         }
@@ -99,7 +103,7 @@ struct NoticeCalendar {
     }
 
     /// A step is told when it was reached from below, once a period, and never again by a reminder.
-    private func stepReason(
+    func stepReason(
         for entry: NotifyTerms,
         _ alert: Alert,
         _ step: Double,
@@ -117,8 +121,17 @@ struct NoticeCalendar {
         return !known.current.isEmpty && isWorse(alert, known) ? .worse : nil
     }
 
-    private func isWorse(_ alert: Alert, _ known: Knowledge) -> Bool {
+    func isWorse(_ alert: Alert, _ known: Knowledge) -> Bool {
         known.current.allSatisfy { $0.severity < alert.severity }
+    }
+
+    /// Whether it is too early in the day for what only the calendar has changed: at midnight a
+    /// deadline comes a day nearer, and nobody wants to hear of it then.
+    private func waitsForItsHour(_ entry: NotifyTerms) -> Bool {
+        guard case .before(_, let second) = entry.timing, clock.dataArrived == nil else {
+            return false
+        }
+        return clock.zone.secondOfDay(of: clock.now) < second
     }
 
     private func isOldEnough(_ alert: Alert, for entry: NotifyTerms, at moment: Instant) -> Bool {
@@ -135,7 +148,7 @@ struct NoticeCalendar {
     }
 
     /// The marks before an alert's deadline; `nil` for other timings and without a deadline.
-    private func marks(of entry: NotifyTerms, _ alert: Alert) -> [Instant]? {
+    func marks(of entry: NotifyTerms, _ alert: Alert) -> [Instant]? {
         guard case .before(let days, let second) = entry.timing,
             let deadline = entry.deadline(alert)
         else { return nil }

@@ -1,57 +1,216 @@
+/// How much of an expression a trace speaks of.
+package enum TraceReach: Hashable, Sendable {
+    /// Every part, also where `&&`, `||` or `?` would not have needed it.
+    case everything
+    /// Only what the evaluation came by: what `&&`, `||`, `?`, `orElse()` and errors left out is
+    /// left out.
+    case taken
+}
+
 /// One part of an expression with what it came to.
 package struct TraceStep: Sendable {
     /// Code points of the expression's text.
     package let offsets: Range<Int>
     /// The part as it was written.
     package let text: String
+    /// The same with the values of its own parts in their places, such as `73 >= 60`.
+    ///
+    /// Equal to `text` for names and fields. What was not needed is `…`.
+    package let reading: String
     /// Its value, or why it has none.
     package let value: Result<Value, EvaluationError>
+    /// Whether it failed and the whole has a value all the same: `&&`, `||` took no notice.
+    package fileprivate(set) var isAbsorbed: Bool
 }
 
 extension Program {
-    /// What each part of the expression comes to by itself, in source order: a part stands after
-    /// the parts it is made of, and the last step is the whole.
+    /// What each part of the expression comes to, in source order: a part stands after the parts it
+    /// is made of, and the last step is the whole.
     ///
     /// Left out are literals, bare structures (a row has no value to show) and what stands inside a
-    /// macro, where it has a value for each element. A part counts also where `&&`, `||` or `?`
-    /// would not have needed it.
+    /// macro, where it has a value for each element.
     package func trace(
         _ activation: some Activation,
+        reach: TraceReach = .everything,
         budget: Int = Program.defaultBudget
     ) -> [TraceStep] {
-        var evaluator = Evaluator(self, activation, budget: budget)
-        var steps: [TraceStep] = []
-        trace(root, with: &evaluator, into: &steps)
-        return steps
+        var tracer = Tracer(
+            source: source,
+            reach: reach,
+            evaluator: Evaluator(self, activation, budget: budget)
+        )
+        tracer.walk(root)
+        return tracer.steps
+    }
+}
+
+/// Walks through an expression and notes what its parts come to.
+private struct Tracer {
+    /// A part that was walked through, or that was not needed.
+    private struct Part {
+        let range: Range<Int>
+        let isLiteral: Bool
+        /// `nil` where it was not needed.
+        let value: Result<Value, EvaluationError>?
     }
 
-    private func trace(
-        _ expression: Expression,
-        with evaluator: inout Evaluator,
-        into steps: inout [TraceStep]
-    ) {
-        if case .present(let inner, _) = expression.form {
-            // The read and what is read are one part: a null shows as what it is.
-            return trace(inner, with: &evaluator, into: &steps)
-        }
-        for part in expression.partsWithOneValue { trace(part, with: &evaluator, into: &steps) }
-        if case .literal = expression.form { return }
-        var result: Result<Value, EvaluationError>
-        do throws(EvaluationError) {
-            result = .success(try evaluator.evaluate(expression))
-        } catch {
-            result = .failure(error)
-        }
-        if case .success(.structure) = result { return }
-        var text = String.UnicodeScalarView()
-        text.append(contentsOf: source[expression.range])
-        steps.append(TraceStep(offsets: expression.range, text: String(text), value: result))
+    let source: [Unicode.Scalar]
+    let reach: TraceReach
+    var evaluator: Evaluator
+    private(set) var steps: [TraceStep] = []
+
+    init(source: [Unicode.Scalar], reach: TraceReach, evaluator: Evaluator) {
+        self.source = source
+        self.reach = reach
+        self.evaluator = evaluator
     }
+
+    /// Notes the parts of an expression, then the expression itself.
+    @discardableResult
+    mutating func walk(_ expression: Expression) -> Result<Value, EvaluationError> {
+        if case .present(let inner, let error) = expression.form {
+            // The read and what is read are one part: a null shows as what it is.
+            let value = walk(inner)
+            if case .success(.null) = value { return .failure(error) }
+            return value
+        }
+        let start = steps.count
+        let parts = walkParts(of: expression)
+        let value = value(of: expression)
+        if expression.absorbsErrors, case .success = value {
+            for index in steps[start...].indices where steps[index].isFailure {
+                steps[index].isAbsorbed = true
+            }
+        }
+        if expression.isLiteral { return value }
+        if case .success(.structure) = value { return value }
+        steps.append(
+            TraceStep(
+                offsets: expression.range,
+                text: text(expression.range),
+                reading: expression.isName
+                    ? text(expression.range) : reading(of: expression.range, parts),
+                value: value,
+                isAbsorbed: false
+            )
+        )
+        return value
+    }
+
+    private mutating func value(of expression: Expression) -> Result<Value, EvaluationError> {
+        do throws(EvaluationError) {
+            return .success(try evaluator.evaluate(expression))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    // MARK: Parts
+
+    private mutating func walkParts(of expression: Expression) -> [Part] {
+        let parts = expression.partsWithOneValue
+        guard reach == .taken else { return parts.map { walked($0) } }
+        switch expression.form {
+        case .and(let operands): return row(operands, until: false)
+        case .or(let operands): return row(operands, until: true)
+        case .conditional(let condition, let then, let otherwise):
+            let first = walked(condition)
+            guard case .success(.bool(let holds))? = first.value else {
+                return [first, skipped(then), skipped(otherwise)]
+            }
+            return holds
+                ? [first, walked(then), skipped(otherwise)]
+                : [first, skipped(then), walked(otherwise)]
+        case .orElse(let subject, let other):
+            let first = walked(subject)
+            guard case .success(.null)? = first.value else { return [first, skipped(other)] }
+            return [first, walked(other)]
+        default:
+            var hasFailed = false
+            return parts.map { part in
+                guard !hasFailed else { return skipped(part) }
+                let walked = walked(part)
+                if case .failure? = walked.value { hasFailed = true }
+                return walked
+            }
+        }
+    }
+
+    /// The operands of `&&` or `||` up to the one that decides.
+    private mutating func row(_ operands: [Expression], until decisive: Bool) -> [Part] {
+        var isDecided = false
+        return operands.map { operand in
+            guard !isDecided else { return skipped(operand) }
+            let walked = walked(operand)
+            if case .success(.bool(decisive))? = walked.value { isDecided = true }
+            return walked
+        }
+    }
+
+    private mutating func walked(_ part: Expression) -> Part {
+        Part(range: part.range, isLiteral: part.isLiteral, value: walk(part))
+    }
+
+    private func skipped(_ part: Expression) -> Part {
+        Part(range: part.range, isLiteral: part.isLiteral, value: nil)
+    }
+
+    // MARK: Texts
+
+    private func text(_ range: Range<Int>) -> String {
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: source[range])
+        return String(text)
+    }
+
+    private func reading(of range: Range<Int>, _ parts: [Part]) -> String {
+        var reading = ""
+        var end = range.lowerBound
+        for part in parts.sorted(by: { $0.range.lowerBound < $1.range.lowerBound })
+        where part.range.lowerBound >= end && part.range.upperBound <= range.upperBound {
+            reading += text(end..<part.range.lowerBound)
+            reading += self.reading(of: part)
+            end = part.range.upperBound
+        }
+        return reading + text(end..<range.upperBound)
+    }
+
+    private func reading(of part: Part) -> String {
+        guard !part.isLiteral else { return text(part.range) }
+        switch part.value {
+        case nil: return "…"
+        case .success(.structure)?: return text(part.range)
+        case .success(let value)?: return value.shown()
+        case .failure(let error)?: return error.absentPath == nil ? text(part.range) : "unknown"
+        }
+    }
+}
+
+extension TraceStep {
+    fileprivate var isFailure: Bool { if case .failure = value { true } else { false } }
 }
 
 extension Expression {
     /// The parts that have one value in an evaluation: a macro's body has one for each element.
     fileprivate var partsWithOneValue: [Expression] {
         if case .comprehension(let comprehension) = form { [comprehension.range] } else { parts }
+    }
+
+    fileprivate var isLiteral: Bool { if case .literal = form { true } else { false } }
+
+    /// Whether it may have a value although a part of it has none.
+    fileprivate var absorbsErrors: Bool {
+        switch form {
+        case .and, .or: true
+        default: false
+        }
+    }
+
+    /// Whether it only names something, so that its own text is the best reading of it.
+    fileprivate var isName: Bool {
+        switch form {
+        case .variable, .local, .select, .has, .failure: true
+        default: false
+        }
     }
 }

@@ -25,7 +25,9 @@ func checkBalances(_ export: Export) throws(ExportError) {
             lines: lines,
             "Lines \(lines[0]) and \(lines[1]) state different balances of \(Advice.list([team])) on "
                 + "\(day): \(known.tokens.num.map(plainNumber) ?? "") and \(tokens.num.map(plainNumber) ?? ""). "
-                + "tokens_available is the balance of the whole team, the same in each row of a day."
+                + "tokens_available is the balance of the whole team, the same in each row of a day.",
+            advice: ["Correct the rows, and put the file into the inbox again."],
+            asksForExport: false
         )
     }
 }

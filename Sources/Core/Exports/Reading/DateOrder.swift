@@ -83,9 +83,11 @@ struct DateOrderEvidence: Hashable {
             dataset: layout.dataset,
             column: place.column,
             lines: [place.line],
-            "Line \(place.line), column '\(place.written)': '\(Advice.clipped(place.text))' \(reason). "
-                + "If you know the order, write it under inputs: date_order (mdy or dmy). "
-                + Advice.exportAgain(layout.dataset)
+            "Line \(place.line), column '\(place.written)': '\(Advice.clipped(place.text))' \(reason).",
+            advice: [
+                "If you know the order of the dates, write it into the configuration under inputs: "
+                    + "date_order (mdy or dmy), and put the file into the inbox again."
+            ]
         )
     }
 

@@ -114,8 +114,8 @@ struct TableReader {
             dataset: layout.dataset,
             lines: [record.line],
             "The file ends in the middle of line \(record.line): it has \(record.count) cells where the "
-                + "header has \(layout.cellCount), so the file was cut off. "
-                + Advice.exportAgain(layout.dataset)
+                + "header has \(layout.cellCount), so the file was cut off.",
+            brief: "it ends in the middle of a row"
         )
     }
 
@@ -123,7 +123,8 @@ struct TableReader {
         ExportError(
             .tooLarge,
             dataset: layout.dataset,
-            "The file has more than \(Self.maximumRows) rows. Export a shorter range of dates."
+            "The file has more than \(Self.maximumRows) rows.",
+            advice: ["Choose a shorter range of dates."]
         )
     }
 
@@ -135,8 +136,8 @@ struct TableReader {
             isOneKind ? problems[0].kind : .badCell,
             dataset: layout.dataset,
             lines: problems.map(\.line),
-            "\(refused) of \(total) rows cannot be read: \(shown)\(more). "
-                + Advice.exportAgain(layout.dataset)
+            "\(refused) of \(total) rows cannot be read: \(shown)\(more).",
+            brief: "\(refused) of its \(total) rows cannot be read"
         )
     }
 }

@@ -29,6 +29,14 @@ struct Header: Hashable {
     /// The columns that have a name, as they are written.
     var names: [String] { written.filter { !$0.isEmpty } }
 
+    /// Whether the line says something of people or days instead of naming columns.
+    var isData: Bool {
+        written.contains {
+            $0.contains("@") || $0.first?.isNumber == true
+                || $0.allSatisfy { $0 == "*" } && !$0.isEmpty
+        }
+    }
+
     /// Whether a header is there that means the column in some data set.
     func has(_ key: String) -> Bool {
         CanonicalColumn.named(key)?.spellings.contains { folded.contains($0.folded) } ?? false

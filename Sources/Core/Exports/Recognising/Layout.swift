@@ -64,7 +64,7 @@ struct Layout: Hashable {
 
     /// The cell of each column: of several headers that mean one column, the spelling that stands first
     /// in the table, and of equal ones the first.
-    private static func match(_ header: Header, in dataset: Dataset) -> [String: Int] {
+    static func match(_ header: Header, in dataset: Dataset) -> [String: Int] {
         var cells: [String: Int] = [:]
         for column in CanonicalColumn.all {
             for spelling in column.spellings where spelling.applies(in: dataset) {
@@ -77,14 +77,27 @@ struct Layout: Hashable {
     }
 
     private static func unknown(_ header: Header) -> ExportError {
+        // A first line of data is about people: it is not repeated.
+        guard !header.isData else {
+            return ExportError(
+                .unknownDataset,
+                lines: [1],
+                "The first line of this file holds data where the names of the columns must stand: the "
+                    + "line was lost, or the file was put together from others.",
+                brief: "its first line does not name the columns"
+            )
+        }
         let titles = Dataset.allCases.map(\.title).joined(separator: ", ")
         return ExportError(
             .unknownDataset,
             lines: [1],
             "The columns of this file fit no known export: its first line has "
                 + "\(Advice.list(header.names)). Known are \(titles), told apart by their columns, not by "
-                + "the file's name. " + Advice.exportAgain(nil)
-                + " Where the headers are in another language, add them under inputs: columns."
+                + "the file's name.",
+            advice: [
+                "Where the names of the columns are in another language, add them to the configuration "
+                    + "under inputs: columns, and put the file into the inbox again."
+            ]
         )
     }
 
@@ -100,20 +113,12 @@ struct Layout: Hashable {
             dataset: dataset,
             column: keys[0],
             lines: [1],
-            "This looks like a file of \"\(dataset.title)\", but it has no column for \(name(keys[0])): "
-                + "looked for \(Advice.list(spellings)), found \(Advice.list(header.names)). "
-                + Advice.exportAgain(dataset)
-                + " Where the column has another name, add it under inputs: columns: \(keys[0])."
+            "This looks like a file of \"\(dataset.title)\", but it has no column for \(ExportError.name(keys[0])): "
+                + "looked for \(Advice.list(spellings)), found \(Advice.list(header.names)).",
+            advice: [
+                "Where the column has another name, add that name to the configuration under inputs: "
+                    + "columns: \(keys[0]), and put the file into the inbox again."
+            ]
         )
-    }
-
-    /// A canonical key as people say it.
-    private static func name(_ key: String) -> String {
-        switch key {
-        case "offering": "the product or collection"
-        case "hashed_user_id", "email": "the person"
-        case "subscription_id": "the subscription or contract"
-        default: "'\(key)'"
-        }
     }
 }

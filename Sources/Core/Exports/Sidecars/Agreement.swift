@@ -9,7 +9,11 @@ package func checkAgreement(_ export: Export, _ sidecar: Sidecar?) throws(Export
             dataset: export.dataset,
             lines: [1],
             "The file \(Sidecar.suffix) beside the export says that it is \"\(stated.title)\", but its "
-                + "columns are those of \"\(export.dataset.title)\". Correct the one or replace the other."
+                + "columns are those of \"\(export.dataset.title)\".",
+            advice: [
+                "Correct the dataset in the file beside it, or remove that file, and put both into the "
+                    + "inbox again."
+            ]
         )
     }
     guard export.dataset == .tokenFlex, sidecar?.team == nil else { return }

@@ -109,8 +109,10 @@ private func sidecarError(_ message: String, lines: [Int] = []) -> ExportError {
     ExportError(
         .sidecar,
         lines: lines,
-        "The file \(Sidecar.suffix) beside the export cannot be used: \(message). It may have the keys "
-            + sidecarKeys.joined(separator: ", ")
-            + "; correct it, or remove it and drop the export again."
+        "The file \(Sidecar.suffix) beside the export cannot be used: "
+            + (message.last == "?" ? message : message + ".") + " It may have the keys "
+            + sidecarKeys.joined(separator: ", ") + ".",
+        advice: ["Correct that file, or remove it, and put the export into the inbox again."],
+        asksForExport: false
     )
 }

@@ -33,31 +33,6 @@ extension OperatorConcern {
         )
     }
 
-    /// A file in the inbox was refused: told once for its content.
-    ///
-    /// - Parameters:
-    ///   - name: the file's name.
-    ///   - digest: SHA-256 of its content, in hexadecimal.
-    ///   - reason: why, as the reader says it, with what to do.
-    /// - Returns: the concern.
-    package static func refusedFile(name: String, digest: String, reason: String) -> Self {
-        Self(
-            cause: .refusedFiles,
-            subject: digest,
-            title: "\(name) was refused: \(reason)",
-            lines: [
-                "The file lies in the folder refused/ of the inbox, with the reason beside it."
-            ],
-            whatToDo: [
-                "In Autodesk Account open Reporting, choose the report and the team, click "
-                    + "Export, and "
-                    + "choose CSV with all columns. Put the new file into the inbox as it "
-                    + "is, without "
-                    + "opening it in a spreadsheet."
-            ]
-        )
-    }
-
     /// A data set is late or never came: told once for each day from which it was late.
     ///
     /// - Parameters:

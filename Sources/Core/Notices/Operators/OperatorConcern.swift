@@ -40,6 +40,8 @@ package struct OperatorConcern: Hashable, Sendable {
     package let lines: [String]
     /// What to do or to click, as sentences; empty for nothing.
     package let whatToDo: [String]
+    /// What stands in place of `lines` and `whatToDo` where that is more than sentences; mostly empty.
+    package let passages: [Passage]
 
     /// A concern; texts of data in it lose their control characters.
     package init(
@@ -48,7 +50,8 @@ package struct OperatorConcern: Hashable, Sendable {
         occurrence: String = "",
         title: String,
         lines: [String] = [],
-        whatToDo: [String] = []
+        whatToDo: [String] = [],
+        passages: [Passage] = []
     ) {
         self.cause = cause
         self.subject = subject
@@ -56,6 +59,7 @@ package struct OperatorConcern: Hashable, Sendable {
         self.title = oneLine(title)
         self.lines = lines.map(oneLine)
         self.whatToDo = whatToDo.map(oneLine)
+        self.passages = passages
     }
 
     /// The key under which an operator is told of it: known keys are told no more.
@@ -103,6 +107,20 @@ extension OperatorConcern.Cause {
         title: "Mails that could not be delivered",
         plural: "mails could not be delivered",
         urgency: .critical
+    )
+    /// Mails that were damaged on their way to the relay.
+    package static let corruptMails = Self(
+        name: "corrupt-mail",
+        title: "Mails that were set aside",
+        plural: "mails were set aside",
+        urgency: .critical
+    )
+    /// The regular sign of life.
+    package static let heartbeat = Self(
+        name: "heartbeat",
+        title: "Sign of life",
+        plural: "signs of life",
+        urgency: .info
     )
     /// Templates whose rendering failed.
     package static let templates = Self(

@@ -60,7 +60,11 @@ extension MailOffice {
     ) -> Message {
         let keys = told.map(\.key)
         let key = keys.count == 1 ? keys[0] : groupKey(cause, told.map(\.concern), recipient)
-        var parts = told.prefix(Self.maximumConcerns).map { part(of: $0.concern, cause) }
+        // The key goes by identity; people look for names.
+        let ordered = told.map(\.concern).sorted {
+            ($0.title, $0.identity) < ($1.title, $1.identity)
+        }
+        var parts = ordered.prefix(Self.maximumConcerns).map { part(of: $0, cause) }
         let more = told.count - parts.count
         if more > 0 {
             let text =
@@ -108,11 +112,12 @@ extension MailOffice {
     private func part(of concern: OperatorConcern, _ cause: OperatorConcern.Cause) -> MailPart {
         let text = [concern.lines, concern.whatToDo].filter { !$0.isEmpty }
             .map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+        let passages = concern.passages
         return MailPart(
             weight: Weight(rawValue: cause.urgency.rawValue) ?? .warning,
             summary: concern.title,
-            text: text,
-            html: htmlParagraphs(text)
+            text: passages.isEmpty ? text : plainLayout(passages),
+            html: passages.isEmpty ? htmlParagraphs(text) : htmlLayout(passages)
         )
     }
 }

@@ -28,6 +28,10 @@ package struct Deciders {
         for row: RowResult,
         by policy: Policy
     ) -> [String] {
+        resolution(of: recipient, for: row, by: policy).unique.addressees.map(\.mailbox.address)
+    }
+
+    func resolution(of recipient: Recipient, for row: RowResult, by policy: Policy) -> Resolution {
         if case .expression(let program) = recipient {
             let names = addressees(
                 program,
@@ -36,13 +40,9 @@ package struct Deciders {
                 over: facts,
                 configuration: configuration
             )
-            return addresses(directory.people(names, meant: program.text))
+            return directory.people(names, meant: program.text)
         }
         let contact = PolicyRows(policy, [row], facts).contact(of: row)
-        return recipient.plain.map { addresses(directory.resolve($0, for: contact)) } ?? []
-    }
-
-    private func addresses(_ resolution: Resolution) -> [String] {
-        resolution.unique.addressees.map(\.mailbox.address)
+        return recipient.plain.map { directory.resolve($0, for: contact) } ?? Resolution()
     }
 }

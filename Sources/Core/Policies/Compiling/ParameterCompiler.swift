@@ -30,6 +30,7 @@ struct ParameterCompiler {
             value: .null,
             about: parts.about?.value ?? "",
             origin: given.origin,
+            isAsDeclared: declared.origin == given.origin,
             minimum: minimum.value,
             maximum: maximum.value
         )

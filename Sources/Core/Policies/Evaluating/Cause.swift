@@ -22,7 +22,7 @@ struct Cause {
     }
 
     /// The fact of which a variable is only another name.
-    private func fact(behind path: String) -> String {
+    func fact(behind path: String) -> String {
         var path = path
         // Variables use only those above them, so the way down ends.
         while let rule = row.rule(of: path), isPath(rule.program.text) { path = rule.program.text }
@@ -30,7 +30,7 @@ struct Cause {
     }
 
     /// What the schema says of `seat.pool.next_renewal`.
-    private func about(_ path: String) -> String? {
+    func about(_ path: String) -> String? {
         let parts = path.split(separator: ".").map(String.init)
         guard parts.first == policy.resource.name else { return nil }
         var table = policy.resource

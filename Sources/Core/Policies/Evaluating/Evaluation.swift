@@ -25,7 +25,7 @@ package func evaluate(
     return (0..<rows.table.rowCount).compactMap { evaluator.result($0) }
 }
 
-/// What a policy says of one row, with the values that decided whatever the verdict is.
+/// What a policy says of one row, and everything that it rests on.
 ///
 /// - Parameters:
 ///   - policy: the policy.
@@ -38,12 +38,12 @@ package func explain(
     row: Int,
     over facts: FactSet,
     configuration: Configuration
-) -> RowResult? {
+) -> RowExplanation? {
     let source = FactSource(facts)
     guard let rows = source[policy.resource.name], (0..<rows.table.rowCount).contains(row) else {
         return nil
     }
-    return PolicyEvaluator(policy, rows, source, configuration).result(row, isExplained: true)
+    return PolicyEvaluator(policy, rows, source, configuration).explanation(row)
 }
 
 /// Evaluates one policy row by row.
@@ -68,15 +68,48 @@ struct PolicyEvaluator {
     }
 
     /// What the policy says of a row; `nil` where it is disabled for it.
-    func result(_ row: Int, isExplained: Bool = false) -> RowResult? {
+    func result(_ row: Int) -> RowResult? {
+        judged(row)?.result(isExplained: false)
+    }
+
+    /// The same with everything that it rests on.
+    func explanation(_ row: Int) -> RowExplanation? {
+        judged(row).map { judged in
+            RowExplainer(
+                policy: policy,
+                rows: rows,
+                activation: judged.activation,
+                terms: judged.terms,
+                stale: freshness.staleData(of: row, maximumAge: judged.terms.data.maximumAge)
+            ).explanation(of: judged.result(isExplained: true))
+        }
+    }
+
+    /// A row with its outcome, and what the outcome was made with.
+    private struct Judged {
+        let policy: Policy
+        let activation: RowActivation
+        let terms: RowTerms
+        let outcome: Outcome
+
+        func result(isExplained: Bool) -> RowResult {
+            RowDetails(policy, activation.row, activation, terms)
+                .result(outcome, isExplained: isExplained)
+        }
+    }
+
+    private func judged(_ row: Int) -> Judged? {
         let structure = FactStructure(source: source, rows: rows, row: row)
         let activation = RowActivation(policy, structure, shared: shared)
         let terms = RowTerms(policy, activation)
         activation.parameters = terms.parameters
         if policy.mode == .disabled, terms.mode == .disabled, terms.obstacle == nil { return nil }
-        let outcome = outcome(of: activation, terms)
-        return RowDetails(policy, structure, activation, terms)
-            .result(outcome, isExplained: isExplained)
+        return Judged(
+            policy: policy,
+            activation: activation,
+            terms: terms,
+            outcome: outcome(of: activation, terms)
+        )
     }
 
     /// The verdict, and the expressions whose values show why.

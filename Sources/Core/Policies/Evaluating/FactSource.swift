@@ -113,6 +113,8 @@ struct NamedValues: StructureValue {
     }
 
     func value(of field: String) throws(EvaluationError) -> Value? { values[field] }
+
+    subscript(name: String) -> Value? { values[name] }
 }
 
 extension NamedValues {

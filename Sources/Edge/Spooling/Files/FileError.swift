@@ -34,6 +34,8 @@ package struct FileError: Error, Hashable, Sendable {
     package var isMissing: Bool { kind == .system(ENOENT) }
     /// Whether something is there already.
     package var isTaken: Bool { kind == .system(EEXIST) }
+    /// Whether there is no room for it.
+    package var isDiskFull: Bool { kind == .system(ENOSPC) || kind == .system(EDQUOT) }
     /// Whether this process may not do it.
     package var isForbidden: Bool { kind == .system(EACCES) || kind == .system(EPERM) }
 }

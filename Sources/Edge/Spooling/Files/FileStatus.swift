@@ -52,6 +52,10 @@ package struct FileStatus: Hashable, Sendable {
         changed = FileTime(raw.st_ctim)
     }
 
+    /// What the kernel names instead of a user or group that this process's user name space does not
+    /// have (`PrivateUsers=` of the unit): whose file it is cannot be told.
+    package static let unmappedID: UInt32 = 65_534
+
     /// Whether both describe the same bytes of the same file: device, inode, size and time of
     /// writing.
     ///

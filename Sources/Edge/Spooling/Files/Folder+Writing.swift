@@ -32,16 +32,31 @@ extension Folder {
         try flush()
     }
 
-    /// Numbers tried for a name that is taken.
-    package static let maximumNumber = 999
+    /// The greatest number that is put behind a name that is taken.
+    package static let maximumNumber = 1 << 24
 
-    /// The first name that nothing has: the given one, else `NAME.2`, `NAME.3` and so on.
+    /// A name that nothing has: the given one, else `NAME.2`, `NAME.3` and so on.
+    ///
+    /// Where numbers were left free below others, it may be any free one. Takes steps by the logarithm
+    /// of how many names are taken, so that a thousand files of one name cost no million looks.
     package func freeName(for name: String) throws(FileError) -> String {
-        for number in 1...Self.maximumNumber {
-            let candidate = number == 1 ? name : "\(name).\(number)"
-            if try status(of: candidate) == nil { return candidate }
+        func isFree(_ number: Int) throws(FileError) -> Bool {
+            try status(of: numbered(name, number)) == nil
         }
-        throw FileError(.system(EEXIST), .open, path(name))
+        var taken = 0
+        var free = 1
+        while try !isFree(free) {
+            guard free < Self.maximumNumber else {
+                throw FileError(.system(EEXIST), .open, path(name))
+            }
+            taken = free
+            free *= 2
+        }
+        while free - taken > 1 {
+            let middle = (taken + free) / 2
+            if try isFree(middle) { free = middle } else { taken = middle }
+        }
+        return numbered(name, free)
     }
 
     /// Moves a file to a folder where its name may be taken: then `NAME.2`, `NAME.3` and so on.
@@ -52,17 +67,25 @@ extension Folder {
         to folder: Folder,
         as newName: String
     ) throws(FileError) -> String {
-        var number = 1
-        while true {
-            let candidate = number == 1 ? newName : "\(newName).\(number)"
+        var candidate = newName
+        // Another process may take a free name before the move does.
+        for _ in 1...Self.maximumRaces {
             do {
                 try move(name, to: folder, as: candidate)
                 return candidate
             } catch {
-                guard error.isTaken, number < Self.maximumNumber else { throw error }
-                number += 1
+                guard error.isTaken else { throw error }
+                candidate = try folder.freeName(for: newName)
             }
         }
+        throw FileError(.system(EEXIST), .rename, folder.path(newName))
+    }
+
+    /// How often a free name may be lost to others.
+    private static let maximumRaces = 100
+
+    private func numbered(_ name: String, _ number: Int) -> String {
+        number == 1 ? name : "\(name).\(number)"
     }
 }
 

@@ -41,7 +41,8 @@ extension Folder {
     package func take(_ plan: FolderPlan, notes: inout [FolderNote]) throws(FileError) {
         let status = try status()
         guard status.ownerID == geteuid() else { return }
-        if let group = plan.group {
+        // A group that cannot be seen cannot be set either; tmpfiles.d has given it.
+        if let group = plan.group, status.groupID != FileStatus.unmappedID {
             if let id = groupID(named: group) {
                 if status.groupID != id { join(group, id, notes: &notes) }
             } else {
@@ -53,7 +54,21 @@ extension Folder {
                 )
             }
         }
-        if try self.status().mode != plan.mode { try setMode(plan.mode) }
+        if try self.status().mode != plan.mode { try bring(to: plan.mode, notes: &notes) }
+    }
+
+    /// Sets the mode. Where set-group-id may not be set (`RestrictSUIDSGID=` of the unit) the folder is
+    /// used without it: a lost folder must not stop the service.
+    private func bring(to mode: UInt32, notes: inout [FolderNote]) throws(FileError) {
+        do {
+            try setMode(mode)
+        } catch {
+            guard error.isForbidden, mode & 0o2000 != 0 else { throw error }
+            try setMode(mode & ~0o2000)
+            notes.append(
+                FolderNote(description: "\(error); run: chmod \(String(mode, radix: 8)) \(path)")
+            )
+        }
     }
 
     private func join(_ group: String, _ id: UInt32, notes: inout [FolderNote]) {

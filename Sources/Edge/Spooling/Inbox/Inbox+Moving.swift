@@ -30,7 +30,7 @@ extension Inbox {
         why: String
     ) throws(FileError) -> String {
         // The reason comes first: killed in between, the file is still in the inbox, and refused again.
-        let name = try refused.freeName(for: Self.shortened(file.name))
+        let name = try nameWhenRefused(file.name)
         try refused.write(Array((why + "\n").utf8), to: Self.reasonName(of: name), mode: 0o660)
         do {
             let given = try move(file, to: refused, as: name)
@@ -47,6 +47,13 @@ extension Inbox {
             if error.kind == .changed { try refused.removeIfPresent(Self.reasonName(of: name)) }
             throw error
         }
+    }
+
+    /// The name that a file gets in `refused`, unless another takes it meanwhile; its own where the
+    /// inbox was opened only to look at it.
+    package func nameWhenRefused(_ name: String) throws(FileError) -> String {
+        let short = Self.shortened(name)
+        return isMovable ? try refused.freeName(for: short) : short
     }
 
     private static func reasonName(of name: String) -> String { "\(name).why.txt" }

@@ -54,6 +54,9 @@ package struct Inbox: Sendable {
     /// Where refused files go.
     var refused: Folder { movable.refused }
 
+    /// Whether files may be moved out of it.
+    var isMovable: Bool { exits != nil }
+
     private var movable: (done: Folder, refused: Folder) {
         guard let exits else { preconditionFailure("\(path) was opened only to look at it") }
         return exits
@@ -147,9 +150,12 @@ extension Inbox {
 
     /// Whether what a file says about people is believed: leavers, absences, balances.
     ///
-    /// `others` are further users that are trusted (`inputs.trusted`).
+    /// `others` are further users that are trusted (`inputs.trusted`). Nobody is who cannot be told
+    /// apart from others.
     package func trusts(_ status: FileStatus, others: Set<UInt32> = []) -> Bool {
-        status.ownerID == 0 || status.ownerID == ownerID || others.contains(status.ownerID)
+        let owner = status.ownerID
+        guard owner != FileStatus.unmappedID else { return false }
+        return owner == 0 || owner == ownerID || others.contains(owner)
     }
 }
 

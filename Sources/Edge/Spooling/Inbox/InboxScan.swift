@@ -35,10 +35,13 @@ extension InboxScan {
     /// Endings of files that a browser or a copying program has not finished.
     static let unfinishedSuffixes = [".part", ".tmp", ".crdownload"]
 
+    /// The guide for people that `seatwarden init` puts into the inbox.
+    package static let guideName = "README.txt"
+
     /// Whether a name is passed over without a word.
     package static func ignores(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return name.hasPrefix(".") || lower.hasSuffix(InboxFile.sidecarSuffix)
+        return name == guideName || name.hasPrefix(".") || lower.hasSuffix(InboxFile.sidecarSuffix)
             || unfinishedSuffixes.contains(where: lower.hasSuffix)
     }
 }

@@ -30,6 +30,16 @@ package struct SpoolOutcome: Hashable, Sendable {
     package let reason: SpoolReason?
 }
 
+/// A file that lay where mails wait and could not be sent as one.
+package struct SetAsideMail: Hashable, Sendable {
+    /// Its name in `corrupt`.
+    package let name: String
+    /// The key of the mail that it was; `nil` where its name is none.
+    package let key: SpoolKey?
+    /// Why, where that was written down.
+    package let reason: SpoolReason?
+}
+
 extension Outbox {
     /// The keys of the files in a folder, ascending.
     package func keys(in folder: OutboxFolder) throws(FileError) -> [SpoolKey] {
@@ -85,6 +95,29 @@ extension Outbox {
         }
         return outcomes.sorted { $0.key < $1.key }
     }
+
+    /// What lies in the folder for corrupt mails, by name; the first `maximumSetAside` of them.
+    package func setAside() throws(FileError) -> [SetAsideMail] {
+        let all = Set(try self[.mailCorrupt].names())
+        let names = all.sorted().filter { name in
+            // The reason of a file that is there.
+            guard name.hasSuffix(".json") else { return true }
+            let stem = name.dropLast(5)
+            return !all.contains("\(stem).eml") && !all.contains(String(stem))
+        }
+        return names.prefix(Self.maximumSetAside).map { name in
+            let stem = name.hasSuffix(".eml") ? String(name.dropLast(4)) : name
+            return SetAsideMail(
+                name: name,
+                // A second one of a key is named `KEY.eml.2`.
+                key: SpoolKey(String(name.prefix { $0 != "." })),
+                reason: SpoolReason.read("\(stem).json", in: self[.mailCorrupt])
+            )
+        }
+    }
+
+    /// Corrupt mails that are looked at.
+    package static let maximumSetAside = 200
 
     /// Removes finished mails and their reasons.
     ///

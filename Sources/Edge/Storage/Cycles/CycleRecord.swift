@@ -66,4 +66,11 @@ package struct LoggedCycle: Hashable, Sendable {
     package let now: Instant
     /// What it did, as JSON.
     package let summary: String
+
+    /// A line, as it is read.
+    package init(id: Int, now: Instant, summary: String) {
+        self.id = id
+        self.now = now
+        self.summary = summary
+    }
 }

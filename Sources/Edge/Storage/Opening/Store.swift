@@ -56,7 +56,13 @@ package final class Store: Sendable {
     /// There must be one, and it must be of this version: reading migrates nothing.
     package static func openReadOnly(_ folder: String) throws(StoreError) -> Store {
         let path = "\(folder)/\(fileName)"
-        guard access(path, F_OK) == 0 else { throw StoreError(.missing, path: path) }
+        guard access(path, F_OK) == 0 else {
+            let code = errno
+            // Behind a folder that this user may not enter, nobody can say that there is nothing.
+            throw code == EACCES
+                ? StoreError(.forbidden, path: path, detail: String(cString: strerror(code)))
+                : StoreError(.missing, path: path)
+        }
         return try mapped(path) {
             // A connection that may not write cannot clear away the files of the log that it opens
             // either. So one that may is taken, and never asked to: looking leaves the folder as it was.

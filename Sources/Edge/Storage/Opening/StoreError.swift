@@ -23,8 +23,9 @@ package struct StoreError: Error, Hashable, Sendable {
         case forbidden
         /// *Now* lies before the last time the state was written.
         case timeWentBack(lastSeen: Instant)
-        /// The disk failed or is full; whether the last commit is in is known only after opening
-        /// again.
+        /// The disk is full; SQLite took back what was begun.
+        case full
+        /// The disk failed; whether the last commit is in is known only after opening again.
         case failed
     }
 
@@ -56,6 +57,7 @@ package struct StoreError: Error, Hashable, Sendable {
             switch error.resultCode {
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged
+            case .SQLITE_FULL: .full
             case .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY: .forbidden
             default: .failed
             }
@@ -89,7 +91,7 @@ extension StoreError: CustomStringConvertible {
         case .timeWentBack(let lastSeen):
             "the clock stands before \(lastSeen), when \(path) was last written; set the clock, "
                 + "or wait"
-        case .failed:
+        case .full, .failed:
             "\(path) could not be read or written (\(detail))"
         }
     }

@@ -67,6 +67,31 @@ package struct LedgerRow: Hashable, Sendable {
     package let outcome: String?
     /// Whether the bytes are still kept.
     package let hasBytes: Bool
+
+    /// A row, as it is read.
+    package init(
+        key: String,
+        kind: String,
+        messageClass: String,
+        recipient: String,
+        subject: String,
+        digest: String,
+        decidedAt: Instant,
+        publishedAt: Instant?,
+        outcome: String?,
+        hasBytes: Bool
+    ) {
+        self.key = key
+        self.kind = kind
+        self.messageClass = messageClass
+        self.recipient = recipient
+        self.subject = subject
+        self.digest = digest
+        self.decidedAt = decidedAt
+        self.publishedAt = publishedAt
+        self.outcome = outcome
+        self.hasBytes = hasBytes
+    }
 }
 
 extension [LedgerRow] {

@@ -64,7 +64,7 @@ extension Judgement {
 
 extension TableSchema {
     /// Which data makes the unknown known, for someone who is no programmer.
-    fileprivate var missingData: String {
+    var missingData: String {
         switch name {
         case "team", "admin":
             "Export the Users of the team in Autodesk Account (Reporting > Export usage data > Users, all "
@@ -162,8 +162,8 @@ extension OperatorConcern {
             cause: .unreadableFiles,
             subject: refusal.file.name,
             occurrence: refusal.file.status.modified.instant.description,
-            title: "\(refusal.file.name) may not be read",
-            lines: [refusal.why]
+            title: refusal.feedback.title,
+            passages: refusal.feedback.passages
         )
     }
 }

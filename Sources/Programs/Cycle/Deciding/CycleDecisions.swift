@@ -35,6 +35,8 @@ struct Memory {
     let sentThisWeek: [String: Int]
     /// The addresses to which the last mail could not be delivered.
     var undeliverable: Set<String> = []
+    /// What was written after a moment, for the heartbeat.
+    var written: (Instant) throws(Failure) -> Heartbeat.Tally = { (_) in Heartbeat.Tally() }
     /// The *now* of the previous cycle; `nil` in an installation's first.
     let previousCycle: Instant?
     /// Mails that earlier cycles held back.
@@ -120,8 +122,8 @@ extension Workplace {
         // A key that is in the ledger was decided before: nothing is told under it a second time, and
         // what it would tell stays due.
         let mails = composition.messages.filter { !spent.contains($0.key) }
-        let told = composition.told.filter { !spent.contains($0.key) }
-        let toldAlerts = recording(told, of: due, in: decisions.alerts, at: facts.now)
+        let toldKeys = composition.told.filter { !spent.contains($0.key) }
+        let toldAlerts = recording(toldKeys, of: due, in: decisions.alerts, at: facts.now)
 
         let dataConcerns = facts.dataConcerns
         var all = concerns + composition.concerns + dataConcerns
@@ -130,6 +132,18 @@ extension Workplace {
         all += decisions.heldPolicies.map {
             .heldFindings(policy: $0.policy, count: $0.count, matched: $0.matched, since: $0.since)
         }
+        let actions = try actions(judgements, decisions.alerts, memory, facts)
+        let told = try operatorMails(all, memory, facts)
+        let heartbeat = try heartbeat(
+            facts,
+            judgements,
+            decisions.alerts,
+            memory,
+            messages: mails.count + told.count,
+            actions: actions.count,
+            concerns: all
+        )
+        let signs = try operatorMails(heartbeat.map { [$0] } ?? [], memory, facts)
         return CycleDecisions(
             judgements: judgements,
             decisions: decisions,
@@ -137,8 +151,8 @@ extension Workplace {
                 decisions.changed + decisions.alerts.filter { memory.forgotten.contains($0.id) },
                 toldAlerts
             ),
-            messages: mails + (try operatorMails(all, memory, facts)),
-            actions: try actions(judgements, decisions.alerts, memory, facts),
+            messages: mails + told + signs,
+            actions: actions,
             heldMails: composition.isHeld ? waiting : nil
         )
     }

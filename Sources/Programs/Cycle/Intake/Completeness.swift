@@ -33,6 +33,22 @@ struct InboxView {
         self.oddities = oddities
     }
 
+    /// What a scan and the judgement of it come to.
+    init(_ scan: InboxScan, _ settled: Settling.Result) {
+        complete = settled.complete
+        waiting = settled.waiting
+        oddities = scan.oddities
+    }
+
+    /// The same without some files that were dealt with.
+    func without(_ files: Set<InboxFile>) -> InboxView {
+        InboxView(
+            complete: complete.filter { !files.contains($0) },
+            waiting: waiting,
+            oddities: oddities
+        )
+    }
+
     /// Looks, and waits at most once for `inputs.stable_for`, so that a file copied a moment ago is not
     /// left for the next cycle.
     init(_ inbox: Inbox, stableFor: TimeSpan, _ waiting: Waiting) throws(FileError) {
@@ -45,8 +61,6 @@ struct InboxView {
             scan = try inbox.scan()
             result = settling.observe(scan.files, at: waiting.clock())
         }
-        complete = result.complete
-        self.waiting = result.waiting
-        oddities = scan.oddities
+        self.init(scan, result)
     }
 }

@@ -8,15 +8,24 @@ struct ShrunkenFile: Error, Hashable {
 
 extension ShrunkenFile: CustomStringConvertible {
     var description: String {
-        let teams = losses.prefix(3).map { loss in
+        "it has far fewer rows than the file before it (\(teams)). If a filter was set, export it "
+            + "again without one. If it is right, set inputs.shrink_guard to 100% in the "
+            + "configuration and put it into the inbox again"
+    }
+
+    /// The same in sentences of their own, without what to do.
+    var explanation: String {
+        "It has \(teams). Most often a filter was set when it was exported, or a team was left out: "
+            + "then everything that is not in the file would look as if it were gone."
+    }
+
+    private var teams: String {
+        let shown = losses.prefix(3).map { loss in
             "\(loss.after) \(loss.after == 1 ? "row" : "rows")"
                 + (loss.team.isEmpty ? "" : " of \(loss.team)") + ", after \(loss.before) before"
         }
-        let more = losses.count - teams.count
-        return "it has far fewer rows than the file before it ("
-            + (teams + (more > 0 ? ["and \(more) more"] : [])).joined(separator: "; ")
-            + "). If a filter was set, export it again without one. If it is right, set inputs.shrink_guard "
-            + "to 100% in the configuration and put it into the inbox again"
+        let more = losses.count - shown.count
+        return (shown + (more > 0 ? ["and \(more) more"] : [])).joined(separator: "; ")
     }
 }
 

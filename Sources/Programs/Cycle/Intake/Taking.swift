@@ -22,39 +22,36 @@ struct Taking {
     var newest: Instant? { taken.map(\.change.intake.exportedAt).max() }
 }
 
-/// A file that is not taken in, and why.
-struct Refusal {
-    let file: InboxFile
-    /// SHA-256 of its bytes; its name where they could not be read.
-    let digest: String
-    /// What is wrong and what to do, for someone who is no programmer.
-    let why: String
-}
-
 extension Taking {
     /// Reads complete files and merges them into the history, the oldest export first.
     ///
-    /// - Throws: when the disk fails; what is wrong with a file refuses that file.
+    /// - Throws: when the disk fails or the program is asked to stop; what is wrong with a file refuses
+    ///   that file.
     init(
         _ files: [InboxFile],
         of inbox: Inbox,
         into history: inout History,
         _ configuration: Configuration,
-        now: Instant
+        now: Instant,
+        progress: Progress = .none
     ) throws(Failure) {
         let trusted = Set(configuration.inputs.trusted.compactMap(Users.id(of:)))
         let options = ReadingOptions(configuration.inputs)
+        var drafts: [RefusedDraft] = []
         var candidates: [(content: InboxContent, sidecar: Sidecar?, exportedAt: Instant)] = []
         for file in files {
+            try progress.check()
             let content: InboxContent
             do throws(InboxError) {
                 content = try inbox.read(file)
             } catch {
-                try note(error, on: file)
+                if let draft = try noted(error, on: file) { drafts.append(draft) }
                 continue
             }
-            do {
-                let sidecar = try content.sidecar.map { try readSidecar($0) }
+            do throws(ExportError) {
+                let sidecar = try content.sidecar.map { bytes throws(ExportError) in
+                    try readSidecar(bytes)
+                }
                 let moment = exportedAt(
                     sidecar: sidecar,
                     fileName: file.name,
@@ -62,7 +59,7 @@ extension Taking {
                 )
                 candidates.append((content, sidecar, moment))
             } catch {
-                refused.append(Refusal(file: content.file, digest: content.digest, why: "\(error)"))
+                drafts.append(RefusedDraft(content, FileFault(error), options))
             }
         }
         candidates.sort { a, b in
@@ -70,46 +67,125 @@ extension Taking {
             return a.content.file.name.utf8.lexicographicallyPrecedes(b.content.file.name.utf8)
         }
         for (content, sidecar, moment) in candidates {
+            try progress.check()
             // Known files are not read again.
             guard !history.contains(digest: content.digest, exportedAt: moment) else {
                 repeated.append(content)
                 continue
             }
-            do {
-                let export = try readExport(content.bytes, options)
-                try checkAgreement(export, sidecar)
-                let incoming = IncomingFile(
-                    name: content.file.name,
-                    digest: content.digest,
-                    exportedAt: moment,
-                    takenAt: now,
-                    sidecar: sidecar,
-                    isTrusted: inbox.trusts(content.file.status, others: trusted)
-                )
-                try history.requireWhole(export, incoming, share: configuration.inputs.shrinkGuard)
-                guard let change = try history.absorb(export, incoming) else {
-                    repeated.append(content)
-                    continue
-                }
-                taken.append((content, change))
-            } catch {
-                refused.append(Refusal(file: content.file, digest: content.digest, why: "\(error)"))
+            let incoming = IncomingFile(
+                name: content.file.name,
+                digest: content.digest,
+                exportedAt: moment,
+                takenAt: now,
+                sidecar: sidecar,
+                isTrusted: inbox.trusts(content.file.status, others: trusted)
+            )
+            switch history.take(content.bytes, incoming, options, configuration.inputs) {
+            case .success(let change?): taken.append((content, change))
+            case .success(nil): repeated.append(content)
+            case .failure(let fault):
+                drafts.append(RefusedDraft(content, fault, options, statedTeam: sidecar?.team))
             }
+        }
+        // What stays in use is known when everything else is taken in.
+        for draft in drafts {
+            let name = draft.file.name
+            refused.append(
+                Refusal(
+                    draft,
+                    keptAs: try spooled("the inbox cannot be read") {
+                        try inbox.nameWhenRefused(name)
+                    },
+                    history: history
+                )
+            )
         }
     }
 
-    private mutating func note(_ error: InboxError, on file: InboxFile) throws(Failure) {
+    /// What becomes of a file that was not read: it waits, stays as it is, or is refused.
+    private mutating func noted(
+        _ error: InboxError,
+        on file: InboxFile
+    ) throws(Failure) -> RefusedDraft? {
         switch error {
         case .changed:
             changing.append(file)
-        case .unreadable:
-            unreadable.append(Refusal(file: file, digest: file.name, why: "\(error)"))
-        case .unfit:
-            refused.append(Refusal(file: file, digest: file.name, why: "\(error)"))
+            return nil
+        case .unreadable(let path, let command):
+            let fault = FileFault(unreadable: path, command: command, line: "\(error)")
+            let draft = RefusedDraft(file: file, digest: file.name, fault: fault)
+            unreadable.append(Refusal(draft, keptAs: nil, history: History()))
+            return nil
+        case .unfit(let fileError):
+            let isSidecar = fileError.path.hasSuffix(Sidecar.suffix)
+            let what = isSidecar ? "The file \(Sidecar.suffix) beside it" : "The file"
+            let fault = FileFault(fileError, what: what)
+            return RefusedDraft(file: file, digest: file.name, fault: fault)
         case .failed:
             throw Failure(.inputOutput, "\(error)")
         }
     }
+}
+
+extension RefusedDraft {
+    fileprivate init(
+        _ content: InboxContent,
+        _ fault: FileFault,
+        _ options: ReadingOptions,
+        statedTeam: String? = nil
+    ) {
+        self.init(
+            file: content.file,
+            digest: content.digest,
+            fault: fault,
+            glance: Glance(content.bytes, options),
+            statedTeam: statedTeam
+        )
+    }
+}
+
+extension History {
+    /// Reads one file and merges it.
+    ///
+    /// - Returns: what changed, `nil` where it was there already; or what is wrong with the file.
+    fileprivate mutating func take(
+        _ bytes: [UInt8],
+        _ file: IncomingFile,
+        _ options: ReadingOptions,
+        _ inputs: Inputs
+    ) -> FileResult {
+        do throws(ExportError) {
+            let export = try readExport(bytes, options)
+            try checkAgreement(export, file.sidecar)
+            return merge(export, file, inputs)
+        } catch {
+            return .failure(FileFault(error))
+        }
+    }
+
+    private mutating func merge(
+        _ export: Export,
+        _ file: IncomingFile,
+        _ inputs: Inputs
+    ) -> FileResult {
+        do throws(ShrunkenFile) {
+            try requireWhole(export, file, share: inputs.shrinkGuard)
+        } catch {
+            return .failure(FileFault(error, dataset: export.dataset))
+        }
+        do throws(HistoryError) {
+            return .success(try absorb(export, file))
+        } catch {
+            return .failure(FileFault(error, name: file.name))
+        }
+    }
+}
+
+/// What taking in one file comes to.
+private enum FileResult {
+    case success(HistoryChange?)
+    case failure(FileFault)
 }
 
 extension ReadingOptions {

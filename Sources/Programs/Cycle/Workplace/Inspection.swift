@@ -1,5 +1,6 @@
 package import CivilTime
 package import Diagnostics
+import Digests
 import Facts
 import Platform
 package import Policies
@@ -21,6 +22,8 @@ package struct Inspection: Sendable {
     package let zone: Zone
     /// How many files were read.
     package let fileCount: Int
+    /// SHA-256 over all that was read, in hexadecimal digits: the same files are the same set.
+    package let digest: String
 
     /// Reads the configuration and all policies.
     ///
@@ -74,6 +77,13 @@ package struct Inspection: Sendable {
         self.policies = loaded.set
         self.diagnostics = diagnostics
         fileCount = files.count + 1
+        digest = hex(
+            sha256(
+                ([source] + files + library.texts).flatMap {
+                    Array("\($0.name)\0\($0.text)\0".utf8)
+                }
+            )
+        )
     }
 
     /// What has to be added before mails can be sent.

@@ -6,6 +6,8 @@ import Templates
 struct ShippedLibrary {
     let policies: [SourceText]
     let templates: TemplateLibrary
+    /// Everything that was read.
+    let texts: [SourceText]
 
     /// - Throws: 66 when the program was installed without its share folder.
     init(ownTemplates folder: String) throws(Failure) {
@@ -30,5 +32,6 @@ struct ShippedLibrary {
         let names = Set(own.map(\.path))
         texts.removeAll { names.contains($0.path) }
         templates = TemplateLibrary(files: (texts + own).map { ($0.path, $0.text) })
+        self.texts = policies + (texts + own).map(\.text)
     }
 }

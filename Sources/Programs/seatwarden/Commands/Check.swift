@@ -14,6 +14,7 @@ struct Check: ParsableCommand {
               seatwarden check                    configuration and policies folder
               seatwarden check policies/new.yaml  one more file with the others
               seatwarden check --json             for editors
+              seatwarden check --brief            before a reload of the service
 
             Ends with 78 when there is an error; with --strict, with 1 when there is only a warning.
             """
@@ -26,6 +27,12 @@ struct Check: ParsableCommand {
 
     @Flag(name: .customLong("json"), help: "Print the mistakes as JSON.")
     var printsJSON = false
+
+    @Flag(
+        name: .customLong("brief"),
+        help: "Show places and reasons without lines of the files, as for a log."
+    )
+    var isBrief = false
 
     @Flag(name: .customLong("strict"), help: "Count warnings as findings (exit 1).")
     var isStrict = false
@@ -54,10 +61,11 @@ struct Check: ParsableCommand {
         var page = Page()
         for diagnostic in list.sorted {
             // The excerpt's caret stands under its character only if lines stay as they are.
-            for line in diagnostic.description.split(
+            let lines = diagnostic.description.split(
                 separator: "\n",
                 omittingEmptySubsequences: false
-            ) {
+            )
+            for line in isBrief ? lines.prefix(1) : lines[...] {
                 page.line(String(line))
             }
         }

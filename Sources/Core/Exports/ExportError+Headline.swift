@@ -1,0 +1,33 @@
+extension ExportError {
+    /// What is wrong in a few words, to be read behind the name of the file.
+    package var headline: String {
+        if let brief { return brief }
+        return switch kind {
+        case .unterminatedQuote: "a quotation mark in it is not closed"
+        case .nulBytes: "it is no text file"
+        case .encoding: "its letters are stored in a way that cannot be read"
+        case .damagedJSON: "its JSON is damaged"
+        case .damagedArchive: "its download was cut off"
+        case .cellTooLarge, .tooLarge: "it is too large"
+        case .emptyFile: "it is empty"
+        case .unknownDataset: "it is no export that Seatwarden knows"
+        case .missingColumn: "a column is missing: \(column.map(Self.name) ?? "")"
+        case .workbook: "it is a workbook or an archive, not CSV"
+        case .columnCount: "rows of it have too few or too many cells"
+        case .badCell: "some of its cells cannot be read"
+        case .ambiguousDate: "its dates can be read in two ways"
+        case .conflictingRows: "two of its rows contradict each other"
+        case .sidecar: "the file \(Sidecar.suffix) beside it is wrong or missing"
+        }
+    }
+
+    /// A canonical key as people say it.
+    static func name(_ key: String) -> String {
+        switch key {
+        case "offering": "the product or collection"
+        case "hashed_user_id", "email": "the person"
+        case "subscription_id": "the subscription or contract"
+        default: "'\(key)'"
+        }
+    }
+}

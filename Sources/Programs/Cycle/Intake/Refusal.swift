@@ -1,0 +1,96 @@
+import CivilTime
+import Columns
+import Exports
+import Facts
+import Notices
+import Platform
+import Spooling
+import Templates
+
+/// A file that is not taken in, and why.
+struct Refusal {
+    let file: InboxFile
+    /// SHA-256 of its bytes; its name where they could not be read.
+    let digest: String
+    /// What is wrong and what to do, in one line.
+    let why: String
+    /// The same for someone who is no programmer, in full.
+    let feedback: FileFeedback
+
+    /// Puts the words for people together.
+    ///
+    /// - Parameters:
+    ///   - refused: the file, as far as it was read.
+    ///   - keptAs: the name that it gets in the folder for refused files; `nil` where it stays.
+    ///   - history: all that is known, which is what stays in use.
+    init(_ refused: RefusedDraft, keptAs: String?, history: History) {
+        let fault = refused.fault
+        let teams = refused.teams
+        let dataset = fault.dataset ?? refused.glance?.dataset
+        file = refused.file
+        digest = refused.digest
+        why = fault.line
+        feedback = FileFeedback(
+            name: refused.file.name,
+            keptAs: keptAs,
+            what: dataset.map { described($0, teams, rows: refused.glance?.rows) },
+            droppedBy: Users.name(of: refused.file.status.ownerID),
+            headline: fault.headline,
+            explanation: fault.explanation,
+            steps: fault.steps(dataset: dataset, team: teams.count == 1 ? teams[0] : nil),
+            meanwhile: history.whatStands(of: dataset, teams)
+        )
+    }
+}
+
+/// A file that was found to be of no use, before it is known what else the cycle takes in.
+struct RefusedDraft {
+    let file: InboxFile
+    let digest: String
+    let fault: FileFault
+    /// What could be read of it all the same.
+    var glance: Glance?
+    /// The team that its sidecar names.
+    var statedTeam: String?
+
+    /// The teams that it speaks of, as they are written.
+    var teams: [String] {
+        let found = glance?.teams ?? []
+        return found.isEmpty ? [statedTeam].compactMap { $0 } : found
+    }
+}
+
+private func described(_ dataset: Dataset, _ teams: [String], rows: Int?) -> String {
+    let of =
+        switch teams.count {
+        case 0: ""
+        case 1...3: " of \(teams.joined(separator: ", "))"
+        default: " of several teams"
+        }
+    let count = rows.map { ", \($0) \($0 == 1 ? "row" : "rows")" } ?? ""
+    return "a file of \"\(dataset.title)\"\(of)\(count)"
+}
+
+extension History {
+    /// What stays in use while a file is refused, in sentences.
+    fileprivate func whatStands(of dataset: Dataset?, _ teams: [String]) -> String {
+        let nothingLost = "Nothing was lost, and nothing of this file was taken in."
+        guard let dataset else { return "All data that came before stays in use. " + nothingLost }
+        let wanted = Set(teams.map { fold($0) })
+        let isOfTeam: (IntakePart) -> Bool = {
+            wanted.isEmpty || $0.team.isEmpty || wanted.contains(fold($0.team))
+        }
+        let intakesOfTeam = Set(parts.lazy.filter(isOfTeam).map(\.intake))
+        let newest = intakes.filter { $0.dataset == dataset && intakesOfTeam.contains($0.id) }
+            .max { $0.isOlder(than: $1) }
+        let of = teams.count == 1 ? " of \(teams[0])" : ""
+        guard let newest else {
+            return
+                "No other file of \"\(dataset.title)\"\(of) is there yet: what depends on it waits. "
+                + nothingLost
+        }
+        let last = newest.range?.last ?? newest.exportedAt.utcDay
+        return "The newest good file of \"\(dataset.title)\"\(of), \(newest.name) with data up to "
+            + "\(Language.english.date(last)), stays in use. \(nothingLost)"
+    }
+}

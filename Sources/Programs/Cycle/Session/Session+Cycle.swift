@@ -1,0 +1,125 @@
+package import CivilTime
+import Alerts
+import Facts
+package import Notices
+import Platform
+import Settings
+import Spooling
+import Storage
+
+extension Session {
+    /// One cycle on what the last look found (architecture.md §1): read, merge, derive, evaluate, decide,
+    /// commit, publish.
+    ///
+    /// - Parameters:
+    ///   - now: the moment of the cycle.
+    ///   - concerns: what the operators must know beside what the cycle finds.
+    ///   - progress: asked between files and stages before the commit; after it the cycle goes to its end.
+    /// - Returns: what it did.
+    /// - Throws: with cause `commit` where nobody knows whether it was committed; what was committed is
+    ///   published by the next session.
+    package func cycle(
+        now: Instant,
+        concerns: [OperatorConcern] = [],
+        progress: Progress = .none
+    ) throws(Failure) -> CycleReport {
+        try cycle(view.without(seen?.files ?? []), now: now, concerns: concerns, progress: progress)
+    }
+
+    /// One cycle on given files.
+    ///
+    /// - Parameter recovered: how many files of an earlier run were published before it.
+    func cycle(
+        _ view: InboxView,
+        now: Instant,
+        recovered: Int = 0,
+        concerns: [OperatorConcern] = [],
+        progress: Progress = .none
+    ) throws(Failure) -> CycleReport {
+        let publishing = Publishing(store: store, outbox: outbox, now: now, progress: progress)
+        // What changes beside the cycle from here on is news for the next.
+        var seen = try Seen(self)
+        try progress.check()
+        var run = CycleRun(
+            workplace: workplace,
+            now: now,
+            view: view,
+            history: try takeHistory(),
+            progress: progress
+        )
+        try run.takeIn(from: inbox)
+        let ends = try publishing.newEnds()
+        let memory = try store.memory(now: now, ends)
+        try run.decide(memory, concerns: ends.concerns + concerns)
+        let record = run.record(refusedBefore: try stored { try store.refusedDigests() })
+        try progress.check()
+        try commit(record)
+        history = run.history
+        try publishing.record(ends)
+        try publishing.publishPending()
+        try run.moveFiles(in: inbox)
+        seen.files = (self.seen?.files ?? []).union(view.complete)
+            .subtracting(run.taking.changing)
+        seen.due = workplace.nextDue(
+            after: now,
+            alerts: run.decided.map { $0.decisions.alerts } ?? [],
+            exports: run.history.intakes.map(\.exportedAt)
+        )
+        self.seen = seen
+        return run.report(
+            isDryRun: false,
+            isQuiet: record.isEmpty && recovered == 0,
+            delivered: ends.delivered.count,
+            notes: notes,
+            outbox: outbox
+        )
+    }
+
+    /// The history, which is the cycle's alone until it is committed: two holders would copy it.
+    private func takeHistory() throws(Failure) -> History {
+        if let history {
+            self.history = nil
+            return history
+        }
+        return try stored { try store.loadHistory() }
+    }
+
+    /// D1.
+    private func commit(_ record: CycleRecord) throws(Failure) {
+        do {
+            _ = try stored { try store.commit(record) }
+        } catch {
+            guard error.status == .inputOutput, error.cause == .other else { throw error }
+            throw Failure(error.status, error.message, cause: .commit)
+        }
+    }
+}
+
+extension Store {
+    /// What a cycle asks of the past.
+    ///
+    /// What mails told that could not be delivered is untold.
+    func memory(now: Instant, _ ends: MailEnds) throws(Failure) -> Memory {
+        let failed = ends.failed
+        let week = now.adding(TimeSpan(days: -7))
+        let alerts = try stored { try loadAlerts() }
+        let counts = try stored {
+            try mailCounts(since: week, classes: ["digest", "alert"])
+        }
+        let previous = try stored { try lastSeen() }
+        return Memory(
+            alerts: alerts.forgetting(failed),
+            forgotten: Set(
+                alerts.filter { $0.told.contains { failed.contains($0.key) } }.map(\.id)
+            ),
+            known: { (keys) throws(Failure) in try stored { try self.known(keys: keys) } },
+            sentThisWeek: counts,
+            undeliverable: ends.undeliverable,
+            written: { (moment) throws(Failure) in try self.written(after: moment, ends) },
+            previousCycle: previous,
+            heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
+                HeldMails(summary: $0.summary)
+            }
+        )
+    }
+}

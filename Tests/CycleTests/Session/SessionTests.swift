@@ -1,0 +1,194 @@
+import CivilTime
+import Facts
+import Foundation
+import Settings
+import Storage
+import TestSupport
+import Testing
+
+@testable import Cycle
+
+/// An installation that is looked at again and again.
+@Suite struct SessionTests {
+    private static let minute = TimeSpan(seconds: 60)
+
+    private func session(_ desk: Desk) throws -> Session {
+        let session = try Session(try desk.workplace(), now: now)
+        _ = try session.recover(now: now)
+        return session
+    }
+
+    /// The real moment, since files settle by it; the desk's cycles are as at it.
+    private let now = Instant(secondsSince1970: Int64(Date().timeIntervalSince1970) + 5)
+
+    private func cycled(_ desk: Desk) throws -> Session {
+        let session = try session(desk)
+        _ = try session.look(now: now)
+        _ = try session.cycle(now: now)
+        return session
+    }
+
+    @Test func `the first look asks for a cycle, and after it nothing is new`() throws {
+        let desk = try Desk()
+        try desk.drop(users("Ada", role: "Primary admin"), as: "users.csv")
+        let session = try session(desk)
+        #expect(try session.look(now: now).news == [.first])
+        let report = try session.cycle(now: now)
+        #expect(report.files.map(\.fate) == [.taken])
+        #expect(try session.look(now: now.adding(Self.minute)).news == [])
+    }
+
+    @Test func `a look in which nothing is new writes nothing, and hourly that it was there`()
+        throws
+    {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        let path = desk.scratch.path("state/state.db-wal")
+        func wal() throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+        let before = try wal()
+        for minute in 1..<60 {
+            let look = try session.look(now: now.adding(TimeSpan(seconds: Int64(minute) * 60)))
+            if look.news == [.due] { return }
+            #expect(look.news == [])
+        }
+        #expect(try wal() == before)
+        let hour = now.adding(TimeSpan(seconds: 3600))
+        guard try session.look(now: hour).news == [] else { return }
+        #expect(try session.store.lastSeen() == hour)
+    }
+
+    @Test func `a file that is dropped is new once, also where it stays`() throws {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        try desk.drop(users("Ada"), as: "users.csv")
+        let later = now.adding(Self.minute)
+        #expect(try session.look(now: later).news == [.files])
+        #expect(try session.cycle(now: later).files.map(\.fate) == [.taken])
+        #expect(try session.look(now: later).news == [])
+    }
+
+    @Test func `where taken files stay they are news once`() throws {
+        let kept = Desk.configuration.replacing(
+            "stable_for: 0s",
+            with: "stable_for: 0s, keep: true"
+        )
+        let desk = try Desk(kept)
+        try desk.drop(users("Ada"), as: "users.csv")
+        let session = try cycled(desk)
+        #expect(desk.names(in: "inbox").contains("users.csv"))
+        let later = now.adding(Self.minute)
+        #expect(try session.look(now: later).news == [])
+        try desk.drop(users("Bob"), as: "more.csv")
+        #expect(try session.look(now: later).news == [.files])
+        // What is known is not read again.
+        #expect(try session.cycle(now: later).files.map(\.name) == ["more.csv"])
+    }
+
+    @Test func `a file that settles is told with its moment, and not waited for`() throws {
+        let desk = try Desk(Desk.configuration.replacing("stable_for: 0s", with: "stable_for: 10m"))
+        let session = try cycled(desk)
+        try desk.drop(users("Ada"), as: "users.csv")
+        let look = try session.look(now: now)
+        #expect(look.news == [])
+        let due = try #require(look.completeAt)
+        #expect(due > now && due <= now.adding(TimeSpan(seconds: 602)))
+        #expect(try session.look(now: due).news.contains(.files))
+    }
+
+    @Test func `what another program writes to the state is news`() throws {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        let other = try Store.open(
+            desk.scratch.path("state"),
+            creating: StateOrigin(installation: "test", isSimulated: false, createdAt: now)
+        )
+        try other.noteLastSeen(now)
+        #expect(try session.look(now: now).news == [.state])
+        _ = try session.cycle(now: now)
+        #expect(try session.look(now: now).news == [])
+    }
+
+    @Test func `a mail that was delivered is recorded without a cycle; one that failed needs one`()
+        throws
+    {
+        let desk = try Desk()
+        try desk.drop("this,is\nno,export\n", as: "a.csv")
+        try desk.drop("nor,is\nthis,one\n", as: "b.csv")
+        let session = try session(desk)
+        _ = try session.look(now: now)
+        let report = try session.cycle(now: now)
+        let key = try #require(report.mails.first?.key)
+        func move(to folder: String) throws {
+            try FileManager.default.moveItem(
+                atPath: desk.scratch.path("outbox/mail/new/\(key).eml"),
+                toPath: desk.scratch.path("outbox/mail/\(folder)/\(key).eml")
+            )
+        }
+        try move(to: "sent")
+        #expect(try session.look(now: now).news == [])
+        #expect(try session.store.ledger().map(\.outcome) == ["sent"])
+        try FileManager.default.moveItem(
+            atPath: desk.scratch.path("outbox/mail/sent/\(key).eml"),
+            toPath: desk.scratch.path("outbox/mail/new/\(key).eml")
+        )
+        _ = try session.look(now: now)
+        try move(to: "failed")
+        #expect(try session.look(now: now).news == [.ends])
+    }
+
+    @Test func `when the clock is set back nothing is decided until it has caught up`() throws {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        try desk.drop(users("Ada"), as: "users.csv")
+        let earlier = now.adding(TimeSpan(seconds: -3600))
+        let look = try session.look(now: earlier)
+        #expect(look.news == [])
+        #expect(look.waitsUntil == now)
+        #expect(try session.look(now: now.adding(Self.minute)).news.contains(.files))
+    }
+
+    @Test func `a cycle that is asked to stop decides nothing, and the next one does it all`()
+        throws
+    {
+        let desk = try Desk()
+        try desk.drop(users("Ada"), as: "users.csv")
+        let session = try session(desk)
+        _ = try session.look(now: now)
+        let stopping = Progress(beat: {}, isStopping: { true })
+        #expect {
+            try session.cycle(now: now, progress: stopping)
+        } throws: {
+            ($0 as? Failure)?.cause == .stopped
+        }
+        #expect(try session.store.lastSeen() == nil)
+        #expect(try session.cycle(now: now).files.map(\.fate) == [.taken])
+    }
+
+    @Test func `a folder that is exchanged under a session is noticed before anything is lost`()
+        throws
+    {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        try FileManager.default.moveItem(
+            atPath: desk.scratch.path("outbox"),
+            toPath: desk.scratch.path("elsewhere")
+        )
+        #expect {
+            try session.look(now: now)
+        } throws: {
+            ($0 as? Failure)?.message.contains("was moved or removed") == true
+        }
+    }
+
+    @Test func `the stop is noted only where nothing is left to tell`() throws {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        let due = try #require(session.due)
+        try session.noteStop(now: due.adding(TimeSpan(seconds: 1)))
+        #expect(try session.store.lastSeen() == now)
+        let before = due.adding(TimeSpan(seconds: -1))
+        guard before > now else { return }
+        try session.noteStop(now: before)
+        #expect(try session.store.lastSeen() == before)
+    }
+}
