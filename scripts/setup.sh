@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the build needs and this machine lacks: the headers of three system libraries and the
+# Installs what the build needs and this machine lacks: the headers of four system libraries and the
 # time zones. Says what and why before it does; silent when nothing is missing.
 #   scripts/setup.sh          install what is missing
 #   scripts/setup.sh --check  only say what is missing (exit 69)
@@ -31,6 +31,7 @@ need() { packages_apt+=("$1"); packages_dnf+=("$2"); reasons+=("  $1: $3"); }
 has_header yaml.h || need libyaml-dev libyaml-devel "yaml.h, to read the configuration and policies"
 has_header sqlite3.h || need libsqlite3-dev sqlite-devel "sqlite3.h, to keep the state"
 has_header openssl/evp.h || need libssl-dev openssl-devel "openssl/evp.h, to make keys and digests"
+has_header curl/curl.h || need libcurl4-openssl-dev libcurl-devel "curl/curl.h, to send mails"
 [ -e /usr/share/zoneinfo/Europe/Amsterdam ] || need tzdata tzdata "time zones, for schedules"
 
 [ ${#reasons[@]} -gt 0 ] || exit 0

@@ -37,7 +37,11 @@ import Testing
         async throws
     {
         let path = try script("cat > input; printf '%s\\n' \"$@\" > arguments")
-        let (ending, _) = await run(path, ["-f", "$(touch x)", "--", "a b"], input: "one\n.\ntwo\n")
+        let (ending, _) = await run(
+            path,
+            ["-f", "$(touch x)", "--", "a b"],
+            input: "one\n.\ntwo\n"
+        )
         #expect(ending == .exited(0))
         #expect(try text("input") == "one\n.\ntwo\n")
         #expect(try text("arguments") == "-f\n$(touch x)\n--\na b\n")
@@ -72,18 +76,24 @@ import Testing
         let (ending, errors) = await run(try script("echo no such user >&2; exit 67"))
         #expect(ending == .exited(67))
         #expect(errors == "no such user\n")
-        let many = try script("i=0; while [ $i -lt 20000 ]; do echo complaint >&2; i=$((i+1)); done")
+        let many = try script(
+            "i=0; while [ $i -lt 20000 ]; do echo complaint >&2; i=$((i+1)); done"
+        )
         let (end, kept) = await run(many)
         #expect(end == .exited(0))
         #expect(kept.utf8.count == ProgramRun.maximumErrors)
     }
 
-    @Test func `a program that may not go on is ended, also where it does not want to`() async throws {
+    @Test func `a program that may not go on is ended, also where it does not want to`()
+        async throws
+    {
         let path = try script("trap '' TERM; while :; do sleep 0.1; done")
         let asked = Mutex(0)
         let (ending, _) = await run(path) {
-            asked.withLock { $0 += 1
-                return $0 < 2 }
+            asked.withLock {
+                $0 += 1
+                return $0 < 2
+            }
         }
         #expect(ending == .stopped)
     }

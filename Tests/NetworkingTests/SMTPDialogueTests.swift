@@ -31,8 +31,13 @@ import Testing
 
     @Test func `what was said last is the phase, and what was answered to it the reply`() {
         let (heard, _) = dialogue(
-            "< 220 hello", "> EHLO relay.example", "< 250-mail.example", "< 250 SIZE 1000",
-            "> MAIL FROM:<s@example.com> SIZE=12", "< 250 ok", "> RCPT TO:<ada@example.com>",
+            "< 220 hello",
+            "> EHLO relay.example",
+            "< 250-mail.example",
+            "< 250 SIZE 1000",
+            "> MAIL FROM:<s@example.com> SIZE=12",
+            "< 250 ok",
+            "> RCPT TO:<ada@example.com>",
             "< 550 5.1.1 no such user"
         )
         #expect(heard.phase == .recipient)
@@ -80,7 +85,9 @@ import Testing
     @Test func `an answer without end keeps a bounded text`() {
         var dialogue = SMTPDialogue(protection: .none, needsLogin: false, isGoingOn: false)
         dialogue.said(Array("RCPT TO:<a@b>".utf8))
-        for _ in 0..<10_000 { _ = dialogue.heard(Array("550-\(String(repeating: "y", count: 900))".utf8)) }
+        for _ in 0..<10_000 {
+            _ = dialogue.heard(Array("550-\(String(repeating: "y", count: 900))".utf8))
+        }
         #expect(dialogue.reply == nil)
         _ = dialogue.heard(Array("550 end".utf8))
         #expect(dialogue.reply?.text.count == SMTPReply.maximumLength)
@@ -96,14 +103,18 @@ import Testing
     @Test(arguments: [
         LoginCase(
             testDescription: "offered after TLS",
-            lines: ["> EHLO r", "< 250 STARTTLS", "> STARTTLS", "< 220 go", "> EHLO r",
-                "< 250-mail", "< 250 AUTH PLAIN LOGIN"],
+            lines: [
+                "> EHLO r", "< 250 STARTTLS", "> STARTTLS", "< 220 go", "> EHLO r",
+                "< 250-mail", "< 250 AUTH PLAIN LOGIN",
+            ],
             goesOn: true
         ),
         LoginCase(
             testDescription: "offered only before TLS",
-            lines: ["> EHLO r", "< 250-AUTH PLAIN", "< 250 STARTTLS", "> STARTTLS", "< 220 go",
-                "> EHLO r", "< 250-mail", "< 250 SIZE"],
+            lines: [
+                "> EHLO r", "< 250-AUTH PLAIN", "< 250 STARTTLS", "> STARTTLS", "< 220 go",
+                "> EHLO r", "< 250-mail", "< 250 SIZE",
+            ],
             goesOn: false
         ),
         LoginCase(
@@ -157,7 +168,10 @@ import Testing
 
 @Suite struct SMTPServerTests {
     @Test(arguments: [
-        (SMTPServer.Protection.startTLS, "mail.example.com", 587, "smtp://mail.example.com:587/r.example"),
+        (
+            SMTPServer.Protection.startTLS, "mail.example.com", 587,
+            "smtp://mail.example.com:587/r.example"
+        ),
         (.implicitTLS, "mail.example.com", 465, "smtps://mail.example.com:465/r.example"),
         (.none, "::1", 25, "smtp://[::1]:25/r.example"),
     ])

@@ -244,16 +244,21 @@ import Testing
         try post.publish("abc")
         let transport = ScriptedTransport()
         var asked = 0
-        let report = try await post.pass(transport, mayGoOn: {
-            asked += 1
-            return asked < 3
-        })
+        let report = try await post.pass(
+            transport,
+            mayGoOn: {
+                asked += 1
+                return asked < 3
+            }
+        )
         #expect(report.sent == [key("a"), key("b")])
         #expect(transport.finishCount == 1)
         #expect(post.places == "new:c sent:ab")
     }
 
-    @Test func `no address stands in the log above debug, and all of it in the ledger`() async throws {
+    @Test func `no address stands in the log above debug, and all of it in the ledger`()
+        async throws
+    {
         try post.publish("a")
         let answer = "550 5.1.1 <ada@example.com>: no such user"
         var notes: [RelayNote] = []

@@ -71,6 +71,8 @@ import Testing
         read.relay.host = nil
         read.relay.user = nil
         read.relay.passwordFile = nil
+        read.relay.authorities = nil
+        read.relay.hello = nil
         #expect(read.relay == standard.relay)
         #expect(read.fetch.base == standard.fetch.base)
         #expect(read.fetch.reports == standard.fetch.reports)

@@ -36,10 +36,8 @@ struct PackageGraph {
         targets = String(text[list.upperBound...])
             .matches(of: #/\b(system|core|edge|wiring|program)\(([^()]*)\)/#)
             .compactMap { match in
-                let words = match.2.matches(
-                    of: #/"([\w-]+)"|\b(grdb|argumentParser|logging|lifecycle|signals)\b/#
-                ).map {
-                    $0.1.map(String.init) ?? products[String($0.2 ?? "")] ?? ""
+                let words = match.2.matches(of: #/"([\w-]+)"|\b([a-zA-Z]+)\b/#).compactMap {
+                    $0.1.map(String.init) ?? products[String($0.2 ?? "")]
                 }
                 guard let name = words.first else { return nil }
                 let isSystem = match.1 == "system"

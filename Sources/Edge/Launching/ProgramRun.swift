@@ -92,7 +92,7 @@ package struct ProgramRun: Sendable {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [
-            .gracefulShutDown(allowedDurationToNextStep: Self.patience)
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: Self.patience)
         ]
         do {
             let result = try await Subprocess.run(

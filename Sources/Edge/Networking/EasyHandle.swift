@@ -81,8 +81,10 @@ final class EasyHandle {
     /// It is borrowed until the next call; whoever calls keeps it alive while `perform` runs.
     func connect(to transfer: Transfer) throws(SettingError) {
         let context = Unmanaged.passUnretained(transfer).toOpaque()
-        for option in [CURLOPT_READDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA,
-            CURLOPT_XFERINFODATA] {
+        for option in [
+            CURLOPT_READDATA, CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_DEBUGDATA,
+            CURLOPT_XFERINFODATA,
+        ] {
             try check(sw_set_pointer(raw, option, context))
         }
         try check(sw_set_data_function(raw, CURLOPT_READFUNCTION, Transfer.readBytes))
@@ -105,9 +107,12 @@ final class EasyHandle {
 
     /// What went wrong in the last transfer, in libcurl's words.
     func message(for code: CURLcode) -> String {
-        let text = message.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(
-            cString: message
-        )
+        let text =
+            message.pointee == 0
+            ? String(cString: curl_easy_strerror(code))
+            : String(
+                cString: message
+            )
         return plainText(text.utf8)
     }
 

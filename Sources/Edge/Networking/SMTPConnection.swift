@@ -5,8 +5,9 @@ import CCurl
 /// Every call blocks its thread until it is over; one thread at a time may use it. A connection that a
 /// server has closed between two mails is made again.
 package final class SMTPConnection {
-    /// Seconds that a server may take for one answer, also for the last: RFC 5321 §4.5.3.2.6. Giving up
-    /// earlier makes copies.
+    /// Seconds that a server may take for one answer, also for the last.
+    ///
+    /// RFC 5321 §4.5.3.2.6; giving up earlier makes copies.
     package static let longestAnswer = 600
     /// Seconds until a connection stands, TLS and login included: RFC 5321 §4.5.3.2.1 gives a server
     /// five minutes to greet.
@@ -34,6 +35,7 @@ package final class SMTPConnection {
     ///   - sender: the address for failures.
     ///   - recipient: the one address it goes to.
     ///   - mayGoOn: asked about once a second, with how far it has come.
+    /// - Returns: what came of it; nothing is thrown.
     package func send(
         _ mail: [UInt8],
         from sender: String,
@@ -51,7 +53,9 @@ package final class SMTPConnection {
     }
 
     /// Says good-bye, where a connection stands.
-    package func close() {
+    ///
+    /// - Parameter mayGoOn: asked about once a second whether to wait for the server's.
+    package func close(mayGoOn: @escaping (SMTPPhase) -> Bool) {
         defer { handle = nil }
         guard let handle, handle.isConnected else { return }
         let dialogue = SMTPDialogue(
@@ -62,7 +66,7 @@ package final class SMTPConnection {
         var questions = 0
         let transfer = Transfer(mail: [], dialogue: dialogue) { _ in
             questions += 1
-            return questions <= Transfer.patienceAtLeaving
+            return questions <= Transfer.patienceAtLeaving && mayGoOn(.connecting)
         }
         do throws(SettingError) {
             try handle.connect(to: transfer)
@@ -177,7 +181,8 @@ extension SMTPFault {
             CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL, CURLE_FAILED_INIT,
             CURLE_NOT_BUILT_IN, CURLE_UNKNOWN_OPTION, CURLE_BAD_FUNCTION_ARGUMENT:
             self = .setting
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_QUOTE_ERROR: self = .refusal
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_QUOTE_ERROR:
+            self = .refusal
         case CURLE_ABORTED_BY_CALLBACK: self = .stopped
         default: self = .other(Int32(bitPattern: code.rawValue))
         }

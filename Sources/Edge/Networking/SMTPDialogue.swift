@@ -70,7 +70,9 @@ struct SMTPDialogue {
         guard !isLeaving else { return true }
         let text = Array(line.prefix(Self.maximumLine))
         let digits = text.prefix(3)
-        guard text.count >= 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
+        guard text.count >= 3, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return true
+        }
         if phase == .hello, Self.names(text, "AUTH") { offersLogin = true }
         add(text)
         guard text.count == 3 || text[3] != UInt8(ascii: "-") else { return true }

@@ -34,7 +34,9 @@ final class Transfer {
 
     static let readBytes: sw_data_function = { buffer, size, count, context in
         guard let transfer = from(context), let buffer else { return Int(CURL_READFUNC_ABORT) }
-        return transfer.next(into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count))
+        return transfer.next(
+            into: UnsafeMutableRawBufferPointer(start: buffer, count: size * count)
+        )
     }
 
     static let takeHeader: sw_data_function = { line, size, count, context in
@@ -81,7 +83,7 @@ final class Transfer {
     private func goesOn() -> Bool {
         if dialogue.isLeaving {
             questionsSinceLeaving += 1
-            return questionsSinceLeaving <= Self.patienceAtLeaving
+            return questionsSinceLeaving <= Self.patienceAtLeaving && mayGoOn(.connecting)
         }
         isStopped = isStopped || !mayGoOn(dialogue.phase)
         return !isStopped

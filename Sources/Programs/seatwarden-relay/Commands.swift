@@ -40,7 +40,7 @@ struct Once: AsyncParsableCommand {
         if let hold = report.hold {
             throw ended(
                 report.exitStatus,
-                "on hold since \(hold.since): \(hold.reason). Mend that, then run: "
+                "on hold since \(hold.since): \(hold.publicReason). Mend that, then run: "
                     + "seatwarden-relay release"
             )
         }
@@ -77,4 +77,3 @@ struct Status: AsyncParsableCommand {
         if status.needsAttention { throw ExitCode(SystemExit.findings.rawValue) }
     }
 }
-

@@ -26,7 +26,9 @@ struct Release: AsyncParsableCommand {
             case .notOnHold:
                 Terminal.output.write("the queue was not on hold\n")
             case .released(let hold):
-                Terminal.output.write("released; it was on hold since \(hold.since): \(hold.reason)\n")
+                Terminal.output.write(
+                    "released; it was on hold since \(hold.since): \(hold.reason)\n"
+                )
             case .asked(let hold):
                 try await waitUntilOver(hold, service)
             }
@@ -41,7 +43,9 @@ struct Release: AsyncParsableCommand {
     ) async throws(RelayError) {
         for _ in 0..<Self.looks {
             if try service.hold() != hold {
-                Terminal.output.write("released; it was on hold since \(hold.since): \(hold.reason)\n")
+                Terminal.output.write(
+                    "released; it was on hold since \(hold.since): \(hold.reason)\n"
+                )
                 return
             }
             // Ended by a signal: the request stands.

@@ -16,7 +16,9 @@ import Testing
     }
 
     private func server(_ text: String, hostName: String = "post.example.com") -> SMTPServer? {
-        guard case .smtp(let server, _) = read(text, hostName: hostName).plan?.way else { return nil }
+        guard case .smtp(let server, _) = read(text, hostName: hostName).plan?.way else {
+            return nil
+        }
         return server
     }
 

@@ -80,7 +80,8 @@ import Testing
         #expect(try !service.status().needsAttention)
     }
 
-    @Test func `beside a relay at work a release is asked for, and that one does it`() async throws {
+    @Test func `beside a relay at work a release is asked for, and that one does it`() async throws
+    {
         try Outbox(making: scratch.path("outbox")).publish("a")
         let service = try service()
         let folder = try Folder.make(scratch.path("relay"))

@@ -127,9 +127,20 @@ import Testing
         End(fault: .certificate, phase: .connecting, kind: .aboutUs),
         End(fault: .certificate, phase: .startTLS, kind: .aboutUs, code: 220),
         End(fault: .tls, phase: .startTLS, kind: .aboutUs, text: "wrong version number", code: 220),
-        End(fault: .tls, phase: .startTLS, kind: .unreachable, text: "SSL_ERROR_SYSCALL", code: 220),
+        End(
+            fault: .tls,
+            phase: .startTLS,
+            kind: .unreachable,
+            text: "SSL_ERROR_SYSCALL",
+            code: 220
+        ),
         End(fault: .tls, phase: .connecting, kind: .unreachable, text: "Connection reset by peer"),
-        End(fault: .tls, phase: .connecting, kind: .unreachable, text: "unexpected eof while reading"),
+        End(
+            fault: .tls,
+            phase: .connecting,
+            kind: .unreachable,
+            text: "unexpected eof while reading"
+        ),
         End(fault: .noTLS, phase: .hello, kind: .aboutUs, code: 250),
         End(fault: .login, phase: .hello, kind: .aboutUs, code: 250),
         End(fault: .refusal, phase: .startTLS, kind: .aboutUs, code: 220),

@@ -63,15 +63,20 @@ import Testing
         End(ending: .notStarted("/s: not there"), delivery: .aboutUs("/s: not there")),
     ])
     func `its end means`(end: End) {
-        #expect(delivery(of: end.ending, of: "/s", saying: Array("no such\n user\u{7}\n".utf8)) == end.delivery)
+        #expect(
+            delivery(of: end.ending, of: "/s", saying: Array("no such\n user\u{7}\n".utf8))
+                == end.delivery
+        )
     }
 
     @Test func `a program that takes too long is ended, and nobody knows`() async throws {
         // Each look at the clock finds it an hour later.
         let hours = Mutex(Int64(0))
         let watch = DeliveryWatch {
-            hours.withLock { $0 += 1
-                return .seconds($0 * 3600) }
+            hours.withLock {
+                $0 += 1
+                return .seconds($0 * 3600)
+            }
         }
         let transport = try sendmail("cat > /dev/null; sleep 60", watch: watch)
         guard case .uncertain = await transport.deliver(mail, isRepeat: false) else {

@@ -192,6 +192,23 @@ import Testing
             "1:39 tls 'tls: none' is allowed only to this host, and 'mail.example.com' is another"
         ),
         Case(
+            "relay: { host: localhost, tls: none, user: me, password_file: p }",
+            "1:44 tls 'user' with 'tls: none' would send the password unprotected; leave it out, or "
+                + "use TLS"
+        ),
+        Case(
+            "relay: { user: me }",
+            "1:8 login 'relay.user' is of no use without 'relay.password_file'"
+        ),
+        Case(
+            "relay: { helo: a b }",
+            "1:16 type 'helo: a b' must be the name of a host like relay.example.com"
+        ),
+        Case(
+            "relay: { auth: cram }",
+            "1:16 choice 'auth: cram' must be 'auto', 'plain', 'login' or 'xoauth2'"
+        ),
+        Case(
             "relay: { host: 'mail server' }",
             "1:16 type 'host: mail server' must be a host name or address"
         ),
@@ -220,10 +237,6 @@ import Testing
         Case(
             "relay: { port: 587, tls: implicit }",
             "1:26 warning tls port 587 begins without TLS; did you mean 'tls: starttls'?"
-        ),
-        Case(
-            "relay: { user: me }",
-            "1:8 warning login 'relay.user' is of no use without 'relay.password_file'"
         ),
         Case(
             "retention: { days: 30d }",

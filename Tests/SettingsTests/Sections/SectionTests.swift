@@ -179,7 +179,8 @@ import Testing
             """
             relay:
               { transport: sendmail, host: mail.example.com, port: 465, tls: implicit, user: u,
-                password_file: p, maildir: m, uncertain: hold }
+                password_file: p, maildir: m, uncertain: hold, ca_file: ca.pem, auth: xoauth2,
+                helo: relay.example.com, sendmail: /opt/send }
             fetch:
               { base: 'https://api.example.com/', owner: Ada@example.com, teams: [N],
                 reports: [users], token_flex_contracts: ["1"], client_id_file: a,
@@ -191,6 +192,10 @@ import Testing
         #expect(configuration.relay.tls == .implicit)
         #expect(configuration.relay.passwordFile == "p")
         #expect(configuration.relay.maildir == "m")
+        #expect(configuration.relay.authorities == "ca.pem")
+        #expect(configuration.relay.login == .xoauth2)
+        #expect(configuration.relay.hello == "relay.example.com")
+        #expect(configuration.relay.sendmail == "/opt/send")
         #expect(configuration.relay.uncertain == .hold)
         #expect(configuration.fetch.base == "https://api.example.com")
         #expect(configuration.fetch.owner == "ada@example.com")

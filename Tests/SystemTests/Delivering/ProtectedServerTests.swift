@@ -148,10 +148,6 @@ struct ProtectedServerTests {
         try expectHold(because: "offers no TLS", at: peer)
     }
 
-    @Test func `a login that the server does not have`() throws {
-        try expectHold(because: "offers no way to log in", at: try server(login: []))
-    }
-
     @Test func `a server that wants a login when none is configured`() throws {
         let peer = try server(configured: "user:", "password_file:")
         try expectHold(because: "answered MAIL FROM with: 530", at: peer)
@@ -193,11 +189,15 @@ struct OddLoginTests {
         try desk.spool("a")
     }
 
-    private func peer(_ behaviours: String..., auth: String = "auto") throws -> MailPeer {
+    private func peer(
+        _ behaviours: String...,
+        auth: String = "auto",
+        login: [String] = ["--login", "seatwarden:t0ken"]
+    ) throws -> MailPeer {
         let shown = try certificates.certificate(for: "DNS:localhost,IP:127.0.0.1")
         let peer = try MailPeer(
             behaviours,
-            options: shown + ["--login", "seatwarden:t0ken"],
+            options: shown + login,
             in: desk.company.url.appending(path: "server")
         )
         try desk.configure(
@@ -236,6 +236,15 @@ struct OddLoginTests {
         #expect(outcome.status == 69, "\(outcome.text)")
         #expect(outcome.errors.contains("offers no way to log in"))
         #expect(!peer.log.contains { $0.hasPrefix("login ") })
+        #expect(peer.mails.isEmpty)
+        #expect(desk.places == "cur:a")
+    }
+
+    @Test func `where the server has no login nothing goes without one`() throws {
+        let peer = try peer(login: [])
+        let outcome = try desk.once()
+        #expect(outcome.status == 69, "\(outcome.text)")
+        #expect(outcome.errors.contains("offers no way to log in"))
         #expect(peer.mails.isEmpty)
         #expect(desk.places == "cur:a")
     }

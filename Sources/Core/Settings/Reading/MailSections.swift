@@ -131,7 +131,8 @@ extension Relay {
         guard transport == .smtp, (user == nil) != (passwordFile == nil) else { return }
         let (there, lacking) =
             user == nil ? ("password_file", "user") : ("user", "password_file")
-        reader.reporter.warning(
+        // Without it mails would go out without a login, or not at all.
+        reader.reporter.error(
             "login",
             "'relay.\(there)' is of no use without 'relay.\(lacking)'",
             at: reader.range

@@ -125,6 +125,8 @@ package final class Folder: Sendable {
     func lock() throws(FileError) {
         try files.lock(descriptor, path: path)
     }
+
+    func unlock() { flock(descriptor, LOCK_UN) }
 }
 
 // MARK: - Files in it

@@ -48,6 +48,10 @@ package final class FolderLock: Sendable {
             )
         }
     }
+
+    // Closing is not enough: a process that is being started has a copy of the descriptor until it runs
+    // its own program.
+    deinit { folder.unlock() }
 }
 
 /// A lock file; a class, because a file that must be closed exactly once cannot be optional in
@@ -61,6 +65,8 @@ private final class LockedFile: Sendable {
         try file.cut(to: 0)
         try file.write(Array("\(getpid())\n".utf8))
     }
+
+    deinit { file.unlock() }
 }
 
 /// The process id that a lock file names: digits only, since anybody may have written there.

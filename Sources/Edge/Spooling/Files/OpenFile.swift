@@ -75,6 +75,8 @@ package struct OpenFile: ~Copyable {
     func lock() throws(FileError) {
         try files.lock(descriptor, path: path)
     }
+
+    func unlock() { flock(descriptor, LOCK_UN) }
 }
 
 /// The bytes of a file with their hash, both from one descriptor.

@@ -34,12 +34,17 @@ package struct DeliveryHistory: Hashable, Sendable {
 package struct LedgerBook: Hashable, Sendable {
     /// Why nothing is sent.
     package struct Hold: Hashable, Sendable {
+        /// Which one it is of all holds in the ledger, from 1.
+        package let number: Int
         /// Since when.
         package let since: Instant
         /// Why.
         package let reason: String
+        /// Why, without anybody's address: for logs.
+        package var publicReason: String { withoutAddresses(reason) }
     }
 
+    private var holdCount = 0
     private var histories: [SpoolKey: DeliveryHistory] = [:]
     /// Why nothing is sent until a person says so; `nil` when mails are sent.
     package private(set) var hold: Hold?
@@ -68,7 +73,8 @@ package struct LedgerBook: Hashable, Sendable {
         case .failed:
             failuresInARow += 1
         case .queueHeld:
-            hold = Hold(since: record.at, reason: record.text ?? "")
+            holdCount += 1
+            hold = Hold(number: holdCount, since: record.at, reason: record.text ?? "")
         case .queueReleased:
             hold = nil
             failuresInARow = 0

@@ -14,7 +14,7 @@ package struct ReleaseRequest: Hashable, Sendable {
 
     /// The request to end a hold.
     package init(ending hold: LedgerBook.Hold) {
-        fileName = "\(Self.prefix)\(hold.since.secondsSince1970)"
+        fileName = "\(Self.prefix)\(hold.number)"
     }
 
     /// Leaves it in the ledger's folder; leaving it twice changes nothing.

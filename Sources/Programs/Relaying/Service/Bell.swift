@@ -14,7 +14,9 @@ package final class Bell: Sendable {
     package func ring() { continuation.yield() }
 
     /// Waits until it rings, at most so long.
-    package func wait(atMost limit: Duration, by clock: some Clock<Duration> = ContinuousClock()) async {
+    package func wait(atMost limit: Duration, by clock: some Clock<Duration> = ContinuousClock())
+        async
+    {
         async let _: Void = ring(after: limit, by: clock)
         var iterator = rings.makeAsyncIterator()
         _ = await iterator.next()

@@ -49,6 +49,7 @@ struct RelayLoop {
         if let ended = try desk.takeReleases(at: surroundings.clock()) {
             tell(.notice, "released; it was on hold since \(ended.since)")
             restsUntil = nil
+            saidStatus = nil
         }
         if let rest = restsUntil, rest > surroundings.clock() { return rest }
         let report = try await pass.run()
@@ -59,7 +60,8 @@ struct RelayLoop {
     }
 
     /// How long to wait: to the next attempt, and never long enough to miss a jump of the clock.
-    static func wait(from now: Instant, until next: Instant?, atMost longest: Duration) -> Duration {
+    static func wait(from now: Instant, until next: Instant?, atMost longest: Duration) -> Duration
+    {
         guard let next else { return longest }
         let span = Duration.seconds(now.span(until: next).seconds)
         return Swift.min(Swift.max(span, .seconds(1)), longest)
@@ -83,7 +85,7 @@ struct RelayLoop {
         saidHold = hold
         tell(
             .error,
-            "nothing is sent since \(hold.since): \(withoutAddresses(hold.reason)). Mend that, then "
+            "nothing is sent since \(hold.since): \(hold.publicReason). Mend that, then "
                 + "run: seatwarden-relay release"
         )
     }
@@ -96,13 +98,14 @@ struct RelayLoop {
 
     private func words(for report: RelayReport) -> String {
         if let hold = report.hold {
-            return "on hold since \(hold.since): \(withoutAddresses(hold.reason))"
+            return "on hold since \(hold.since): \(hold.publicReason)"
         }
         let last = desk.ledger.book.lastAccepted.map { "last success \($0)" } ?? "no success yet"
         guard !report.waiting.isEmpty else { return "nothing waits; \(last)" }
         let reach = report.isUnreachable ? "the other side cannot be reached; " : ""
         let next = report.nextAttempt.map { ", next attempt \($0)" } ?? ""
-        let mails = report.waiting.count == 1 ? "1 mail waits" : "\(report.waiting.count) mails wait"
+        let mails =
+            report.waiting.count == 1 ? "1 mail waits" : "\(report.waiting.count) mails wait"
         return "\(reach)\(mails)\(next); \(last)"
     }
 

@@ -32,6 +32,7 @@ package struct RelayPlan: Hashable, Sendable {
     ///   - source: the configuration.
     ///   - path: where it lies; paths in it are relative to its folder.
     ///   - hostName: the name of this host.
+    /// - Returns: the plan, and what is wrong or doubtful.
     package static func read(
         _ source: SourceText,
         at path: String,

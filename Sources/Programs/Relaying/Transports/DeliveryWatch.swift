@@ -45,6 +45,7 @@ package final class DeliveryWatch: Sendable {
     /// Tells that something is done, and asks whether to go on.
     ///
     /// - Parameter isLast: whether ending now leaves it open if the mail was taken.
+    /// - Returns: false when the delivery is to end.
     package func mayGoOn(isLast: Bool) -> Bool {
         let now = clock()
         if isSign(at: now) { isAlive() }

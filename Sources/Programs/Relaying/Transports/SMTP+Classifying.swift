@@ -34,7 +34,8 @@ private func delivery(after reply: SMTPReply, in phase: SMTPPhase, _ server: Str
     }
 }
 
-private func delivery(after fault: SMTPFault, of attempt: SMTPAttempt, _ server: String) -> Delivery {
+private func delivery(after fault: SMTPFault, of attempt: SMTPAttempt, _ server: String) -> Delivery
+{
     switch fault {
     case .certificate:
         return .aboutUs("the certificate of \(server) is not to be trusted: \(attempt.text)")
@@ -86,10 +87,13 @@ private func isAboutRecipient(_ reply: SMTPReply) -> Bool {
 ///
 /// "User unknown in relay recipient table" is about the recipient.
 private func isRelayingDenied(_ text: String) -> Bool {
-    ["relaying denied", "relay access denied", "relay denied", "relay not permitted",
-        "relaying not permitted", "relaying not allowed", "relay not allowed", "relaying prohibited",
-        "unable to relay", "not permitted to relay", "relaying is not allowed"]
-        .contains(where: text.contains)
+    [
+        "relaying denied", "relay access denied", "relay denied", "relay not permitted",
+        "relaying not permitted", "relaying not allowed", "relay not allowed",
+        "relaying prohibited",
+        "unable to relay", "not permitted to relay", "relaying is not allowed",
+    ]
+    .contains(where: text.contains)
 }
 
 extension SMTPPhase {

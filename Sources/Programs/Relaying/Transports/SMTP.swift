@@ -46,7 +46,8 @@ package actor SMTP: Transport {
 
     /// Says good-bye to the server.
     package func finish() async {
-        connection?.close()
+        let watch = watch
+        connection?.close { watch.mayGoOn(isLast: $0 == .ended) }
         connection = nil
     }
 

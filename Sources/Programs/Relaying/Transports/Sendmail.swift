@@ -52,7 +52,9 @@ package func delivery(
     saying errors: [UInt8]
 ) -> Delivery {
     let words = printable(errors)
-    func text(_ what: String) -> String { words.isEmpty ? "\(path) \(what)" : "\(path) \(what): \(words)" }
+    func text(_ what: String) -> String {
+        words.isEmpty ? "\(path) \(what)" : "\(path) \(what): \(words)"
+    }
     switch ending {
     case .notStarted(let why): return .aboutUs(why)
     case .exited(0): return .accepted("handed to \(path)")
