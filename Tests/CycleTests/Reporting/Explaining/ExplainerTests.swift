@@ -2,9 +2,11 @@ import Alerts
 import CivilTime
 import Columns
 import Facts
+import Foundation
 import Platform
 import Policies
 import Settings
+import TestSupport
 import Testing
 
 @testable import Cycle
@@ -82,6 +84,37 @@ import Testing
             seen.insert(outcome.outcome)
         }
         #expect(seen == [.firing, .clear, .unknown, .pending])
+    }
+
+    @Test func `on every row of the example company too`() throws {
+        let scratch = try ScratchFolder()
+        let company = scratch.url.appending(path: "company")
+        let example = Checkout.folder.appending(path: "Examples/harbour-studio")
+        try FileManager.default.copyItem(at: example, to: company)
+        let path = company.appending(path: "config.yaml").path
+        _ = try once(OnceRequest(configuration: path, at: now, isDryRun: false))
+        let view = try FactView(configuration: path, at: nil)
+        var rows = 0
+        for policy in view.workplace.policies.policies {
+            let results = evaluate(
+                policy,
+                over: view.facts,
+                configuration: view.workplace.configuration
+            )
+            for result in results {
+                let answer = try explain(
+                    .row(policy: policy.id, subject: result.subject),
+                    configuration: path,
+                    at: nil
+                )
+                let row = try #require(answer.rows.first)
+                #expect(row.subject == result.subject)
+                #expect(row.explanation?.result.verdict == result.verdict)
+                #expect((row.outcome == .firing) == (result.verdict == .holds))
+                rows += 1
+            }
+        }
+        #expect(rows == 127)
     }
 
     @Test func `a row that is not there is answered with what may be missing`() throws {
