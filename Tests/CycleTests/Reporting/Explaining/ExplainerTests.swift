@@ -6,6 +6,7 @@ import Foundation
 import Platform
 import Policies
 import Settings
+import Storage
 import TestSupport
 import Testing
 
@@ -94,6 +95,17 @@ import Testing
         let path = company.appending(path: "config.yaml").path
         _ = try once(OnceRequest(configuration: path, at: now, isDryRun: false))
         let view = try FactView(configuration: path, at: nil)
+        let store = try openState(of: view.workplace, for: .reading)
+        let explainer = Explainer(
+            view.workplace,
+            view.facts,
+            ExplainingRecords(
+                alerts: try store.loadAlerts(includingSettled: true),
+                ledger: try store.ledger(),
+                lastSeen: try store.lastSeen(),
+                bytes: { _ in nil }
+            )
+        )
         var rows = 0
         for policy in view.workplace.policies.policies {
             let results = evaluate(
@@ -102,10 +114,8 @@ import Testing
                 configuration: view.workplace.configuration
             )
             for result in results {
-                let answer = try explain(
-                    .row(policy: policy.id, subject: result.subject),
-                    configuration: path,
-                    at: nil
+                let answer = try explainer.answer(
+                    .row(policy: policy.id, subject: result.subject)
                 )
                 let row = try #require(answer.rows.first)
                 #expect(row.subject == result.subject)
