@@ -30,9 +30,9 @@ say "2. The relay delivers the mails, here into a Maildir"
 
 say "3. The mail that matters most, as it arrives"
 first=$(ls "$demo"/maildir/new | head -n 1)
-for mail in "$demo"/maildir/new/*; do
-    # The digest of a primary admin, if there is one.
-    if grep -q '^List-Id: <digest' "$mail"; then first=$(basename "$mail"); break; fi
+# The longest digest is that of the primary admin who has most to do.
+for mail in $(ls -S "$demo"/maildir/new); do
+    if grep -q '^List-Id: <digest' "$demo/maildir/new/$mail"; then first=$mail; break; fi
 done
 "$programs/seatwarden" outbox show --config "$demo/config.yaml" "${first%%.*}"
 

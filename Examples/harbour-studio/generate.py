@@ -263,9 +263,9 @@ def subscriptions():
     rows = [
         ["57412300110001", no, AEC, 10, "2026-05-12", "2027-05-11", "2027-05-12", "Active", "Annual", *direct, NORTH],
         ["57412300110002", no, "Revit", 7, "2026-08-03", "2027-08-02", "2027-08-03", "Active", "Annual", *direct, NORTH],
-        ["57412300110003", no, "AutoCAD", 4, "2026-08-03", "2027-08-02", "2027-08-03", "Active", "Annual", *direct, NORTH],
-        ["57412300110004", no, "Navisworks Manage", 1, "2026-02-10", "2027-02-09", "2027-02-10", "Active", "Annual", *direct, NORTH],
-        ["57412300110005", no, "Civil 3D", 1, "2024-03-01", "2027-02-28", no, "Active", "3 Year", *direct, NORTH],
+        ["57412300110003", no, "AutoCAD", 4, "2026-11-03", "2027-11-02", "2027-11-03", "Active", "Annual", *direct, NORTH],
+        ["57412300110004", no, "Navisworks Manage", 3, "2025-12-14", "2026-12-13", "2026-12-14", "Active", "Annual", *direct, NORTH],
+        ["57412300110005", no, "Civil 3D", 1, "2024-02-01", "2027-01-31", no, "Active", "3 Year", *direct, NORTH],
         ["57412300110006", no, "Flex", 1000, "2026-06-15", "2027-06-15", no, "Active", "Annual", *direct, NORTH],
         [no, "110009800417", AEC, 2, "2026-01-15", "2027-01-14", no, "Active", "Annual", *reseller, SOUTH],
         [no, "110009800417", "Revit", 8, "2026-01-15", "2027-01-14", no, "Active", "Annual", *reseller, SOUTH],
@@ -273,7 +273,7 @@ def subscriptions():
         [no, "110009800552", "Flex", 2000, "2026-03-02", "2027-03-02", no, "Active", "Annual", *reseller, SOUTH],
         [no, "110009800702", "Flex", 500, "2026-09-14", "2027-09-14", no, "Active", "Annual", *reseller, SOUTH],
         ["57412300220001", no, PDM, 9, "2026-09-21", "2027-09-20", "2027-09-21", "Active", "Annual", *direct, YARD],
-        ["57412300220002", no, "AutoCAD", 4, "2026-09-21", "2027-09-20", "2027-09-21", "Active", "Annual", *direct, YARD],
+        ["57412300220002", no, "AutoCAD", 4, "2025-11-11", "2026-11-10", no, "Expired", "Annual", *direct, YARD],
         ["57412300220003", no, "Fusion", 3, "2026-10-26", "2026-11-25", "2026-11-26", "Active", "Monthly", *direct, YARD],
         ["57412300220004", no, "Forma Build 5000", 1, "2026-04-01", "2027-03-31", "2027-04-01", "Active", "Annual", *direct, YARD],
     ]

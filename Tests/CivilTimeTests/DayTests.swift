@@ -49,6 +49,22 @@ import Testing
         #expect(try #require(Day(text)).weekday == weekday)
     }
 
+    @Test(
+        arguments: [
+            ("2026-01-31", 1, "2026-02-28"), ("2028-01-31", 1, "2028-02-29"),
+            ("2026-01-31", 2, "2026-03-31"), ("2024-02-29", 12, "2025-02-28"),
+            ("2024-02-29", 48, "2028-02-29"), ("2026-12-15", 1, "2027-01-15"),
+            ("2026-03-31", -1, "2026-02-28"), ("2026-01-15", -13, "2024-12-15"),
+            ("2026-07-04", 0, "2026-07-04"),
+        ])
+    func `months later it is the same day, or the last of a shorter month`(
+        _ text: String,
+        _ months: Int,
+        _ later: String
+    ) throws {
+        #expect(try #require(Day(text)).adding(months: months).description == later)
+    }
+
     @Test func `adding stops at the ends of what can be counted`() {
         #expect(Day(daysSince1970: 5).adding(.max) == Day(daysSince1970: .max))
         #expect(Day(daysSince1970: 5).adding(.min) == Day(daysSince1970: .min))

@@ -33,6 +33,30 @@ import Testing
         #expect(try account.value("seat", ada, "days_idle") == .int(43))
     }
 
+    @Test func `trap 2: an automatic renewal between two files is unconfirmed, and runs on`() throws
+    {
+        var account = try Account()
+        let renewal = ["end_date": "2026-11-19", "autorenew_date": "2026-11-20"]
+        try account.take(
+            Layout.subscriptions.csv([bought(renewal)]),
+            exported: "2026-11-16T10:00:00Z"
+        )
+        let id = "North/57412300112233"
+        let before = try account.facts("2026-11-23T08:00:00Z")
+        #expect(try before.value("subscription", id, "renewal") == .text("unconfirmed"))
+        #expect(try before.value("subscription", id, "running") == .bool(true))
+        #expect(try before.value("subscription", id, "seats") == .int(25))
+
+        try account.take(
+            Layout.subscriptions.csv([
+                bought(renewal.merging(["subscription_status": "Expired"]) { $1 })
+            ]),
+            name: "newer.csv"
+        )
+        #expect(try account.value("subscription", id, "renewal") == .text("in-grace"))
+        #expect(try account.value("subscription", id, "running") == .bool(false))
+    }
+
     @Test func `trap 3: weekly exports are fresh a week later, and not after 17 days`() throws {
         var account = try Account()
         try account.take(
@@ -87,6 +111,39 @@ import Testing
         #expect(try account.value("seat", ada, "as_of") == iso("2026-10-30"))
         #expect(try account.value("seat", ada, "last_used") == iso("2026-10-30"))
         #expect(try account.value("seat", ada, "days_idle") == .int(0))
+    }
+
+    @Test func `trap 6: whether it renews by itself is known only where the file can say so`()
+        throws
+    {
+        func autoRenew(_ row: [String: String], column: Bool = true) throws -> Cell {
+            var account = try Account()
+            let text = Layout.subscriptions.csv([bought(row)])
+            try account.take(column ? text : text.replacing("autorenew_date", with: "remark"))
+            let subject = try #require(try account.facts().subjects("subscription").first)
+            return try account.value("subscription", subject, "auto_renew")
+        }
+        #expect(try autoRenew([:]) == .bool(true))
+        #expect(try autoRenew(["autorenew_date": ""]) == .bool(false))
+        #expect(try autoRenew(resold) == .null)
+        #expect(try autoRenew(["offering_name": "Flex", "autorenew_date": ""]) == .null)
+        #expect(try autoRenew(["autorenew_date": ""], column: false) == .null)
+        // An id and a reseller: the reseller renews it.
+        #expect(try autoRenew(["autorenew_date": "", "reseller_name": "Example CAD"]) == .null)
+    }
+
+    @Test(
+        arguments: [
+            ("Flex", "flex"), ("Forma Build 5000", "capacity"), ("AutoCAD 2026", "seats"),
+        ])
+    func `trap 7: tokens and capacities are no seats`(_ offering: String, _ kind: String) throws {
+        var account = try Account()
+        try account.take(
+            Layout.subscriptions.csv([
+                bought(["offering_name": offering, "seat_quantity": "1000"])
+            ])
+        )
+        #expect(try account.value("subscription", "North/57412300112233", "kind") == .text(kind))
     }
 
     @Test func `trap 8: packs bought after the stated balance count, ended ones no longer`() throws

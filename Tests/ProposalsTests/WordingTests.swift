@@ -18,6 +18,8 @@ import Testing
         person: String? = nil,
         name: String? = nil,
         offering: String? = nil,
+        seats: Int? = nil,
+        reseller: String? = nil,
         isThroughGroup: Bool = false
     ) -> ProposalTerms {
         ProposalTerms(
@@ -26,6 +28,8 @@ import Testing
             person: person,
             name: name,
             offering: offering,
+            seats: seats,
+            reseller: reseller,
             isThroughGroup: isThroughGroup,
             decidedBy: [],
             cooldown: TimeSpan(days: 30)
@@ -55,6 +59,38 @@ import Testing
             title: "Appoint a second admin for North",
             steps: 4,
             saying: "Change the role to Secondary admin and save."
+        ),
+        Case(
+            terms: terms("review-renewal", offering: "AutoCAD", seats: 25),
+            title: "Decide about the next term of 25 seats of AutoCAD for North",
+            steps: 5,
+            saying: "Open Billing and orders, Subscriptions and contracts, and choose AutoCAD."
+        ),
+        Case(
+            terms: terms(
+                "review-renewal",
+                offering: "Revit",
+                seats: 1,
+                reseller: "orders@reseller.example"
+            ),
+            title: "Decide about the next term of 1 seat of Revit for North",
+            steps: 3,
+            saying: "Write to orders@reseller.example: a reseller's purchase cannot be changed in "
+                + "Autodesk Account."
+        ),
+        Case(
+            terms: terms("reduce-seats", offering: "AutoCAD", seats: 25),
+            title: "Renew 25 seats of AutoCAD for North with fewer seats",
+            steps: 4,
+            saying: "Click Reduce seats under the number of seats, and save. All seats stay until "
+                + "the renewal."
+        ),
+        Case(
+            terms: terms("turn-off-auto-renew", offering: "Forma Build 5000"),
+            title: "Turn auto-renew off: Forma Build 5000 for North is to end",
+            steps: 3,
+            saying: "Click Turn off beside Auto-renew under Renewal details. It can be used until "
+                + "its last day."
         ),
         Case(
             terms: terms("buy-tokens"),

@@ -26,7 +26,7 @@ import facts_oracle
 import make_company
 import plain_yaml
 
-KEYS = {"seat": ["team", "person", "offering"], "team": ["name"], "admin": ["team", "person", "role"],
+KEYS = {"seat": ["team", "person", "offering"], "subscription": ["team", "id"], "team": ["name"], "admin": ["team", "person", "role"],
         "balance": ["team"], "dataset": ["dataset", "team"]}
 
 

@@ -33,6 +33,12 @@ NOWS = ["2024-03-01T05:00:00Z", "2024-03-14T22:30:00Z", "2025-01-02T08:00:00Z", 
         "2026-01-01T00:30:00Z", "2026-11-24T08:00:00Z", "2026-07-31T12:00:00Z", "2028-02-29T11:00:00Z"]
 
 
+def months_later(day, count):
+    month = day.year * 12 + day.month - 1 + count
+    last = (dt.date(month // 12, month % 12 + 1, 28) + DAY * 4).replace(day=1) - DAY
+    return last.replace(day=min(day.day, last.day))
+
+
 class Person:
     def __init__(self, chance, number):
         self.first, self.last = chance.choice(FIRST), chance.choice(LAST)
@@ -87,6 +93,9 @@ class Company:
                       for o in chance.sample(OFFERINGS, chance.choice([0, 1, 1, 2, 3]))]
         self.users_only = {t for t in self.teams if chance.random() < 0.15}     # no use is known
         self.no_report = {t for t in self.teams if chance.random() < 0.1} | self.users_only
+        self.purchases = []
+        for t in self.teams:
+            for _ in range(chance.choice([0, 2, 5, 9])): self.purchases.append(self.bought(t))
         self.files = []     # (name, bytes, sidecar, time of modification)
 
     def spell(self, text):
@@ -316,13 +325,51 @@ class Company:
         team = chance.choice(teams) if chance.random() < 0.1 else None
         if rows or team: self.add("users", [header[i] for i in keep], rows, on, team=team)
 
+    def bought(self, team):
+        """What a team has bought: texts of the columns, a day in its term, and how its seats change."""
+        chance, resold = self.chance, self.chance.random() < 0.4
+        term = chance.choice(["Monthly", "Annual", "Annual", "yearly", "1 Year", "12 months", "3 Year", "36-months",
+                              "3-year", "", "Biennial", "monthly"])
+        months = {"m": 1, "3": 36}.get(term[:1].lower() or "1", 12)
+        day = self.last + DAY * chance.choice([-400, -40, -31, -16, -3, -1, 0, 1, 2, 31, 89, 90, 91, 200, 364])
+        if chance.random() < 0.2: day = dt.date(day.year, chance.choice([1, 3, 5, 8, 10, 12]), 31)
+        if chance.random() < 0.1: day = dt.date(day.year - day.year % 4, 2, 29)
+        reseller = chance.choice([["Example CAD", "orders@reseller.example"], ["Example CAD", ""],
+                                  ["", "Orders@Reseller.example"]]) if resold else ["", ""]
+        number = f"574{len(self.purchases):03}" if not resold or chance.random() < 0.1 else ""
+        if chance.random() < 0.1: number = ""
+        return {"team": team, "id": number, "contract": chance.choice(["00110", "00111", "ab-7"]) if not number else
+                chance.choice(["", "00110"]), "offering": chance.choice(OFFERINGS), "term": term, "months": months,
+                "due": day, "renews": chance.choice([True, True, False]) and not resold, "reseller": reseller,
+                "seats": [chance.choice(["", "0", "1", "7", "25", "1000", "12.0"])] * chance.choice([1, 1, 2, 4]) + [
+                    chance.choice(["30", "5", ""])],
+                "knows": chance.random() < 0.7, "status": chance.choice(["Active", "", "expired", "EXPIRED", "Expired "])}
+
     def subscriptions(self, on, teams):
-        rows = [[f"574{n:03}", self.chance.choice(["", f"0011{n}"]), self.spell(self.chance.choice(OFFERINGS)), str(self.chance.randint(1, 30)),
-                 str(on - DAY * 100), str(on + DAY * 265), str(on + DAY * 266), "Active", "Annual", "", "",
-                 self.spell(t)] for n, t in enumerate(teams)]
+        """A file of a day: what is renewed by then has moved on, unless the vendor has not got round to it."""
+        chance, rows = self.chance, []
+        for s in self.purchases:
+            if s["team"] not in teams or chance.random() < 0.07: continue
+            due = s["due"]
+            while s["knows"] and due < on: due = months_later(due, s["months"])
+            start = months_later(due, -s["months"])
+            end, renewal = due - DAY, str(due) if s["renews"] else ""
+            if chance.random() < 0.1: end = due
+            status = s["status"] if end < on else "Active"
+            seats = s["seats"][min(len(s["seats"]) - 1, chance.randrange(6))]
+            cell = lambda text: text if chance.random() < 0.96 else chance.choice(["", "N/A"])
+            rows.append([s["id"], s["contract"], self.spell(s["offering"]), seats, cell(str(start)), cell(str(end)),
+                         renewal if chance.random() < 0.95 else str(due + DAY * 400), cell(status), s["term"],
+                         *s["reseller"], self.spell(s["team"])])
+            if chance.random() < 0.06: rows.append(list(rows[-1]))
+            if chance.random() < 0.06:
+                rows.append(rows[-1][:3] + ["3", str(start), str(end + DAY * 30)] + rows[-1][6:])
         header = ("subscription_id,contract_number,offering_name,seat_quantity,start_date,end_date,autorenew_date,"
                   "subscription_status,term,reseller_name,reseller_email,team_alias").split(",")
-        self.add("subscriptions", header, rows, on)
+        if chance.random() < 0.15:          # no column of renewals
+            rows, header = [r[:6] + r[7:] for r in rows], header[:6] + header[7:]
+        team = teams[0] if not rows or chance.random() < 0.1 else None
+        self.add("subscriptions", header, rows, on, team=team)
 
     def groups(self, on):
         rows = []
@@ -394,7 +441,8 @@ class Company:
                 self.usage_report(on, teams, chance.choice([30, 90, 351, 365, 365]), chance.choice("ABC"))
             for _ in range(chance.choice([0, 1, 1, 2])):
                 self.users(last - DAY * chance.choice([0, 1, 4, 20, 44, 46, 100]), teams, chance.choice("ABC"))
-            if chance.random() < 0.4: self.subscriptions(last - DAY * chance.randrange(60), teams)
+            for _ in range(chance.choice([0, 1, 1, 2, 3, 4])):
+                self.subscriptions(last - DAY * chance.choice([0, 0, 1, 2, 3, 4, 9, 20, 44, 46, 100, 400]), teams)
         if chance.random() < 0.5: self.groups(last - DAY * chance.randrange(90))
 
     def day_files(self):
@@ -482,8 +530,18 @@ class Company:
         if chance.random() < 0.2: groups["defaults"] = [{"team": some_team(), "offerings": [chance.choice(OFFERINGS)]}]
         if chance.random() < 0.2: groups["group_cell_means_group_assignment"] = True
         self.flex_settings(config["flex"], products, dated, once_each)
+        config["renewals"] = self.renewals()
         if chance.random() < 0.3: config["fetch"] = {"owner": self.any_address()}
         return config
+
+    def renewals(self):
+        chance = self.chance
+        offsets = {"opens": "60d", "reduce_until": "2d", "reseller_lead": "45d", "return_annual": "14d",
+                   "return_monthly": "10d", "grace_annual": "20d", "grace_monthly": "0d"}
+        known = {key: value for key, value in offsets.items() if chance.random() < 0.15}
+        ids = {s["id"] or f"{s['contract']}/{s['offering']}" for s in self.purchases} | {"57400999"}
+        return known | {"plans": [{"subscription": self.spell(i).strip(), "plan": chance.choice(["lapse", "renew", "reduce"])}
+                                  for i in sorted(ids) if chance.random() < 0.3]}
 
     def flex_settings(self, flex, products, dated, once_each):
         chance, last = self.chance, self.last

@@ -82,6 +82,14 @@ package struct Day: Hashable, Sendable, Comparable, Codable {
         return Day(year: floor, month: index - floor * 12 + 1, day: 1) ?? self
     }
 
+    /// The same day of the month so many months later (earlier when negative), or the last one of a
+    /// shorter month.
+    package func adding(months: Int) -> Day {
+        let first = startOfMonth(adding: months)
+        let (year, month, _) = first.date
+        return first.adding(Swift.min(date.day, Day.length(ofMonth: month, year: year)) - 1)
+    }
+
     /// The number of days of a month.
     package static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {

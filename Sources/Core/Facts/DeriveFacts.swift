@@ -20,21 +20,24 @@ package func deriveFacts(
     let drills = derivation.drills()
     let admins = staff.map { derivation.admins($0, lastUse: seats.lastUse, drills: drills) }
     let balances = derivation.balances(teams)
+    let subscriptions = derivation.subscriptions()
     let teamRows = staff.map { derivation.team($0, seated: seats.seated[$0.team] ?? []) }
     return FactSet(
         now: now,
         today: derivation.moment.today,
         zone: zone,
         tables: [
-            seats.table, Balance.table(balances), Team.table(teamRows),
+            seats.table, Subscription.table(subscriptions.map(\.row)), Balance.table(balances),
+            Team.table(teamRows),
             Admin.table(admins.joined()),
             DatasetFacts.table(derivation.datasets()),
         ],
         relations: [
             "team.admins": adminRows(staff, admins),
+            "team.subscriptions": subscriptionRows(staff.map(\.team), subscriptions, derivation),
             "team.balance": balanceRows(teamRows, balances),
         ],
-        namings: namings(derivation, roster, staff, admins, balances),
+        namings: namings(derivation, roster, staff, admins, balances, subscriptions),
         presence: PresenceByKey(derivation.presence, derivation.people)
     )
 }
@@ -68,6 +71,18 @@ private func adminRows(_ staff: [TeamAdmins], _ admins: [[Admin]]) -> [[Int]?] {
     return zip(staff, admins).map { team, rows in
         defer { start += rows.count }
         return team.areRolesKnown ? Array(start..<start + rows.count) : nil
+    }
+}
+
+/// For each team the rows of its subscriptions; `nil` without a Subscriptions file that speaks of it.
+private func subscriptionRows(
+    _ teams: [String],
+    _ subscriptions: [NamedSubscription],
+    _ derivation: Derivation
+) -> [[Int]?] {
+    let rows = Dictionary(grouping: subscriptions.indices) { subscriptions[$0].team }
+    return teams.map { team in
+        derivation.moment.newest(.subscriptions, team) == nil ? nil : rows[team] ?? []
     }
 }
 

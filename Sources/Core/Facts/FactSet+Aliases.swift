@@ -14,7 +14,8 @@ func namings(
     _ roster: SeatRoster,
     _ staff: [TeamAdmins],
     _ admins: [[Admin]],
-    _ balances: [Balance]
+    _ balances: [Balance],
+    _ subscriptions: [NamedSubscription]
 ) -> [String: @Sendable (Int) -> [String]] {
     let (people, shown, names) = (derivation.people, derivation.shown, derivation.history.names)
     let seats = roster.teams.flatMap { team in team.seats.map(\.key) }
@@ -23,6 +24,7 @@ func namings(
     }
     let teamNames = staff.map(\.team)
     let balanced = balances.map { fold($0.team) }
+    let bought = subscriptions
     @Sendable func spellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
         [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
     }
@@ -47,10 +49,30 @@ func namings(
         "team": { row in
             teamNames.indices.contains(row) ? subjects([spellings(.team, teamNames[row])]) : []
         },
+        "subscription": { row in
+            guard bought.indices.contains(row) else { return [] }
+            return subjects([
+                spellings(.team, bought[row].team),
+                bought[row].ids(spellings(.offering, bought[row].offering)),
+            ])
+        },
         "balance": { row in
             balanced.indices.contains(row) ? subjects([spellings(.team, balanced[row])]) : []
         },
     ]
+}
+
+extension NamedSubscription {
+    /// Its id by each spelling of the offering, with and without the end that tells it from another.
+    fileprivate func ids(_ offerings: [String]) -> [String] {
+        let known = [row.id, idBeforeDoubling].compactMap { $0 }
+        guard let head = row.contract.map({ "\($0)/" }) else { return known }
+        let spelled = known.flatMap { id in
+            guard id.hasPrefix(head + row.offering) else { return [String]() }
+            return offerings.map { head + $0 + id.dropFirst(head.count + row.offering.count) }
+        }
+        return Array(Set(known + spelled))
+    }
 }
 
 /// Every way to join one text of each list by `/`, sorted, up to a limit.

@@ -1,5 +1,5 @@
 // What people read in a proposal. The places in Autodesk Account follow the vendor's help, "Assign
-// access" and "Roles", 2026: a seat is unassigned by ticking people under "By product"; one that comes
+// access", "Roles", "Add or reduce seats" and "Automatic renewal", 2026: a seat is unassigned by ticking people under "By product"; one that comes
 // through a group or a default assignment cannot be, only the membership can end.
 
 extension ActionProposal {
@@ -10,6 +10,9 @@ extension ActionProposal {
         case "unassign-seat": "Take back the seat of \(who) for \(product) in \(team)"
         case "appoint-admin": "Appoint a second admin for \(team)"
         case "buy-tokens": "Buy Flex tokens for \(team)"
+        case "review-renewal": "Decide about the next term of \(purchase) for \(team)"
+        case "reduce-seats": "Renew \(purchase) for \(team) with fewer seats"
+        case "turn-off-auto-renew": "Turn auto-renew off: \(purchase) for \(team) is to end"
         default: "\(terms.action): \(subject)"
         }
     }
@@ -44,8 +47,45 @@ extension ActionProposal {
                 "Choose a pack with an eye on its end: tokens expire a year after the purchase.",
                 "Enter the pack under flex.packs in the configuration, so that it counts.",
             ]
+        case "review-renewal", "reduce-seats", "turn-off-auto-renew": return renewalSteps
         default: return []
         }
+    }
+
+    /// What to click for a subscription; through a reseller nothing can be clicked.
+    private var renewalSteps: [String] {
+        let asking = "Ask who works with \(product): how many seats does the next term need?"
+        if let reseller = terms.reseller {
+            return [
+                asking,
+                "Write to \(reseller): a reseller's purchase cannot be changed in Autodesk Account.",
+                "Name the contract, the number of seats and the term, or say that it is to end.",
+            ]
+        }
+        let opening = [
+            "Sign in at manage.autodesk.com as its contract manager: admins alone cannot change it.",
+            "Open Billing and orders, Subscriptions and contracts, and choose \(product).",
+        ]
+        let reduce = "click Reduce seats under the number of seats, and save"
+        let turnOff = "click Turn off beside Auto-renew under Renewal details"
+        switch terms.action {
+        case "reduce-seats":
+            return [asking] + opening + [
+                "\(reduce.capitalizedFirst). All seats stay until the renewal."
+            ]
+        case "turn-off-auto-renew":
+            return opening + ["\(turnOff.capitalizedFirst). It can be used until its last day."]
+        default:
+            return [asking] + opening + [
+                "As it is: see that auto-renew is on. Fewer seats: \(reduce). To let it end: \(turnOff).",
+                "Note the decision under renewals.plans in the configuration: renew, reduce or lapse.",
+            ]
+        }
+    }
+
+    private var purchase: String {
+        guard let seats = terms.seats else { return product }
+        return seats == 1 ? "1 seat of \(product)" : "\(seats) seats of \(product)"
     }
 
     private var product: String { terms.offering ?? "the product" }
@@ -57,4 +97,8 @@ extension ActionProposal {
         default: subject
         }
     }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

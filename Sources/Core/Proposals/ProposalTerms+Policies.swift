@@ -21,6 +21,8 @@ extension ProposalTerms {
             person: table[row.row, "person"].text,
             name: table[row.row, "name"].text,
             offering: table[row.row, "offering"].text,
+            seats: table[row.row, "seats"].int,
+            reseller: resellerName(of: row.row, in: table),
             isThroughGroup: table[row.row, "via_group"].bool == true,
             decidedBy: decidedBy,
             execute: proposed.execute,
@@ -31,4 +33,11 @@ extension ProposalTerms {
             cooldown: proposed.cooldown
         )
     }
+}
+
+/// Who sold a subscription, by address where there is one; `nil` for what was bought directly and for
+/// rows of other tables.
+private func resellerName(of row: Int, in table: Table) -> String? {
+    guard table[row, "channel"].text == "reseller" else { return nil }
+    return table[row, "reseller_email"].text ?? table[row, "reseller_name"].text ?? "your reseller"
 }

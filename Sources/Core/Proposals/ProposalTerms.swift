@@ -40,6 +40,10 @@ package struct ProposalTerms: Hashable, Sendable {
     package var name: String?
     /// The row's offering; `nil` where it has none.
     package var offering: String?
+    /// How many seats a subscription has; `nil` for other rows and where it is not known.
+    package var seats: Int?
+    /// The reseller of a subscription, by address or name; `nil` where it was bought directly.
+    package var reseller: String?
     /// Whether the seat comes through a group: it can only be taken back with the membership.
     package var isThroughGroup: Bool
     /// Who decides: addresses, or the role where nobody is known.
@@ -64,6 +68,8 @@ package struct ProposalTerms: Hashable, Sendable {
         person: String? = nil,
         name: String? = nil,
         offering: String? = nil,
+        seats: Int? = nil,
+        reseller: String? = nil,
         isThroughGroup: Bool = false,
         decidedBy: [String],
         execute: String? = nil,
@@ -78,6 +84,8 @@ package struct ProposalTerms: Hashable, Sendable {
         self.person = person
         self.name = name
         self.offering = offering
+        self.seats = seats
+        self.reseller = reseller
         self.isThroughGroup = isThroughGroup
         self.decidedBy = decidedBy
         self.execute = execute

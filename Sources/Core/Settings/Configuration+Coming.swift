@@ -37,7 +37,6 @@ extension Configuration {
         Coming("folders.reports") { $0.folders.reports },
         Coming("calendar") { $0.calendar },
         Coming("pools") { $0.pools },
-        Coming("renewals") { $0.renewals },
         Coming("changes.keep") { $0.changesKeep },
         Coming("mail.language") { $0.mail.language },
         Coming("mail.heartbeat") { $0.mail.heartbeat },

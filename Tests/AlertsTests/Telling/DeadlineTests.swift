@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `rows with different deadlines are different occurrences`() throws {
-        var story = Story()
+        var story = Story(previous: try instant("2026-11-23"))
         let dates = ["a": "2026-12-01", "b": "2026-12-01", "c": "2026-12-08"].mapValues { Day($0) }
         let both = NotifyTerms(
             policy: "renewal",
@@ -116,6 +116,92 @@ import Testing
                 Instant("2026-11-24T08:00:00Z"), Instant("2026-12-01T08:00:00Z"),
             ]
         )
+    }
+
+    @Test func `in the first cycle what is behind its last mark comes in one mail, not one a mark`()
+        throws
+    {
+        let dates = ["a": "2026-12-01", "b": "2026-12-20"].mapValues { Day($0) }
+        let both = NotifyTerms(
+            policy: "renewal",
+            entry: 0,
+            to: ["operators"],
+            timing: .before(days: [30, 7], secondOfDay: 8 * 3600),
+            deadline: { dates[$0.subject] ?? nil }
+        )
+        let rows = ["a", "b"].map { finding(.holds, $0) }
+        let sets = [
+            FindingSet(terms("renewal", resource: "subscription"), rows, completeTeams: [])
+        ]
+        var story = Story()
+        let cycle = try story.cycle(
+            "2026-11-26",
+            sets,
+            entries: [both],
+            arrived: "2026-11-25T06:00:00Z"
+        )
+        #expect(cycle.told == ["0: a new 1, b new 1"])
+        #expect(cycle.notices.map(\.occurrence) == [Instant("2026-11-25T06:00:00Z")])
+    }
+
+    @Test func `what the data of one cycle opens between marks comes in one mail`() throws {
+        var story = Story(previous: try instant("2026-12-10"))
+        let cycle = try story.cycle(
+            "2026-12-10T09:00:00Z",
+            renewal,
+            entries: [entry(due: "2026-12-31")],
+            arrived: "2026-12-10T08:30:00Z"
+        )
+        #expect(cycle.told == ["0: ada new 1"])
+        #expect(cycle.notices[0].occurrence == Instant("2026-12-10T08:30:00Z"))
+        #expect(!cycle.notices[0].isImmediate)
+    }
+
+    @Test func `each mark keeps its hour across a change of clocks, and none comes twice`() throws {
+        var story = Story(previous: try instant("2026-10-20"), zone: try amsterdam())
+        let entries = [entry(due: "2026-10-26")]
+        // Clocks go back on 25 October: 08:00 is 06:00 UTC before, 07:00 UTC after.
+        let told = try [
+            "2026-10-24T05:59:00Z", "2026-10-25T06:30:00Z", "2026-10-25T07:00:00Z",
+            "2026-10-25T07:30:00Z", "2026-10-26T07:30:00Z",
+        ].map { try story.cycle($0, renewal, entries: entries) }
+        // The first cycle opens the alert between two marks.
+        #expect(told.map { $0.told.count } == [1, 0, 1, 0, 0])
+        #expect(told[2].notices.map(\.occurrence) == [Instant("2026-10-25T07:00:00Z")])
+    }
+
+    @Test func `what gets worse at midnight is told at the hour of the marks, on new data at once`()
+        throws
+    {
+        var story = Story(previous: try instant("2026-12-10"))
+        let entries = [entry(due: "2026-12-31")]
+        try story.cycle("2026-12-10T09:00:00Z", renewal, entries: entries)
+        let worse = [
+            set(terms("renewal", resource: "subscription"), finding(.holds, severity: 2))
+        ]
+        var other = story
+        let night = try story.cycle("2026-12-15T00:05:00Z", worse, entries: entries)
+        #expect(night.told == [])
+        let morning = try story.cycle("2026-12-15T08:00:00Z", worse, entries: entries)
+        #expect(morning.told == ["0: ada worse 2"])
+        let data = try other.cycle(
+            "2026-12-15T00:05:00Z",
+            worse,
+            entries: entries,
+            arrived: "2026-12-15T00:01:00Z"
+        )
+        #expect(data.told == ["0: ada worse 2"])
+    }
+
+    @Test func `reminders of a standing deadline go out on data that is held`() throws {
+        var story = Story(previous: try instant("2026-12-10"))
+        let entries = [entry(due: "2026-12-31")]
+        try story.cycle("2026-12-10T09:00:00Z", renewal, entries: entries)
+        let held = [set(terms("renewal", resource: "subscription"), finding(.held))]
+        let told = try (11...31).flatMap {
+            try story.cycle("2026-12-\($0)", held, entries: entries).told
+        }
+        #expect(told == ["0: ada reminder 2", "0: ada reminder 3", "0: ada reminder 4"])
     }
 
     @Test func `a timing is written in one spelling`() {

@@ -176,4 +176,19 @@ import Testing
         #expect(facts.completeTeams(of: teams).contains("North") == test.teams)
         #expect(facts.completeTeams(of: seats).contains(nil))
     }
+
+    @Test func `a subscription that vanished is gone where the Subscriptions file is young enough`()
+        throws
+    {
+        let subscriptions = try #require(FactSchema.all["subscription"])
+        func isComplete(_ changes: Row) -> Bool {
+            facts([
+                "dataset": [
+                    dataset("users", ["late": .bool(true)]), dataset("subscriptions", changes),
+                ]
+            ]).completeTeams(of: subscriptions).contains("North")
+        }
+        #expect(isComplete([:]))
+        #expect(!isComplete(["late": .bool(true)]))
+    }
 }

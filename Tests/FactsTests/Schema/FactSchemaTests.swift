@@ -18,6 +18,15 @@ import Testing
             """
         ),
         (
+            "subscription",
+            """
+            id contract? team offering kind seats? starts_on? ends_on? renews_on? auto_renew? \
+            channel reseller_name? reseller_email? term status? due_on? renewal running \
+            days_to_due? renewal_opens_on? last_reduce_day? act_by? return_until? grace_until? \
+            contract_manager? contract_manager_known plan? value_year? as_of fresh
+            """
+        ),
+        (
             "balance",
             """
             team purchased stated? stated_on? packs available? share_left? next_pack_ends? \

@@ -60,6 +60,33 @@ import Testing
         }
     }
 
+    @Test func `six renewals are told and one return; what is planned, monthly or far away is not`()
+        throws
+    {
+        let studio = try Studio()
+        let renewals = studio.rows(of: "renewal-window")
+        let found = renewals.filter { $0.verdict == .holds }
+        #expect(
+            found.map { "\($0.subject) \($0.severity) \($0.proposals.map(\.action))" } == [
+                "Harbour Studio North/57412300110004 warning [\"review-renewal\"]",
+                "Harbour Studio South/110009800417/Architecture Engineering & Construction "
+                    + "Collection warning [\"review-renewal\"]",
+                "Harbour Studio South/110009800417/AutoCAD warning [\"review-renewal\"]",
+                "Harbour Studio South/110009800417/Revit warning [\"review-renewal\"]",
+                "Harbour Studio South/110009800552/Flex warning [\"review-renewal\"]",
+                "Harbour Studio Yard/57412300220002 critical [\"review-renewal\"]",
+            ]
+        )
+        func verdict(_ id: String) -> Verdict? {
+            renewals.first { $0.subject.hasSuffix("/\(id)") }?.verdict
+        }
+        #expect(verdict("57412300110005") == .notMatched("undecided"))
+        #expect(verdict("57412300220003") == .notMatched("no-monthly"))
+        #expect(verdict("57412300110001") == .clear)
+        let returns = studio.rows(of: "return-window").filter { $0.verdict == .holds }
+        #expect(returns.map(\.subject) == ["Harbour Studio North/57412300110003"])
+    }
+
     private func name(_ row: RowResult) -> String {
         let person = row.subject.split(separator: "/").dropFirst().first ?? ""
         return String(person.prefix { $0 != "@" })

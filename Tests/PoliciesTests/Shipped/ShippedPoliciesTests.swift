@@ -13,7 +13,8 @@ struct ShippedPoliciesTests {
         #expect(diagnostics.sorted.map(\.description) == [])
         #expect(
             set.policies.map(\.id) == [
-                "backup-admin", "idle-seats", "leaver-seats", "token-budget",
+                "backup-admin", "idle-seats", "leaver-seats", "renewal-window", "return-window",
+                "token-budget",
             ]
         )
         // Copied into one's own folder they still have none; a warning says where rows may be

@@ -62,9 +62,13 @@ struct NoticeCalendar {
         case .before:
             guard let marks = marks(of: entry, alert) else { return now }
             guard let mark = marks.filter({ $0 <= clock.now }).max() else { return nil }
-            // Between two marks the mail must not take the key of the digest of the mark.
-            let isOnTime = clock.previousCycle.map { mark > $0 } ?? true
-            return isOnTime ? Slot(occurrence: mark, isImmediate: false) : now
+            // Between two marks the mail must not take the key of the digest of the mark; what the
+            // same data brought comes in one mail. In an installation's first cycle every mark is
+            // long past.
+            if clock.previousCycle.map({ mark > $0 }) ?? false {
+                return Slot(occurrence: mark, isImmediate: false)
+            }
+            return clock.dataArrived.map { Slot(occurrence: $0, isImmediate: false) } ?? now
         }
     }
 
@@ -84,7 +88,7 @@ struct NoticeCalendar {
             return stepReason(for: entry, alert, step, known)
         }
         guard let last = known.last else { return .new }
-        if isWorse(alert, known) { return .worse }
+        if isWorse(alert, known) { return waitsForItsHour(entry) ? nil : .worse }
         if let mark = marks(of: entry, alert)?.filter({ $0 <= clock.now }).max() {
             return mark > last.at && clock.zone.day(of: last.at) != clock.today ? .reminder : nil
         }
@@ -119,6 +123,15 @@ struct NoticeCalendar {
 
     func isWorse(_ alert: Alert, _ known: Knowledge) -> Bool {
         known.current.allSatisfy { $0.severity < alert.severity }
+    }
+
+    /// Whether it is too early in the day for what only the calendar has changed: at midnight a
+    /// deadline comes a day nearer, and nobody wants to hear of it then.
+    private func waitsForItsHour(_ entry: NotifyTerms) -> Bool {
+        guard case .before(_, let second) = entry.timing, clock.dataArrived == nil else {
+            return false
+        }
+        return clock.zone.secondOfDay(of: clock.now) < second
     }
 
     private func isOldEnough(_ alert: Alert, for entry: NotifyTerms, at moment: Instant) -> Bool {

@@ -1,6 +1,7 @@
 extension FactSchema {
     /// Every fact table of this version.
     package static let all = FactSchema(tables: [
-        Seat.schema, Balance.schema, Team.schema, Admin.schema, DatasetFacts.schema,
+        Seat.schema, Subscription.schema, Balance.schema, Team.schema, Admin.schema,
+        DatasetFacts.schema,
     ])
 }

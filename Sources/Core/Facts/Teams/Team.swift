@@ -41,6 +41,12 @@ extension Team: FactRow {
                 about: "its admins and contract managers; null where roles are not known"
             ),
             RelationSchema(
+                name: "subscriptions",
+                target: "subscription",
+                isMany: true,
+                about: "what was bought for it; null where no Subscriptions file speaks of it"
+            ),
+            RelationSchema(
                 name: "balance",
                 target: "balance",
                 isMany: false,

@@ -81,7 +81,7 @@ extension Role {
 
 extension Derivation {
     /// The contract manager whom the configuration names for the team, else for all.
-    fileprivate func contractManager(_ team: String) -> Int32? {
+    func contractManager(_ team: String) -> Int32? {
         let entries = configuration.contacts.contractManagers.filter { $0.contract == nil }
         let entry =
             entries.first { $0.team.map { fold($0) } == team }

@@ -97,5 +97,8 @@ package struct CompiledMessage: Sendable {
 package let knownActions: [(name: String, tables: [String])] = [
     ("appoint-admin", ["team"]),
     ("buy-tokens", ["balance"]),
+    ("reduce-seats", ["subscription"]),
+    ("review-renewal", ["subscription"]),
+    ("turn-off-auto-renew", ["subscription"]),
     ("unassign-seat", ["seat"]),
 ]

@@ -160,9 +160,16 @@ extension FactSet {
             let isBad =
                 datasets[row, "late"].bool == true
                 || datasets[row, "filtered"].bool == true
-            let decides = resource.isAboutUse ? dataset == "usage-report" : dataset == "users"
-            if decides, isBad { spoiled.insert(team) }
+            if dataset == resource.decidingDataset, isBad { spoiled.insert(team) }
         }
         return complete.subtracting(spoiled.map(Optional.some))
+    }
+}
+
+extension TableSchema {
+    /// The data set without which a row of the table may be missing.
+    fileprivate var decidingDataset: String {
+        if name == "subscription" { return "subscriptions" }
+        return isAboutUse ? "usage-report" : "users"
     }
 }
