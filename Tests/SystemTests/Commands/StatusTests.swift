@@ -40,7 +40,7 @@ import Testing
         try expectDocumented(json, section: "## `seatwarden status --json`")
         #expect(json["last_cycle"] as? String == Company.now)
         #expect((json["daemon"] as? [String: Any])?["running"] as? Bool == false)
-        #expect((json["findings"] as? [Any])?.count == 4)
+        #expect((json["findings"] as? [Any])?.count == 6)
     }
 
     @Test func `old data names the teams and what to export`() throws {
