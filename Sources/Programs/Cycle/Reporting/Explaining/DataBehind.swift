@@ -104,6 +104,10 @@ extension TableSchema {
             "Bring Usage exports with a row a day that cover the whole window without a gap."
         ),
         (
+            ["contract_manager"],
+            "Name the contract manager under contacts.contract_managers in the configuration."
+        ),
+        (
             ["email", "name"],
             "Export with personal data switched on."
         ),
