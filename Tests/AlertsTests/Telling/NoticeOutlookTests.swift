@@ -118,4 +118,27 @@ import Testing
         #expect(outlook.reason == .step)
         #expect(outlook.next == .now)
     }
+
+    @Test func `before a deadline the marks are waited for`() throws {
+        let due = try day("2026-12-31")
+        let entry = NotifyTerms(
+            policy: "idle",
+            entry: 0,
+            to: ["role:contract-manager"],
+            timing: .before(days: [30, 7], secondOfDay: 8 * 3600),
+            deadline: { _ in due }
+        )
+        var story = Story()
+        #expect(try story.cycle("2026-11-24", idle, entries: [entry]).told.isEmpty)
+        let first = try next(story, entry, at: "2026-11-24T09:00:00Z")
+        #expect(first.reason == .new)
+        #expect(first.next == .at(try instant("2026-12-01T08:00:00Z")))
+        #expect(try story.cycle("2026-12-01", idle, entries: [entry]).told == ["0: ada new 1"])
+        let second = try next(story, entry, at: "2026-12-02")
+        #expect(second.reason == .reminder)
+        #expect(second.next == .at(try instant("2026-12-24T08:00:00Z")))
+        let told = try story.cycle("2026-12-24", idle, entries: [entry]).told
+        #expect(told == ["0: ada reminder 2"])
+        #expect(try next(story, entry, at: "2026-12-25").next == .never(.allReminded))
+    }
 }

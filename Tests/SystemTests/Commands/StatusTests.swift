@@ -40,7 +40,7 @@ import Testing
         try expectDocumented(json, section: "## `seatwarden status --json`")
         #expect(json["last_cycle"] as? String == Company.now)
         #expect((json["daemon"] as? [String: Any])?["running"] as? Bool == false)
-        #expect((json["findings"] as? [Any])?.count == 4)
+        #expect((json["findings"] as? [Any])?.count == 6)
     }
 
     @Test func `old data names the teams and what to export`() throws {
@@ -127,7 +127,7 @@ import Testing
         defer { close(descriptor) }
         #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
         #expect(try isLocked() == true)
-        #expect(try company.seatwarden("status").output.contains("one cycle is at work"))
+        #expect(try company.seatwarden("status").output.contains("is at work: process"))
         #expect(flock(descriptor, LOCK_UN) == 0)
         #expect(try isLocked() == false)
         #expect(try company.once(at: "2026-11-24T09:00:00Z").status == 0)

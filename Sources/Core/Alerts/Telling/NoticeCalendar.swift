@@ -127,7 +127,7 @@ struct NoticeCalendar {
 
     /// Whether it is too early in the day for what only the calendar has changed: at midnight a
     /// deadline comes a day nearer, and nobody wants to hear of it then.
-    private func waitsForItsHour(_ entry: NotifyTerms) -> Bool {
+    func waitsForItsHour(_ entry: NotifyTerms) -> Bool {
         guard case .before(_, let second) = entry.timing, clock.dataArrived == nil else {
             return false
         }

@@ -103,7 +103,7 @@ extension NoticeCalendar {
             (news, earliest) = (reason, clock.now)
         } else if let last = known.last {
             if isWorse(alert, known) {
-                (news, earliest) = (.worse, clock.now)
+                (news, earliest) = (.worse, hour(of: entry))
             } else if let marks = marks(of: entry, alert) {
                 guard let mark = marks.filter({ $0 > clock.now }).min() else {
                     return (nil, .never(.allReminded))
@@ -130,13 +130,26 @@ extension NoticeCalendar {
         return clock.zone.instant(clock.zone.day(of: start).adding(span.days))
     }
 
+    /// The hour today for which an entry waits that counts days; now for any other.
+    private func hour(of entry: NotifyTerms) -> Instant {
+        guard case .before(_, let second) = entry.timing, waitsForItsHour(entry) else {
+            return clock.now
+        }
+        return clock.zone.instant(clock.today, secondOfDay: second)
+    }
+
     /// When an entry may speak that has something to say from a moment on.
     private func at(_ earliest: Instant, by entry: NotifyTerms, _ alert: Alert)
         -> NoticeOutlook.Next
     {
         let start = Swift.max(earliest, clock.now)
         switch entry.timing {
-        case .schedule(.immediately), .before: return start > clock.now ? .at(start) : .now
+        case .schedule(.immediately): return start > clock.now ? .at(start) : .now
+        case .before:
+            // Before the first mark nothing is told, however new it is.
+            let first = marks(of: entry, alert)?.min() ?? start
+            let next = Swift.max(start, first)
+            return next > clock.now ? .at(next) : .now
         case .schedule(.whenDataArrives(let period)):
             let day = clock.zone.day(of: start)
             let series = Series(schedule: entry.timing.description, team: alert.team)

@@ -73,6 +73,8 @@ extension TableSchema {
         case "balance":
             "Name the team's packs and its balance under flex in the configuration, and bring Token "
                 + "usage exports that leave no day out."
+        case "subscription":
+            "Bring the team's Subscriptions export (Autodesk Account > Reporting > Export)."
         default:
             "Bring the team's Usage report (Autodesk Account > Reporting > Usage report > Export, all "
                 + "columns, no filter)."

@@ -55,6 +55,7 @@ extension JSONWriter {
             json.member("alert") { json in
                 if let alert = row.alert { json.value(alert) } else { json.null() }
             }
+            json.durations(row)
             json.rules(row.explanation)
             json.list("data", row.data) { $0.value($1) }
             json.list("unknown", row.unknown) { json, fact in
@@ -73,6 +74,29 @@ extension JSONWriter {
                 }
             }
             json.member("why_no_row", row.whyNoRow)
+        }
+    }
+
+    /// How long it has held or failed, where a policy asks for that.
+    private mutating func durations(_ row: ExplainedSubject) {
+        let asOf = row.explanation?.result.asOf
+        let alert = row.alert?.alert
+        member("for") { json in
+            guard let policy = row.policy, policy.forDays > 0 else { return json.null() }
+            let episode = alert.flatMap { $0.isOpen ? $0.episode : nil }
+            json.days(since: episode, until: asOf, needed: policy.forDays)
+        }
+        member("keep_firing_for") { json in
+            guard let policy = row.policy, policy.keepFiringForDays > 0 else { return json.null() }
+            json.days(since: alert?.failingSince, until: asOf, needed: policy.keepFiringForDays)
+        }
+    }
+
+    private mutating func days(since start: Day?, until asOf: Day?, needed: Int) {
+        let passed = start.flatMap { start in asOf.map { Swift.max(0, start.days(until: $0)) } }
+        object { json in
+            json.member("needed_days", needed)
+            json.member("passed_days", passed)
         }
     }
 

@@ -46,7 +46,9 @@ extension InstallationStatus {
             return "none runs; a timer or a person runs 'seatwarden once'"
         }
         let who = holder.process.map { "process \($0)" } ?? "a process"
-        let what = work.isDaemon ? "runs" : "one cycle is at work"
+        let what =
+            work.isDaemon
+            ? "runs" : holder.arguments.isEmpty ? "somebody is at work" : "one cycle is at work"
         return "\(what): \(who) since \(holder.since)"
     }
 

@@ -2,9 +2,12 @@ import Alerts
 import CivilTime
 import Columns
 import Facts
+import Foundation
 import Platform
 import Policies
 import Settings
+import Storage
+import TestSupport
 import Testing
 
 @testable import Cycle
@@ -84,6 +87,46 @@ import Testing
         #expect(seen == [.firing, .clear, .unknown, .pending])
     }
 
+    @Test func `on every row of the example company too`() throws {
+        let scratch = try ScratchFolder()
+        let company = scratch.url.appending(path: "company")
+        let example = Checkout.folder.appending(path: "Examples/harbour-studio")
+        try FileManager.default.copyItem(at: example, to: company)
+        let path = company.appending(path: "config.yaml").path
+        _ = try once(OnceRequest(configuration: path, at: now, isDryRun: false))
+        let view = try FactView(configuration: path, at: nil)
+        let store = try openState(of: view.workplace, for: .reading)
+        let explainer = Explainer(
+            view.workplace,
+            view.facts,
+            ExplainingRecords(
+                alerts: try store.loadAlerts(includingSettled: true),
+                ledger: try store.ledger(),
+                lastSeen: try store.lastSeen(),
+                bytes: { _ in nil }
+            )
+        )
+        var rows = 0
+        for policy in view.workplace.policies.policies {
+            let results = evaluate(
+                policy,
+                over: view.facts,
+                configuration: view.workplace.configuration
+            )
+            for result in results {
+                let answer = try explainer.answer(
+                    .row(policy: policy.id, subject: result.subject)
+                )
+                let row = try #require(answer.rows.first)
+                #expect(row.subject == result.subject)
+                #expect(row.explanation?.result.verdict == result.verdict)
+                #expect((row.outcome == .firing) == (result.verdict == .holds))
+                rows += 1
+            }
+        }
+        #expect(rows == 157)
+    }
+
     @Test func `a row that is not there is answered with what may be missing`() throws {
         let explainer = try explainer(facts(tables))
         let answer = message {
@@ -160,12 +203,14 @@ import Testing
         Remedy(path: "seat.flex_cost_year", begins: "Name the rates and the token price"),
         Remedy(path: "seat.pool.next_renewal", begins: "Bring the team's Subscriptions export"),
         Remedy(path: "seat.days_used_30", begins: "Bring Usage exports with a row a day"),
+        Remedy(path: "subscription.seats", begins: "Bring the team's Subscriptions export"),
         Remedy(path: "seat.email", begins: "Export with personal data switched on"),
         Remedy(path: "seat.days_idle_present", begins: "Bring the team's Usage report"),
     ])
     func `what is not known says what to bring`(_ test: Remedy) throws {
-        let seat = try #require(FactSchema.all["seat"])
-        #expect(seat.remedy(for: test.path).hasPrefix(test.begins))
+        let table = try #require(test.path.split(separator: ".").first)
+        let schema = try #require(FactSchema.all[String(table)])
+        #expect(schema.remedy(for: test.path).hasPrefix(test.begins))
     }
 
     @Test func `a day is looked at as at its end in the configured zone`() throws {

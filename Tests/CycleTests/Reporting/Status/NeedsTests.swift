@@ -223,8 +223,8 @@ import Testing
                     code: "data-late",
                     title: "users is too old: North (20 days)",
                     toDo: [
-                        "Export it (Autodesk Account > Reporting > Export usage data > Users, all columns, "
-                            + "in English) and put the file into the inbox."
+                        "Export it (Autodesk Account > Reporting > Export > Users, all columns, in English) "
+                            + "and put the file into the inbox."
                     ]
                 )
             ]

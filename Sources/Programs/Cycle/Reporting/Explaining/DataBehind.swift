@@ -97,12 +97,15 @@ extension TableSchema {
         ),
         (
             ["next_renewal", "due_on", "seats_bought", "seats_free", "seats_due"],
-            "Bring the team's Subscriptions export (Autodesk Account > Billing and orders > "
-                + "Subscriptions and contracts > Export)."
+            "Bring the team's Subscriptions export (Autodesk Account > Reporting > Export)."
         ),
         (
             ["days_used", "active_", "peak_", "p95_", "monthly_average"],
             "Bring Usage exports with a row a day that cover the whole window without a gap."
+        ),
+        (
+            ["contract_manager"],
+            "Name the contract manager under contacts.contract_managers in the configuration."
         ),
         (
             ["email", "name"],

@@ -68,6 +68,16 @@ struct Explainer {
     let isPast: Bool
     /// Who is meant by a policy's recipients.
     let deciders: Deciders
+    /// Of `decisions` what became of each row, and each alert.
+    private let outcomes: [Place: SubjectOutcome]
+    private let alerts: [String: Alert]
+    private let fates: [String: OutputFate]
+
+    /// A row under a policy.
+    private struct Place: Hashable {
+        let policy: String
+        let subject: String
+    }
 
     init(_ workplace: Workplace, _ facts: FactSet, _ records: ExplainingRecords) {
         self.workplace = workplace
@@ -83,7 +93,30 @@ struct Explainer {
             now: facts.now,
             today: facts.today
         )
+        outcomes = Dictionary(
+            decisions.outcomes.map { (Place(policy: $0.policy, subject: $0.subject), $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        alerts = Dictionary(
+            decisions.alerts.map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        fates = Dictionary(
+            records.ledger.map { ($0.key, $0.fate) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
+
+    /// What a cycle would make of a row.
+    func outcome(of policy: String, _ subject: String) -> SubjectOutcome? {
+        outcomes[Place(policy: policy, subject: subject)]
+    }
+
+    /// An alert as a cycle would leave it.
+    func alert(_ id: String) -> Alert? { alerts[id] }
+
+    /// What became of a message.
+    func fate(of key: String) -> OutputFate? { fates[key] }
 
     func answer(_ question: Question) throws(Failure) -> Explanation {
         switch question {

@@ -22,7 +22,7 @@ extension Explainer {
                 "the policy now looks at \(policy.resource.name), not at \(alert.resource)"
             )
         }
-        guard let row = row(called: alert.currentSubject, in: policy.resource) else {
+        guard let row = row(of: alert, under: policy) else {
             return nobody(alert, policy, "the row is not in the data any more")
         }
         return subject(at: row, under: policy, of: alert)
@@ -44,8 +44,8 @@ extension Explainer {
             over: facts,
             configuration: workplace.configuration
         )
-        let outcome = decisions.outcomes.first { $0.policy == policy.id && $0.subject == subject }
-        let standing = outcome?.alert.flatMap { id in decisions.alerts.first { $0.id == id } }
+        let outcome = outcome(of: policy.id, subject)
+        let standing = outcome?.alert.flatMap(self.alert)
         let alert = asked ?? standing ?? lastAlert(of: policy, subject)
         let ageDays = explanation?.result.asOf.map { Swift.max(0, $0.days(until: facts.today)) }
         let team = policy.resource.teamColumn.flatMap { table?[row, $0].text }
@@ -92,10 +92,16 @@ extension Explainer {
         )
     }
 
-    private func row(called subject: String, in resource: TableSchema) -> Int? {
-        let rows = 0..<(facts.table(resource.name)?.rowCount ?? 0)
-        return rows.first { facts.subject(resource.name, row: $0) == subject }
-            ?? rows.first { facts.aliases(resource.name, row: $0).contains(subject) }
+    private func row(of alert: Alert, under policy: Policy) -> Int? {
+        let subject = alert.currentSubject
+        let judgement = judgements.first { $0.policy.id == policy.id }
+        if let result = judgement?[subject] { return result.row }
+        // A disabled policy judges nothing, and a row may have got another name.
+        let table = policy.resource.name
+        return (0..<(facts.table(table)?.rowCount ?? 0)).first {
+            facts.subject(table, row: $0) == subject
+                || facts.aliases(table, row: $0).contains(subject)
+        }
     }
 
     // MARK: - Alerts
@@ -115,7 +121,7 @@ extension Explainer {
             told: alert.told.sorted { ($0.at, $0.count) < ($1.at, $1.count) }.map { telling in
                 ExplainedAlert.Told(
                     telling: telling,
-                    fate: records.ledger.first { $0.key == telling.key }?.fate
+                    fate: fate(of: telling.key)
                 )
             }
         )

@@ -286,22 +286,15 @@ extension DataAge {
 func exportAdvice(for dataset: String) -> String {
     let steps: String
     switch dataset {
-    case "usage-report":
-        steps = "Autodesk Account > Reporting > Usage report > Export, all columns, no filter"
-    case "usage", "seat-usage":
-        steps = "Autodesk Account > Reporting > Export usage data > Seat usage"
-    case "token-usage", "token-flex":
-        steps = "Autodesk Account > Reporting > Export usage data > Token usage"
-    case "users":
-        steps = "Autodesk Account > Reporting > Export usage data > Users, all columns, in English"
-    case "subscriptions":
-        steps = "Autodesk Account > Billing and orders > Subscriptions and contracts > Export"
-    case "groups":
-        steps = "Autodesk Account > User management > By group > Export"
-    default:
-        return "Write a new \(dataset) file and put it into the inbox."
+    case "usage-report": steps = "Usage Report > Export, all columns, no filter"
+    case "usage", "seat-usage": steps = "Export > Seat usage"
+    case "token-usage", "token-flex": steps = "Export > Token usage"
+    case "users": steps = "Export > Users, all columns, in English"
+    case "subscriptions": steps = "Export > Subscriptions"
+    case "groups": steps = "Export > Groups"
+    default: return "Write a new \(dataset) file and put it into the inbox."
     }
-    return "Export it (\(steps)) and put the file into the inbox."
+    return "Export it (Autodesk Account > Reporting > \(steps)) and put the file into the inbox."
 }
 
 func counted(_ count: Int, _ one: String) -> String { "\(count) \(count == 1 ? one : one + "s")" }

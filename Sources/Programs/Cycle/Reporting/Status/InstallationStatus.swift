@@ -49,7 +49,7 @@ package struct InstallationStatus: Sendable {
         package var pollEvery: TimeSpan
 
         /// Whether the holder is a daemon rather than one cycle.
-        package var isDaemon: Bool { holder?.arguments.contains("run") ?? false }
+        package var isDaemon: Bool { holder?.arguments.first == "run" }
     }
 
     /// What one policy found.
