@@ -14,8 +14,8 @@ import Testing
     ) throws -> Workplace {
         try Desk(
             Desk.configuration.replacing(
-                "domain: example.com",
-                with: "domain: example.com, heartbeat: monthly on 1 at 08:00"
+                "heartbeat: null",
+                with: "heartbeat: monthly on 1 at 08:00"
             ) + "timezone: Europe/Amsterdam\n" + settings,
             policies: policies
         ).workplace()
