@@ -135,11 +135,14 @@ import Testing
 }
 
 extension Company {
-    /// What stands beside a refused file, the same whoever runs the tests.
+    /// What stands beside a refused file, the same whoever runs the tests: the paragraph that names the
+    /// user is not wrapped.
     func reason(of name: String) throws -> String {
-        try text("inbox/refused/\(name).why.txt")
-            .replacing("by the\nuser \(NSUserName())", with: "by the\nuser NOBODY")
+        var paragraphs = try text("inbox/refused/\(name).why.txt").components(separatedBy: "\n\n")
+        guard paragraphs.count > 1 else { return paragraphs.joined() }
+        paragraphs[1] = paragraphs[1].replacing("\n", with: " ")
             .replacing("the user \(NSUserName())", with: "the user NOBODY")
+        return paragraphs.joined(separator: "\n\n")
     }
 
     /// How many rows a fact table has.

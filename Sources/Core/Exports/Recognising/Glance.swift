@@ -37,7 +37,10 @@ package struct Glance: Hashable, Sendable {
             }
             if record.isEmpty { continue }
             count += 1
-            guard let team, team < record.count, teams.count < Self.maximumTeams else { continue }
+            // In a row that was cut off, or has cells too few, the team may stand elsewhere.
+            guard let team, team < record.count, record.count >= header.written.count,
+                teams.count < Self.maximumTeams
+            else { continue }
             let cell = record.bytes.span.extracting(record.trimmedRange(of: team))
             guard !isAbsent(cell) else { continue }
             let name = text(cell)
