@@ -32,6 +32,39 @@ import Testing
         )
     }
 
+    private static let header = "email,team_alias,offering_name,seat_assignment,last_accessed\n"
+
+    /// Files that cannot be used, by the name of what stands beside them in Golden/refused.
+    static let refused: [(name: String, text: String)] = [
+        ("bad-cells.csv", header + "ada@example.com,North,AutoCAD,assigned,soon\n"),
+        ("two-orders.csv", header + "ada@example.com,North,AutoCAD,assigned,03/04/2026\n"),
+        ("cut-off.csv", header + "ada@example.com,North,AutoCAD,assigned,\nbob@example.com,Nor"),
+        ("no-header.csv", "ada@example.com,North,AutoCAD,assigned,2026-11-20\n"),
+        ("workbook.xlsx", "PK\u{3}\u{4}[Content_Types].xml xl/workbook.xml PK\u{5}\u{6}"),
+        ("sign-in.csv", "<!DOCTYPE html><html>Sign in</html>"),
+        ("empty.csv", ""),
+        ("users_2027-01-01.csv", "email,role,team_alias\nada@example.com,User,North\n"),
+    ]
+
+    @Test func `several refused files are one mail, and each has its reason beside it`() throws {
+        let company = try Company()
+        let team = Team(people: [.init(name: "Ada")])
+        try company.drop(exportsOf: team, on: .written("2026-11-23"))
+        for (name, text) in Self.refused { try company.drop(text, as: name) }
+        let outcome = try company.once(at: Company.now, "--json")
+        #expect(
+            try outcome.mails() == ["ops@example.com: \(Self.refused.count) files were refused"]
+        )
+        for (name, _) in Self.refused {
+            let stem = name.prefix { $0 != "." }
+            let difference = try Golden.difference(
+                company.reason(of: name).utf8,
+                from: golden("refused/\(stem).why.txt")
+            )
+            #expect(difference == nil)
+        }
+    }
+
     @Test func `the same bytes again are refused again and mailed no second time`() throws {
         let company = try Company()
         try company.drop(Self.withoutProduct, as: "report.csv")
@@ -102,11 +135,14 @@ import Testing
 }
 
 extension Company {
-    /// What stands beside a refused file, the same whoever runs the tests.
+    /// What stands beside a refused file, the same whoever runs the tests: the paragraph that names the
+    /// user is not wrapped.
     func reason(of name: String) throws -> String {
-        try text("inbox/refused/\(name).why.txt")
-            .replacing("by the\nuser \(NSUserName())", with: "by the\nuser NOBODY")
+        var paragraphs = try text("inbox/refused/\(name).why.txt").components(separatedBy: "\n\n")
+        guard paragraphs.count > 1 else { return paragraphs.joined() }
+        paragraphs[1] = paragraphs[1].replacing("\n", with: " ")
             .replacing("the user \(NSUserName())", with: "the user NOBODY")
+        return paragraphs.joined(separator: "\n\n")
     }
 
     /// How many rows a fact table has.

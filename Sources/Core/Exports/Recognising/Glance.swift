@@ -13,12 +13,13 @@ package struct Glance: Hashable, Sendable {
     /// Teams that are named.
     package static let maximumTeams = 5
 
-    /// Looks at a file; nothing is thrown, since something is wrong with it anyway.
+    /// Looks at a file; `nil` where there is not even a header.
+    ///
+    /// Nothing is thrown, since something is wrong with it anyway.
     ///
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - options: further spellings of headers.
-    /// - Returns: `nil` where there is not even a header.
     package init?(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
         guard let opened = try? RowSource(bytes).open() else { return nil }
         var rows = opened.rows
@@ -36,7 +37,10 @@ package struct Glance: Hashable, Sendable {
             }
             if record.isEmpty { continue }
             count += 1
-            guard let team, team < record.count, teams.count < Self.maximumTeams else { continue }
+            // In a row that was cut off, or has cells too few, the team may stand elsewhere.
+            guard let team, team < record.count, record.count >= header.written.count,
+                teams.count < Self.maximumTeams
+            else { continue }
             let cell = record.bytes.span.extracting(record.trimmedRange(of: team))
             guard !isAbsent(cell) else { continue }
             let name = text(cell)

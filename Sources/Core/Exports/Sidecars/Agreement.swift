@@ -20,8 +20,11 @@ package func checkAgreement(_ export: Export, _ sidecar: Sidecar?) throws(Export
     throw ExportError(
         .sidecar,
         dataset: .tokenFlex,
-        "A Token Flex export does not say which contract it is of. Put a file with its full name and the "
-            + "ending \(Sidecar.suffix) beside it, with {\"team\": \"name of the contract\"}, then drop the "
-            + "export again."
+        "A Token Flex export does not say which contract it is of.",
+        advice: [
+            "Put a file with its full name and the ending \(Sidecar.suffix) into the inbox, with "
+                + "{\"team\": \"name of the contract\"} in it, then the export again."
+        ],
+        asksForExport: false
     )
 }

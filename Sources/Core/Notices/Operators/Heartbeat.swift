@@ -1,7 +1,9 @@
 package import CivilTime
 
-/// What the operators are told at each occurrence of `mail.heartbeat`: what was checked, how old the
-/// data is, what went out, and what still waits for them. Silence is never health.
+/// What the operators are told at each occurrence of `mail.heartbeat`.
+///
+/// What was checked, how old the data is, what went out, what still waits for them: silence is never
+/// health.
 package struct Heartbeat: Hashable, Sendable {
     /// What a policy looks at and has found.
     package struct PolicyLine: Hashable, Sendable {
@@ -57,9 +59,11 @@ package struct Heartbeat: Hashable, Sendable {
 
     /// What was written since the last heartbeat.
     package struct Tally: Hashable, Sendable {
-        /// Mails, and those of them that arrived or were refused for good.
+        /// Mails.
         package var mails = 0
+        /// Those of them that arrived.
         package var delivered = 0
+        /// Those of them that were refused for good.
         package var failed = 0
         /// Proposed actions.
         package var actions = 0

@@ -20,6 +20,8 @@ extension Workplace {
     ///   - messages: the mails that this cycle writes to people.
     ///   - actions: how many actions this cycle proposes.
     ///   - concerns: what the operators must know; what lasts is told again here.
+    /// - Returns: the heartbeat as a concern.
+    /// - Throws: when the ledger cannot be read.
     func heartbeat(
         _ facts: FactSet,
         _ judgements: [Judgement],

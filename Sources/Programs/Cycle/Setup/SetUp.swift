@@ -9,8 +9,9 @@ import Spooling
 package struct SetupReport: Hashable, Sendable {
     /// The configuration file.
     package let configuration: String
-    /// The inbox, and the guide in it; the guide is `nil` where the packaged inbox is not there yet.
+    /// The inbox.
     package let inbox: String
+    /// The guide in it; `nil` where the packaged inbox is not there yet.
     package let guide: String?
     /// Where mails go.
     package let maildir: String
@@ -22,7 +23,7 @@ package struct SetupReport: Hashable, Sendable {
     package let terms: SetupTerms
 }
 
-/// Makes an installation: configuration, policies, folders. What is there is never changed.
+/// Makes an installation: configuration, policies, folders; what is there is never changed.
 ///
 /// The configuration comes last, so that what was broken off can be done again.
 ///

@@ -46,7 +46,6 @@ package struct SetupTerms: Hashable, Sendable {
         folders.inbox = "/var/lib/seatwarden/inbox"
         folders.outbox = "/var/lib/seatwarden/outbox"
         folders.state = "/var/lib/seatwarden/state"
-        folders.reports = "/var/lib/seatwarden/reports"
         folders.relay = "/var/lib/seatwarden-relay"
         return folders
     }

@@ -51,7 +51,6 @@ extension SetupTerms {
               inbox: \(folders.inbox)
               outbox: \(folders.outbox)
               state: \(folders.state)
-              reports: \(folders.reports)
               relay: \(folders.relay)
 
             """
