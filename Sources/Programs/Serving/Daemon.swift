@@ -88,6 +88,7 @@ struct Daemon: Service {
         notifier.send(.ready, .status("Started"))
         logger.info("started")
         var rhythm = Rhythm(pollEvery: first, watchdog: notifier.watchdogInterval)
+        var watched: Set<String> = []
         var event = Rhythm.Event.woke
         while true {
             switch rhythm.advance(on: event, at: .now()) {
@@ -99,7 +100,7 @@ struct Daemon: Service {
                 giveSign()
                 event = await wakes.next(within: span, on: ContinuousClock())
             case .look(let isReload):
-                event = try await look(resident, isReload: isReload, &rhythm, watch)
+                event = try await look(resident, isReload: isReload, &rhythm, watch, &watched)
             }
         }
     }
@@ -134,14 +135,18 @@ struct Daemon: Service {
         _ resident: Resident,
         isReload: Bool,
         _ rhythm: inout Rhythm,
-        _ watch: FolderWatch?
+        _ watch: FolderWatch?,
+        _ watched: inout Set<String>
     ) async throws -> Rhythm.Event {
         if isReload { notifier.send(.reloading) }
         var event: Rhythm.Event
         var status: ServiceStatus
         do throws(Failure) {
             let visit = try await resident.visit(isReload: isReload, at: .now())
-            for folder in visit.folders { watch?.watch(folder) }
+            for folder in visit.folders where watch?.watch(folder) == true {
+                // What came between the look and the watch gave no hint: one more look finds it.
+                if watched.insert(folder).inserted { wakes.post(.hint) }
+            }
             rhythm.poll(every: visit.pollEvery)
             event = .looked(visit.prospect)
             status = visit.status
