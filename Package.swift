@@ -173,7 +173,8 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
-                "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform", "Cycle",
+                "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
+                "Cycle",
                 "Serving",
             ]
         ),

@@ -177,7 +177,7 @@ import Testing
         let leavers = "email,left_on\nada@example.com,2026-10-31\n"
         let desk = try Desk()
         try desk.drop(leavers, as: "leavers.csv", exported: "2026-11-23T06:00:00Z")
-        #expect(chown(desk.scratch.path("inbox/leavers.csv"), 65_534, 65_534) == 0)
+        #expect(chown(desk.scratch.path("inbox/leavers.csv"), 1, 1) == 0)
         var history = History()
         let refused = try desk.take(into: &history).refused
         #expect(refused.first?.why.contains("inputs.trusted") == true)
@@ -185,11 +185,11 @@ import Testing
         let trusting = try Desk(
             Desk.configuration.replacing(
                 "stable_for: 0s",
-                with: "stable_for: 0s, trusted: [nobody]"
+                with: "stable_for: 0s, trusted: [daemon]"
             )
         )
         try trusting.drop(leavers, as: "leavers.csv", exported: "2026-11-23T06:00:00Z")
-        #expect(chown(trusting.scratch.path("inbox/leavers.csv"), 65_534, 65_534) == 0)
+        #expect(chown(trusting.scratch.path("inbox/leavers.csv"), 1, 1) == 0)
         #expect(try trusting.take(into: &history).taken.count == 1)
     }
 }

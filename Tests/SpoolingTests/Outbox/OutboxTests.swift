@@ -35,7 +35,9 @@ import Testing
         #expect(scratch.mode("outbox/mail/new") == 0o2770)
     }
 
-    @Test func `where set-group-id may not be set, a folder works without it, and it is said`() throws {
+    @Test func `where set-group-id may not be set, a folder works without it, and it is said`()
+        throws
+    {
         chmod(scratch.path("outbox/mail/new"), 0o700)
         let path = scratch.path("outbox/mail/new")
         let countdown = Countdown(to: 1)

@@ -122,7 +122,7 @@ import Testing
         let error = #expect(throws: StoreError.self) {
             try store.commit(CycleRecord(now: start, changes: [change], messages: [big]))
         }
-        #expect(error?.kind == .failed)
+        #expect(error?.kind == .full)
         expectEqual(try store.loadHistory(), before, "after the failure")
         #expect(try store.pendingRows().map(\.key) == [row("a").key])
         _ = try store.queue.writeWithoutTransaction {

@@ -200,7 +200,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (ResultCode.SQLITE_BUSY, StoreError.Kind.busy), (.SQLITE_FULL, .failed),
+        (ResultCode.SQLITE_BUSY, StoreError.Kind.busy), (.SQLITE_FULL, .full),
         (.SQLITE_IOERR, .failed), (.SQLITE_CORRUPT, .damaged), (.SQLITE_NOTADB, .damaged),
         (.SQLITE_READONLY, .forbidden),
     ])

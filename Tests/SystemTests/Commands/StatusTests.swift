@@ -21,7 +21,7 @@ import Testing
         let outcome = try company.seatwarden("status")
         #expect(outcome.status == 0)
         #expect(outcome.errors == "")
-        #expect(outcome.output.hasPrefix("All is well.\n"))
+        #expect(outcome.output.hasPrefix("Seatwarden is well. 19 alerts are firing.\n"))
         #expect(outcome.output.split(separator: "\n").count < 40)
         // How long a mail waits is by the clock.
         let text = outcome.output.replacing(#/oldest for \d+ \w+/#, with: "oldest for a while")

@@ -10,7 +10,7 @@ extension InstallationStatus {
     /// The status for a person: the verdict, then everything on one screen.
     func text(for terminal: Terminal) -> String {
         var page = Page(for: terminal)
-        page.show(needs)
+        page.show(needs, firing: findings.reduce(0) { $0 + $1.firing })
         page.line()
         page.line(
             "\(organisation.map { "\($0), " } ?? "")\(now)\(isSimulated ? " (simulated)" : "")",
@@ -74,8 +74,12 @@ extension InstallationStatus {
 }
 
 extension Page {
-    fileprivate mutating func show(_ needs: [Need]) {
-        guard !needs.isEmpty else { return line("All is well.", .good) }
+    /// The verdict is about the installation; what fires is told by mail, and only counted here.
+    fileprivate mutating func show(_ needs: [Need], firing: Int) {
+        guard !needs.isEmpty else {
+            let alerts = "\(counted(firing, "alert")) \(firing == 1 ? "is" : "are") firing."
+            return line(firing == 0 ? "All is well." : "Seatwarden is well. \(alerts)", .good)
+        }
         line(
             needs.count == 1 ? "1 thing needs you:" : "\(needs.count) things need you:",
             .bad
