@@ -20,6 +20,7 @@ final class RunningProgram {
     ///   - company: whose configuration it gets.
     ///   - wrapper: a program that starts it, with its arguments.
     ///   - environment: variables beside those of the test.
+    /// - Throws: where it cannot be started.
     init(
         _ name: String = "seatwarden",
         in company: Company,

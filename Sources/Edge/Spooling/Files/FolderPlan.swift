@@ -57,8 +57,10 @@ extension Folder {
         if try self.status().mode != plan.mode { try bring(to: plan.mode, notes: &notes) }
     }
 
-    /// Sets the mode. Where set-group-id may not be set (`RestrictSUIDSGID=` of the unit) the folder is
-    /// used without it: a lost folder must not stop the service.
+    /// Sets the mode.
+    ///
+    /// Where set-group-id may not be set (`RestrictSUIDSGID=` of the unit) the folder is used without it: a
+    /// lost folder must not stop the service.
     private func bring(to mode: UInt32, notes: inout [FolderNote]) throws(FileError) {
         do {
             try setMode(mode)
