@@ -162,10 +162,14 @@ extension Folder {
         )
     }
 
-    /// Reads a whole file; see ``OpenFile/contents(atMost:)``.
-    package func contents(of name: String, atMost limit: Int) throws(FileError) -> FileContent {
+    /// Reads a whole file; see ``OpenFile/contents(atMost:mayGrow:)``.
+    package func contents(
+        of name: String,
+        atMost limit: Int,
+        mayGrow: Bool = false
+    ) throws(FileError) -> FileContent {
         let file = try open(name)
-        return try file.contents(atMost: limit)
+        return try file.contents(atMost: limit, mayGrow: mayGrow)
     }
 
     /// Moves a file to another folder of the same file system, under the same name if no other is

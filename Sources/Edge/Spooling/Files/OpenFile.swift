@@ -95,8 +95,12 @@ extension OpenFile {
 
     /// Reads from here to the end.
     ///
+    /// - Parameters:
+    ///   - limit: bytes at most.
+    ///   - mayGrow: whether another program may add to it meanwhile: what was there counts.
     /// - Throws: `notRegular`, `tooLarge`, `changed` when it was written to meanwhile, `system`.
-    package func contents(atMost limit: Int) throws(FileError) -> FileContent {
+    package func contents(atMost limit: Int, mayGrow: Bool = false) throws(FileError) -> FileContent
+    {
         let before = try status()
         guard before.kind == .regular else { throw FileError(.notRegular, .read, path) }
         guard before.size <= limit else { throw FileError(.tooLarge(limit: limit), .read, path) }
@@ -116,7 +120,8 @@ extension OpenFile {
             hasher.update(bytes: part)
         }
         let after = try status()
-        guard after.isUnchanged(since: before), bytes.count == Int(after.size) else {
+        let isWhole = after.isUnchanged(since: before) && bytes.count == Int(after.size)
+        guard isWhole || (mayGrow && bytes.count >= Int(before.size)) else {
             throw FileError(.changed, .read, path)
         }
         return FileContent(bytes: bytes, digest: hex(hasher.finish()), status: after)

@@ -97,7 +97,8 @@ package final class Ledger {
     private static func read(_ folder: Folder) throws(LedgerError) -> Reading {
         let bytes: [UInt8]
         do {
-            bytes = try folder.contents(of: fileName, atMost: maximumBytes).bytes
+            // Whoever only looks does so while a relay may add to it.
+            bytes = try folder.contents(of: fileName, atMost: maximumBytes, mayGrow: true).bytes
         } catch {
             if error.isMissing { return Reading() }
             throw .failed(error)
