@@ -65,7 +65,8 @@ import Testing
         #expect(
             Dataset.users.exportSteps(team: nil).prefix(2) == [
                 "Sign in at https://manage.autodesk.com and open Reporting > Export.",
-                "Choose the team, CSV as the type of file, the category Users, and click Export.",
+                "Choose the team, CSV as the type of file, the category Users, and click Export; "
+                    + "in English, so that the roles can be read.",
             ]
         )
         #expect(

@@ -24,7 +24,8 @@ import Testing
         dataset: "usage-report",
         team: "North",
         asOf: today.adding(-20),
-        age: 20
+        age: 20,
+        steps: ["Open Reporting > Usage Report and click Export."]
     )
     private static let refused = OperatorConcern.refusedFile(
         name: "a.csv",
@@ -128,7 +129,14 @@ import Testing
     }
 
     @Test func `data that never came is told once`() {
-        let never = OperatorConcern.staleData(dataset: "groups", team: "all", asOf: nil, age: nil)
+        let never = OperatorConcern.staleData(
+            dataset: "groups",
+            team: "all",
+            asOf: nil,
+            age: nil,
+            steps: ["Export it."]
+        )
+        #expect(never.whatToDo.first == "Export it.")
         #expect(never.title == "groups is expected and has never come")
         #expect(never.occurrence == "")
     }

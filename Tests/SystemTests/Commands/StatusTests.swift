@@ -52,7 +52,7 @@ import Testing
         let text = try company.seatwarden("status").output
         #expect(text.hasPrefix("5 things need you:\n"))
         #expect(text.contains("users is too old: Harbour Studio North (57 days), "))
-        #expect(text.contains("Users, all columns, in English) and put the file into the inbox."))
+        #expect(text.contains("the category Users, and click Export; in English, "))
     }
 
     @Test func `a refused file is named with its reason until it is deleted`() throws {

@@ -31,8 +31,8 @@ extension Dataset {
             let range = hasDayRows ? ", and the longest range of dates that is offered" : ""
             return [
                 Self.open("Export"),
-                "Choose \(choice), CSV as the type of file, the category \(title)\(range), and click "
-                    + "Export.",
+                "Choose \(choice), CSV as the type of file, the category \(category)\(range), and click "
+                    + "Export\(self == .users ? "; in English, so that the roles can be read" : "").",
                 "When it is ready under Export History, click Download.",
                 Self.drop,
             ]
@@ -57,6 +57,9 @@ extension Dataset {
 
     private static let drop =
         "Put the new file into the inbox as it is, without opening it in Excel."
+
+    /// The category of the page Export; it offers no day rows of everything as the API does.
+    private var category: String { self == .usage ? Dataset.seatUsage.title : title }
 
     private var ownRow: String {
         switch self {

@@ -40,8 +40,15 @@ extension OperatorConcern {
     ///   - team: the team; `all` for what belongs to no team.
     ///   - asOf: the last day that is known; `nil` where nothing ever came.
     ///   - age: days since then; `nil` where nothing ever came.
+    ///   - steps: how to get it, in sentences.
     /// - Returns: the concern.
-    package static func staleData(dataset: String, team: String, asOf: Day?, age: Int?) -> Self {
+    package static func staleData(
+        dataset: String,
+        team: String,
+        asOf: Day?,
+        age: Int?,
+        steps: [String]
+    ) -> Self {
         let of = team == "all" ? dataset : "\(dataset) of \(team)"
         let title: String
         if let asOf, let age {
@@ -58,14 +65,11 @@ extension OperatorConcern {
             lines: [
                 "Policies that read it are held: they open nothing and resolve nothing meanwhile."
             ],
-            whatToDo: [
-                "In Autodesk Account open Reporting, choose the report and the team, click "
-                    + "Export, and "
-                    + "put the file into the inbox.",
+            whatToDo: steps + [
                 asOf == nil
                     ? "If it is no longer wanted, take it out of inputs.expect in the configuration."
                     : "If it comes less often, say so with max_age under inputs.expect in the "
-                        + "configuration.",
+                        + "configuration."
             ]
         )
     }

@@ -1,6 +1,7 @@
 import Alerts
 import CivilTime
 import Columns
+import Exports
 import Facts
 import Notices
 import Policies
@@ -126,7 +127,9 @@ extension FactSet {
                         dataset: dataset,
                         team: team,
                         asOf: asOf,
-                        age: datasets[row, "age_days"].int
+                        age: datasets[row, "age_days"].int,
+                        steps: Dataset(rawValue: dataset)?
+                            .exportSteps(team: team == "all" ? nil : team) ?? []
                     )
                 )
             }

@@ -1,5 +1,6 @@
 import CivilTime
 import Diagnostics
+import Exports
 import Policies
 import Spooling
 import Storage
@@ -222,23 +223,10 @@ import Testing
                 Need(
                     code: "data-late",
                     title: "users is too old: North (20 days)",
-                    toDo: [
-                        "Export it (Autodesk Account > Reporting > Export > Users, all columns, in English) "
-                            + "and put the file into the inbox."
-                    ]
+                    toDo: Dataset.users.exportSteps(team: "North")
                 )
             ]
         )
-    }
-
-    @Test func `every data set has its advice`() {
-        for dataset in [
-            "usage-report", "usage", "seat-usage", "token-usage", "users", "subscriptions",
-            "groups",
-            "token-flex", "balances", "leavers", "absences",
-        ] {
-            #expect(exportAdvice(for: dataset).contains("inbox"), "\(dataset)")
-        }
     }
 
     // MARK: - What is read

@@ -1,5 +1,6 @@
 package import CivilTime
 package import Diagnostics
+import Exports
 import Policies
 import Storage
 
@@ -121,10 +122,16 @@ extension InstallationStatus {
                 return Need(
                     code: code,
                     title: "\(dataset) is \(what): \(meant.map(\.briefly).joined(separator: ", "))",
-                    toDo: [code == "data-filtered" ? Self.unfiltered : exportAdvice(for: dataset)]
+                    toDo: code == "data-filtered" ? [Self.unfiltered] : steps(dataset, of: meant)
                 )
             }
         }
+    }
+
+    private func steps(_ dataset: String, of ages: [DataAge]) -> [String] {
+        let teams = ages.map(\.team).filter { $0 != "all" }
+        return Dataset(rawValue: dataset)?.exportSteps(team: teams.count == 1 ? teams[0] : nil)
+            ?? []
     }
 
     private static let unfiltered =
@@ -280,21 +287,6 @@ extension DataAge {
         let age = ageDays.map { " (\(counted($0, "day")))" } ?? ""
         return (team == "all" ? dataset : team) + age
     }
-}
-
-/// Where to click so that a data set comes, for someone who is no programmer.
-func exportAdvice(for dataset: String) -> String {
-    let steps: String
-    switch dataset {
-    case "usage-report": steps = "Usage Report > Export, all columns, no filter"
-    case "usage", "seat-usage": steps = "Export > Seat usage"
-    case "token-usage", "token-flex": steps = "Export > Token usage"
-    case "users": steps = "Export > Users, all columns, in English"
-    case "subscriptions": steps = "Export > Subscriptions"
-    case "groups": steps = "Export > Groups"
-    default: return "Write a new \(dataset) file and put it into the inbox."
-    }
-    return "Export it (Autodesk Account > Reporting > \(steps)) and put the file into the inbox."
 }
 
 func counted(_ count: Int, _ one: String) -> String { "\(count) \(count == 1 ? one : one + "s")" }
