@@ -118,9 +118,9 @@ struct CycleRun {
     func moveFiles(in inbox: Inbox) throws(Failure) {
         let today = workplace.zone.day(of: now)
         if !workplace.configuration.inputs.keep {
-            for content in taking.taken.map(\.content) + taking.repeated {
+            for receipt in taking.taken.map(\.receipt) + taking.repeated {
                 progress.beat()
-                try moved { _ = try inbox.moveToDone(content, on: today) }
+                try moved { _ = try inbox.moveToDone(receipt, on: today) }
             }
         }
         for refusal in taking.refused {

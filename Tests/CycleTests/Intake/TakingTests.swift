@@ -16,7 +16,7 @@ import Testing
         try desk.drop(users("Cyd"), as: "c.csv", exported: "2026-11-16T06:00:00Z")
         var history = History()
         let taking = try desk.take(into: &history)
-        #expect(taking.taken.map(\.content.file.name) == ["b.csv", "c.csv", "a.csv"])
+        #expect(taking.taken.map(\.receipt.file.name) == ["b.csv", "c.csv", "a.csv"])
         #expect(taking.taken.map(\.change.intake.id) == [1, 2, 3])
         #expect(taking.newest == Instant("2026-11-23T06:00:00Z"))
     }
@@ -28,7 +28,7 @@ import Testing
         }
         var history = History()
         let taking = try desk.take(into: &history)
-        #expect(taking.taken.map(\.content.file.name) == ["B.csv", "a.csv", "b.csv"])
+        #expect(taking.taken.map(\.receipt.file.name) == ["B.csv", "a.csv", "b.csv"])
     }
 
     @Test func `the very same file is taken once, under whatever name`() throws {
@@ -37,7 +37,7 @@ import Testing
         try desk.drop(users("Ada"), as: "copy.csv", exported: "2026-11-23T06:00:00Z")
         var history = History()
         let first = try desk.take(into: &history)
-        #expect(first.taken.map(\.content.file.name) == ["a.csv"])
+        #expect(first.taken.map(\.receipt.file.name) == ["a.csv"])
         #expect(first.repeated.map(\.file.name) == ["copy.csv"])
         let second = try desk.take(into: &history)
         #expect(second.taken.isEmpty)
@@ -65,7 +65,7 @@ import Testing
         var history = History()
         let taking = try desk.take(into: &history)
         #expect(
-            taking.taken.map { "\($0.content.file.name) \($0.change.intake.exportedAt)" } == [
+            taking.taken.map { "\($0.receipt.file.name) \($0.change.intake.exportedAt)" } == [
                 "users.csv 2026-09-21T14:13:20Z", "users_2026-11-16.csv 2026-11-17T00:00:00Z",
             ]
         )
@@ -85,7 +85,7 @@ import Testing
         try desk.drop(users("Dan"), as: "other.csv")
         var history = History()
         let taking = try desk.take(into: &history)
-        #expect(taking.taken.map(\.content.file.name) == ["good.csv"])
+        #expect(taking.taken.map(\.receipt.file.name) == ["good.csv"])
         let reasons = Dictionary(
             uniqueKeysWithValues: taking.refused.map { ($0.file.name, $0.why) }
         )
@@ -101,7 +101,7 @@ import Testing
         #expect(reasons["sidecar.csv"]?.contains("exported_at") == true)
         #expect(
             history.contains(
-                digest: taking.taken[0].content.digest,
+                digest: taking.taken[0].receipt.digest,
                 exportedAt: try #require(taking.newest)
             )
         )

@@ -18,13 +18,13 @@ import Testing
         try #require(try inbox.scan().files.first)
     }
 
-    @Test func `bytes, hash and sidecar are read together`() throws {
+    @Test func `bytes and hash are read together, a sidecar by itself`() throws {
         try scratch.write("abc", to: "inbox/a.csv")
         try scratch.write("{}", to: "inbox/a.csv.source.json")
         let content = try inbox.read(try only())
         #expect(content.bytes == Array("abc".utf8))
-        #expect(content.digest.hasPrefix("ba7816bf8f01cfea"))
-        #expect(content.sidecar == Array("{}".utf8))
+        #expect(content.receipt.digest.hasPrefix("ba7816bf8f01cfea"))
+        #expect(try inbox.readSidecar(of: only()) == Array("{}".utf8))
     }
 
     @Test func `a file that changed since it was seen waits for the next cycle`() throws {
@@ -58,7 +58,7 @@ import Testing
         let long = String(repeating: " ", count: Inbox.maximumSidecarBytes + 1)
         try scratch.write(long, to: "inbox/a.csv.source.json")
         let sidecar = FileError(.tooLarge(limit: 65_536), .read, path + ".source.json")
-        #expect(throws: InboxError.unfit(sidecar)) { try inbox.read(try only()) }
+        #expect(throws: InboxError.unfit(sidecar)) { try inbox.readSidecar(of: try only()) }
     }
 
     @Test func `a file that may not be read is reported with the command that helps`() throws {
@@ -104,7 +104,7 @@ import Testing
     @Test func `a taken file moves to done under day, hash and name, its sidecar along`() throws {
         try scratch.write("abc", to: "inbox/a.csv")
         try scratch.write("{}", to: "inbox/a.csv.source.json")
-        let name = try inbox.moveToDone(try inbox.read(try only()), on: day)
+        let name = try inbox.moveToDone(try inbox.read(try only()).receipt, on: day)
         #expect(name == "20261124-ba7816bf-a.csv")
         #expect(
             scratch.names("inbox/done") == [
@@ -182,7 +182,9 @@ import Testing
         try scratch.write("abc", to: "inbox/a.csv")
         let content = try inbox.read(try only())
         try scratch.write("new content", to: "inbox/a.csv")
-        let error = #expect(throws: FileError.self) { try inbox.moveToDone(content, on: day) }
+        let error = #expect(throws: FileError.self) {
+            try inbox.moveToDone(content.receipt, on: day)
+        }
         #expect(error?.kind == .changed)
         #expect(scratch.bytes("inbox/a.csv") == Array("new content".utf8))
         #expect(scratch.names("inbox/done").isEmpty)
@@ -198,7 +200,7 @@ import Testing
         }
         let racing = try Inbox(making: scratch.path("inbox"), files: files)
         let content = try racing.read(try only())
-        #expect(throws: FileError.self) { try racing.moveToDone(content, on: day) }
+        #expect(throws: FileError.self) { try racing.moveToDone(content.receipt, on: day) }
         #expect(scratch.bytes("inbox/a.csv") == Array("other".utf8))
         #expect(scratch.names("inbox/done").isEmpty)
     }
@@ -206,7 +208,7 @@ import Testing
     @Test func `the longest names are shortened at their beginning`() throws {
         let name = String(repeating: "é", count: 120) + "-users.csv"
         try scratch.write("abc", to: "inbox/\(name)")
-        let done = try inbox.moveToDone(try inbox.read(try only()), on: day)
+        let done = try inbox.moveToDone(try inbox.read(try only()).receipt, on: day)
         #expect(done.hasSuffix("é-users.csv"))
         #expect(done.utf8.count <= 218)
         try scratch.write("abc", to: "inbox/\(name)")

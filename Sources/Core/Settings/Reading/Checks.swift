@@ -88,7 +88,7 @@ extension Configuration {
             reporter.warning(
                 "domain",
                 "contacts have addresses at \(domain), which is not among the allowed domains: "
-                    + "no mail will reach them",
+                    + "no mail of a policy will reach them",
                 at: range
             )
         }

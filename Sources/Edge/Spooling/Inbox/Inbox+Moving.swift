@@ -5,17 +5,17 @@ extension Inbox {
     /// Moves a file that was taken in to `done/YYYYMMDD-HASH8-NAME`, its sidecar along.
     ///
     /// - Parameters:
-    ///   - content: as it was read: the file moves only if it is still that one.
+    ///   - receipt: as it was read: the file moves only if it is still that one.
     ///   - day: the day of intake.
     /// - Returns: the name in `done`.
     /// - Throws: `changed` when another file stands there now; it stays for the next cycle.
     package func moveToDone(
-        _ content: InboxContent,
+        _ receipt: InboxReceipt,
         on day: Day
     ) throws(FileError) -> String {
         let date = day.description.filter { $0 != "-" }
-        let name = "\(date)-\(content.digest.prefix(8))-\(Self.shortened(content.file.name))"
-        return try move(content.file, to: done, as: name)
+        let name = "\(date)-\(receipt.digest.prefix(8))-\(Self.shortened(receipt.file.name))"
+        return try move(receipt.file, to: done, as: name)
     }
 
     /// Moves a file that is no use to `refused/NAME`, its sidecar along, `NAME.why.txt` beside it.

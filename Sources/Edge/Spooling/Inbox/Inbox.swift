@@ -63,16 +63,20 @@ package struct Inbox: Sendable {
     }
 }
 
-/// An export as it was read.
-package struct InboxContent: Sendable {
+/// A file of the inbox that was read, without its bytes: those of one file at a time are enough.
+package struct InboxReceipt: Hashable, Sendable {
     /// The file as it was seen in the scan, its status that of the reading.
     package let file: InboxFile
+    /// SHA-256 of its bytes in hexadecimal digits.
+    package let digest: String
+}
+
+/// A file of the inbox with its bytes.
+package struct InboxContent: Sendable {
+    /// Which file it is.
+    package let receipt: InboxReceipt
     /// All bytes.
     package let bytes: [UInt8]
-    /// SHA-256 of them in hexadecimal digits.
-    package let digest: String
-    /// The bytes of the sidecar, where there is one.
-    package let sidecar: [UInt8]?
 }
 
 /// Why a file of the inbox could not be read.
@@ -105,17 +109,18 @@ extension Inbox {
         atMost limit: Int = Inbox.maximumBytes
     ) throws(InboxError) -> InboxContent {
         let content = try read(file.name, file.status, atMost: limit)
-        var sidecar: FileContent?
-        if let status = file.sidecar {
-            let name = InboxFile.sidecarName(of: file.name)
-            sidecar = try read(name, status, atMost: Self.maximumSidecarBytes)
-        }
+        let read = InboxFile(name: file.name, status: content.status, sidecar: file.sidecar)
         return InboxContent(
-            file: InboxFile(name: file.name, status: content.status, sidecar: sidecar?.status),
-            bytes: content.bytes,
-            digest: content.digest,
-            sidecar: sidecar?.bytes
+            receipt: InboxReceipt(file: read, digest: content.digest),
+            bytes: content.bytes
         )
+    }
+
+    /// The bytes of the sidecar of a file that was found complete; `nil` where it has none.
+    package func readSidecar(of file: InboxFile) throws(InboxError) -> [UInt8]? {
+        guard let status = file.sidecar else { return nil }
+        let name = InboxFile.sidecarName(of: file.name)
+        return try read(name, status, atMost: Self.maximumSidecarBytes).bytes
     }
 
     private func read(

@@ -68,8 +68,8 @@ extension TableSchema {
     var missingData: String {
         switch name {
         case "team", "admin":
-            "Export the Users of the team in Autodesk Account (Reporting > Export usage data > Users, all "
-                + "columns, in English, so that the roles can be read), or name its admins under "
+            "Export the Users of the team in Autodesk Account (Reporting > Export, the category Users, in "
+                + "English, so that the roles can be read), or name its admins under "
                 + "contacts.admins in the configuration."
         case "balance":
             "Name the team's packs and its balance under flex in the configuration, and bring Token "
@@ -77,8 +77,8 @@ extension TableSchema {
         case "subscription":
             "Bring the team's Subscriptions export (Autodesk Account > Reporting > Export)."
         default:
-            "Bring the team's Usage report (Autodesk Account > Reporting > Usage report > Export, all "
-                + "columns, no filter)."
+            "Bring the team's Usage report (Autodesk Account > Reporting > Usage Report > Export, no "
+                + "filter)."
         }
     }
 }

@@ -8,9 +8,9 @@ import Spooling
 /// What one look at the inbox gave.
 struct Taking {
     /// Files that became part of the history, with what they changed.
-    var taken: [(content: InboxContent, change: HistoryChange)] = []
+    var taken: [(receipt: InboxReceipt, change: HistoryChange)] = []
     /// Files that were taken in before: the very same bytes, exported at the same time.
-    var repeated: [InboxContent] = []
+    var repeated: [InboxReceipt] = []
     /// Files that cannot be used.
     var refused: [Refusal] = []
     /// Files that became others between the look and the reading: they wait.
@@ -38,52 +38,26 @@ extension Taking {
         let trusted = Set(configuration.inputs.trusted.compactMap(Users.id(of:)))
         let options = ReadingOptions(configuration.inputs)
         var drafts: [RefusedDraft] = []
-        var candidates: [(content: InboxContent, sidecar: Sidecar?, exportedAt: Instant)] = []
-        for file in files {
+        for (file, sidecar, moment) in try inOrder(files, of: inbox, options, &drafts) {
             try progress.check()
-            let content: InboxContent
-            do throws(InboxError) {
-                content = try inbox.read(file)
-            } catch {
-                if let draft = try noted(error, on: file) { drafts.append(draft) }
-                continue
-            }
-            do throws(ExportError) {
-                let sidecar = try content.sidecar.map { bytes throws(ExportError) in
-                    try readSidecar(bytes)
-                }
-                let moment = exportedAt(
-                    sidecar: sidecar,
-                    fileName: file.name,
-                    modified: content.file.status.modified.instant
-                )
-                candidates.append((content, sidecar, moment))
-            } catch {
-                drafts.append(RefusedDraft(content, FileFault(error), options))
-            }
-        }
-        candidates.sort { a, b in
-            if a.exportedAt != b.exportedAt { return a.exportedAt < b.exportedAt }
-            return a.content.file.name.utf8.lexicographicallyPrecedes(b.content.file.name.utf8)
-        }
-        for (content, sidecar, moment) in candidates {
-            try progress.check()
-            // Known files are not read again.
-            guard !history.contains(digest: content.digest, exportedAt: moment) else {
-                repeated.append(content)
+            guard let content = try read(file, of: inbox, &drafts) else { continue }
+            let receipt = content.receipt
+            // What is known is not read again.
+            guard !history.contains(digest: receipt.digest, exportedAt: moment) else {
+                repeated.append(receipt)
                 continue
             }
             let incoming = IncomingFile(
-                name: content.file.name,
-                digest: content.digest,
+                name: file.name,
+                digest: receipt.digest,
                 exportedAt: moment,
                 takenAt: now,
                 sidecar: sidecar,
-                isTrusted: inbox.trusts(content.file.status, others: trusted)
+                isTrusted: inbox.trusts(receipt.file.status, others: trusted)
             )
             switch history.take(content.bytes, incoming, options, configuration.inputs) {
-            case .success(let change?): taken.append((content, change))
-            case .success(nil): repeated.append(content)
+            case .success(let change?): taken.append((receipt, change))
+            case .success(nil): repeated.append(receipt)
             case .failure(let fault):
                 drafts.append(RefusedDraft(content, fault, options, statedTeam: sidecar?.team))
             }
@@ -100,6 +74,56 @@ extension Taking {
                     history: history
                 )
             )
+        }
+    }
+
+    /// The files with what their sidecars say, the oldest export first; the files themselves are not read
+    /// yet, since together they may be more than the memory.
+    private mutating func inOrder(
+        _ files: [InboxFile],
+        of inbox: Inbox,
+        _ options: ReadingOptions,
+        _ drafts: inout [RefusedDraft]
+    ) throws(Failure) -> [(file: InboxFile, sidecar: Sidecar?, exportedAt: Instant)] {
+        var candidates: [(file: InboxFile, sidecar: Sidecar?, exportedAt: Instant)] = []
+        for file in files {
+            let bytes: [UInt8]?
+            do throws(InboxError) {
+                bytes = try inbox.readSidecar(of: file)
+            } catch {
+                if let draft = try noted(error, on: file) { drafts.append(draft) }
+                continue
+            }
+            do throws(ExportError) {
+                let sidecar = try bytes.map { bytes throws(ExportError) in try readSidecar(bytes) }
+                let moment = exportedAt(
+                    sidecar: sidecar,
+                    fileName: file.name,
+                    modified: file.status.modified.instant
+                )
+                candidates.append((file, sidecar, moment))
+            } catch {
+                guard let content = try read(file, of: inbox, &drafts) else { continue }
+                drafts.append(RefusedDraft(content, FileFault(error), options))
+            }
+        }
+        return candidates.sorted { a, b in
+            if a.exportedAt != b.exportedAt { return a.exportedAt < b.exportedAt }
+            return a.file.name.utf8.lexicographicallyPrecedes(b.file.name.utf8)
+        }
+    }
+
+    /// Reads a file; `nil` where it cannot be read, which is noted.
+    private mutating func read(
+        _ file: InboxFile,
+        of inbox: Inbox,
+        _ drafts: inout [RefusedDraft]
+    ) throws(Failure) -> InboxContent? {
+        do throws(InboxError) {
+            return try inbox.read(file)
+        } catch {
+            if let draft = try noted(error, on: file) { drafts.append(draft) }
+            return nil
         }
     }
 
@@ -136,8 +160,8 @@ extension RefusedDraft {
         statedTeam: String? = nil
     ) {
         self.init(
-            file: content.file,
-            digest: content.digest,
+            file: content.receipt.file,
+            digest: content.receipt.digest,
             fault: fault,
             glance: Glance(content.bytes, options),
             statedTeam: statedTeam

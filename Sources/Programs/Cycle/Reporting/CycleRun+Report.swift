@@ -83,9 +83,9 @@ extension CycleRun {
                 why: why
             )
         }
-        let taken = taking.taken.map { content, change in
+        let taken = taking.taken.map { receipt, change in
             CycleReport.File(
-                name: content.file.name,
+                name: receipt.file.name,
                 fate: .taken,
                 dataset: change.intake.dataset.rawValue,
                 teams: change.parts.map(\.team).filter { !$0.isEmpty }.sorted(by: precedes),
