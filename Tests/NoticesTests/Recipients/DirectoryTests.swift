@@ -143,7 +143,7 @@ import Testing
             [ada],
             ["ada@example.com"],
             as: .secondaryAdmins,
-            note: "No secondary admin of North is known. This comes to you as an able backup."
+            note: "No secondary admin of North is known. This comes to you as an admin of the team."
         ),
         Case(
             "able backups",
@@ -152,6 +152,23 @@ import Testing
             as: .backupAdmins
         ),
         Case("SSO admins", [ada, sso], ["sso@example.com"], as: .ssoAdmins),
+        Case(
+            "no contract manager: the admins stand in, the primary one too",
+            [ada],
+            ["ada@example.com"],
+            as: .contractManager,
+            note:
+                "No contract manager of North is known. This comes to you as an admin of the team; "
+                + "name the contract manager under contacts.contract_managers."
+        ),
+        Case(
+            "an absent contract manager",
+            [ada, admin("buy@example.com", "contract-manager", absent())],
+            ["ada@example.com"],
+            as: .contractManager,
+            note: "Buy Admin, contract manager of North, is absent. "
+                + "This comes to you as an admin of the team."
+        ),
         Case(
             "a contract manager from the admins",
             [admin("buy@example.com", "contract-manager")],

@@ -175,6 +175,61 @@ struct MailTests {
         try check("renewals", mail("renewal-window", ["subscription": rows]))
     }
 
+    @Test func `a renewal that a newer file does not show, and ends through a reseller`() throws {
+        let rows = [
+            subscription(
+                dueIn: -5,
+                ["renewal": .text("in-grace"), "as_of": .day(today.adding(-2))]
+            ),
+            resold(dueIn: -14, ["renewal": .text("in-grace")]),
+            resold(
+                dueIn: -4,
+                ["id": .text("110009876544/AutoCAD"), "renewal": .text("unconfirmed")]
+            ),
+        ]
+        try check("renewals-late", mail("renewal-window", ["subscription": rows]))
+    }
+
+    @Test func `one renewal that a newer file does not show`() throws {
+        let row = subscription(
+            dueIn: -5,
+            ["renewal": .text("in-grace"), "as_of": .day(today.adding(-2))]
+        )
+        try check("renewal-late", mail("renewal-window", ["subscription": [row]]))
+    }
+
+    @Test func `the last day to reduce has passed`() throws {
+        let row = subscription(dueIn: 0)
+        try check("renewal-today", mail("renewal-window", ["subscription": [row]]))
+    }
+
+    @Test func `subscriptions that have all ended or are all planned`() throws {
+        let off: [String: Cell] = ["auto_renew": .bool(false), "renews_on": .null]
+        let ended = ["2", "3"].map { id in
+            subscription(
+                dueIn: -14,
+                off.merging(["id": .text(id), "renewal": .text("in-grace")]) { $1 }
+            )
+        }
+        let over = try mail("renewal-window", ["subscription": ended])
+        #expect(
+            over["summary.txt"]
+                == "2 subscriptions in North whose term ends soon or is over, 2 of them ended already"
+        )
+        let text = try #require(over["text.txt"])
+        #expect(!text.contains("a tenth less"))
+        #expect(text.contains("people may be locked out already"))
+
+        let planned = ["2", "3"].map { id in
+            subscription(dueIn: 10, ["id": .text(id), "plan": .text("reduce")])
+        }
+        let ahead = try mail("renewal-window", ["subscription": planned])
+        #expect(
+            ahead["summary.txt"]
+                == "By 3 Dec 2026: 2 subscriptions in North that end or renew soon"
+        )
+    }
+
     @Test func `one subscription that renews by itself`() throws {
         let row = subscription(
             dueIn: 20,

@@ -165,6 +165,19 @@ struct ShippedPoliciesTests {
         )
     }
 
+    @Test func `a leaver's seat waits for no weekly mail, and reminders stay few`() throws {
+        let policy = try #require(ShippedFiles.all().set["leaver-seats"])
+        let entry = try #require(policy.notify.first)
+        guard case .calendar(let schedule) = entry.schedule else {
+            Issue.record("leaver-seats counts down to no day")
+            return
+        }
+        #expect(schedule == .whenDataArrives(atMost: .daily))
+        #expect(entry.repeatAfter == TimeSpan(days: 14))
+        #expect(entry.repeatFactor == 2)
+        #expect(entry.repeatMost == 4)
+    }
+
     // MARK: - token-budget
 
     private func balance(_ changes: [String: Cell]) -> [String: Cell] {

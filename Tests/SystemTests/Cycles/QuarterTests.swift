@@ -7,7 +7,16 @@ import Testing
 @Suite struct QuarterTests {
     private static let policies = [
         "idle.yaml": "policy: idle-seats\nuse: shipped/idle-seats\n",
-        "leavers.yaml": "policy: leaver-seats\nuse: shipped/leaver-seats\n",
+        // By the week, as idle seats are told, so that both share a digest.
+        "leavers.yaml": """
+        policy: leaver-seats
+        use: shipped/leaver-seats
+        notify:
+          - to: [role:primary-admin]
+            schedule: when data arrives, at most weekly
+            repeat: { after: 14d, factor: 2, most: 4 }
+
+        """,
     ]
     private static let configuration = """
         organisation: Small Works

@@ -95,7 +95,7 @@ extension Directory {
                 ? "No \(role.phrase) of \(team) is known"
                 : known.map { "\($0.display), \(role.phrase) of \(team), \(whyPassedOver($0))" }
                     .joined(separator: "; ")
-            resolution.addressees[0].note = "\(who). This comes to you as an able backup."
+            resolution.addressees[0].note = "\(who). \(standIn(for: role, isKnown: !known.isEmpty))"
             return resolution
         }
         for admin in missing where !admin.hasLeft {
@@ -115,6 +115,18 @@ extension Directory {
             )
         }
         return resolution
+    }
+
+    /// Why somebody else is told: for the primary admin a backup stands in; for any other role it
+    /// may be the primary admin who does.
+    private func standIn(for role: Role, isKnown: Bool) -> String {
+        switch role {
+        case .primaryAdmin: "This comes to you as an able backup."
+        case .contractManager where !isKnown:
+            "This comes to you as an admin of the team; "
+                + "name the contract manager under contacts.contract_managers."
+        default: "This comes to you as an admin of the team."
+        }
     }
 
     private func holders(of role: Role, team: String, _ row: RowContact) -> [Admin] {
