@@ -31,6 +31,21 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        (feedback(on: "report.csv", headline: "it is empty").note, "it is empty"),
+        (
+            feedback(
+                on: "report.csv",
+                headline: "it has no column for the product, and its delimiter is not a comma"
+            ).note,
+            "it has no column for the product, and its delimiter is not a comma"
+        ),
+        ("by hand\r\nin two lines\r\n\r\nmore", "by hand in two lines"), ("", ""), ("\nlate", ""),
+    ])
+    func `the headline is found in a note again`(note: String, headline: String) {
+        #expect(FileFeedback.headline(ofNote: note) == headline)
+    }
+
     @Test func `what is not known is left out, and a single step has no number`() {
         let note = FileFeedback(
             name: "x",

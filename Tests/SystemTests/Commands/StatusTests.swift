@@ -60,13 +60,15 @@ import Testing
         try company.drop("nothing,known\n1,2\n", as: "odd.csv")
         try company.once()
         let (codes, outcome) = try status(company)
-        #expect(codes == ["refused-files"])
+        #expect(codes == ["no-data", "refused-files"])
         let inbox = try #require(try outcome.json()["inbox"] as? [String: Any])
         let refused = try #require((inbox["refused"] as? [[String: Any]])?.first)
         #expect(refused["name"] as? String == "odd.csv")
-        #expect((refused["why"] as? String)?.isEmpty == false)
+        let why = try #require(refused["why"] as? String)
+        #expect(why.hasPrefix("it "))
+        #expect(try company.seatwarden("status").output.contains("     odd.csv: \(why)\n"))
         try company.remove("inbox/refused/odd.csv")
-        #expect(try status(company).codes == [])
+        #expect(try status(company).codes == ["no-data"])
     }
 
     @Test func `a mail that came back is named, with what the server said`() throws {
@@ -99,6 +101,7 @@ import Testing
         let json = try outcome.json()
         let policies = try #require(json["policies"] as? [String: Any])
         #expect(policies["errors"] as? Int == 1)
+        #expect((json["data"] as? [Any])?.isEmpty == false)
         let findings = try #require(json["findings"] as? [[String: Any]])
         let firing = findings.first { $0["policy"] as? String == "idle-seats" }?["firing"] as? Int
         #expect(firing == 8)
@@ -119,7 +122,7 @@ import Testing
         try company.once()
         func isLocked() throws -> Bool? {
             let (codes, outcome) = try status(company)
-            #expect(codes == [])
+            #expect(codes == ["no-data"])
             return (try outcome.json()["daemon"] as? [String: Any])?["locked"] as? Bool
         }
         #expect(try isLocked() == false)

@@ -44,10 +44,24 @@ package struct FileFeedback: Hashable, Sendable {
 
 extension FileFeedback {
     /// One line for a list: the name and what is wrong.
-    package var title: String { "\(name) cannot be used: \(headline)" }
+    package var title: String { name + Self.verdict + headline }
+
+    private static let verdict = " cannot be used: "
 
     /// The content of `NAME.why.txt`, without the end of its last line.
     package var note: String { "\(wrapped(title))\n\n\(plainLayout(passages))" }
+
+    /// The headline out of a `note`: its first paragraph in one line, without the file's name.
+    ///
+    /// - Parameter note: the content of a `NAME.why.txt`, whoever wrote it.
+    /// - Returns: what is wrong in a few words; empty where the note is.
+    package static func headline(ofNote note: String) -> String {
+        let title = note.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+            .prefix { !$0.isEmpty }
+            .joined(separator: " ")
+        return title.firstRange(of: verdict).map { String(title[$0.upperBound...]) } ?? title
+    }
 
     /// The same without the title, as a mail has it.
     package var passages: [Passage] {

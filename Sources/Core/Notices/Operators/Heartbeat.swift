@@ -15,7 +15,7 @@ package struct Heartbeat: Hashable, Sendable {
         package let firing: Int
         /// Its alerts that wait until they last long enough, or for an answer.
         package let pending: Int
-        /// Rows of which it can say nothing: unknown, or held.
+        /// Rows of which it can say nothing: unknown, held, or with too short a history.
         package let undecided: Int
 
         /// States what a policy looks at.

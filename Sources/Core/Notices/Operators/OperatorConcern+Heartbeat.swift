@@ -92,8 +92,8 @@ extension Heartbeat {
             ),
             policies.contains { $0.undecided > 0 }
                 ? .text(
-                    "Undecided rows lack a fact or rest on old data: they count neither as findings "
-                        + "nor as fine."
+                    "Undecided rows lack a fact, rest on old data, or have too short a history: they "
+                        + "count neither as findings nor as fine."
                 ) : nil,
         ].compactMap(\.self)
     }

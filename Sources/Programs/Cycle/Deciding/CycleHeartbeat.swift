@@ -88,7 +88,9 @@ extension Judgement {
             rows: results.count,
             firing: own.count { $0.state == .firing },
             pending: own.count { $0.state == .pending },
-            undecided: results.count { $0.verdict.cause != nil }
+            undecided: results.count { result in
+                if case .notReady = result.verdict { true } else { result.verdict.cause != nil }
+            }
         )
     }
 }

@@ -90,8 +90,12 @@ package struct Inspection: Sendable {
     ///
     /// Nothing while the configuration itself has mistakes: what cannot be read is not missing.
     package func missingForService() -> [Diagnostic] {
-        let isBroken = diagnostics.sorted.contains { $0.severity == .error && $0.file == path }
-        return isBroken ? [] : configuration.missingForService()
+        isConfigurationBroken ? [] : configuration.missingForService()
+    }
+
+    /// Whether the configuration itself has mistakes, not only a policy.
+    package var isConfigurationBroken: Bool {
+        diagnostics.sorted.contains { $0.severity == .error && $0.file == path }
     }
 
     /// The workplace, when nothing forbids its use.

@@ -110,6 +110,7 @@ extension JSONWriter {
             json.member("matched", policy.matched)
             json.member("unknown", policy.unknown)
             json.member("held", policy.held)
+            json.member("not_ready", policy.notReady)
             json.list("causes", policy.causes) { json, cause in
                 json.object { json in
                     json.member("cause", cause.text)

@@ -17,9 +17,10 @@ extension InstallationStatus {
             .bold
         )
         page.columns(summary)
-        if !data.isEmpty {
+        if isDataSeen {
             page.heading("Data")
             page.show(data)
+            if data.isEmpty { page.line("  none counts yet") }
         }
         page.heading("Findings")
         for policy in findings { page.show(policy) }
@@ -65,6 +66,12 @@ extension InstallationStatus {
         let count = counted(rules.policyCount, "policy", "policies")
         let warnings = rules.diagnostics.count(.warning)
         let doubts = warnings == 0 ? "" : "; \(counted(warnings, "warning")): seatwarden check"
+        if let reload = refusedReload {
+            let set = rules.inForceSince.map { "the set of \($0)" } ?? "the set before"
+            let errors = rules.diagnostics.count(.error)
+            let mistakes = errors > 0 ? errors : reload.mistakes.count
+            return "\(set) is in force; the changed files have \(counted(mistakes, "mistake"))"
+        }
         if rules.diagnostics.hasErrors {
             return "\(count) without mistakes on the disk; the set in force is the one before"
         }
@@ -109,7 +116,7 @@ extension Page {
         counts += [
             (policy.pending, "pending"), (policy.heldBack, "held back"),
             (policy.unknown, "unknown"),
-            (policy.held, "held"),
+            (policy.held, "held"), (policy.notReady, "not ready"),
         ].filter { $0.0 > 0 }
         var text = counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         if let worst = policy.worst, let oldest = policy.oldest {
@@ -127,7 +134,7 @@ extension Page {
 
 extension InstallationStatus.OutboxState {
     fileprivate func rows(now: Instant) -> [[String]] {
-        var parts = ["\(counted(waiting, "mail")) wait for the relay"]
+        var parts = [waitingPhrase]
         if let oldestWaiting { parts[0] += " (the oldest for \(age(oldestWaiting, now)))" }
         if pending > 0 { parts.append("\(pending) not published yet") }
         let ends = [(failed.count, "failed"), (held, "held"), (corrupt, "corrupt")]

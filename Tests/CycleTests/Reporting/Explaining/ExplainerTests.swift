@@ -204,6 +204,12 @@ import Testing
         Remedy(path: "seat.pool.next_renewal", begins: "Bring the team's Subscriptions export"),
         Remedy(path: "seat.days_used_30", begins: "Bring Usage exports with a row a day"),
         Remedy(path: "subscription.seats", begins: "Bring the team's Subscriptions export"),
+        Remedy(path: "subscription.plan", begins: "Note it under renewals.plans"),
+        Remedy(path: "subscription.auto_renew", begins: "No export says it for purchases"),
+        Remedy(
+            path: "subscription.contract_manager",
+            begins: "Name one under contacts.contract_managers"
+        ),
         Remedy(path: "seat.email", begins: "Export with personal data switched on"),
         Remedy(path: "seat.days_idle_present", begins: "Bring the team's Usage report"),
     ])

@@ -13,10 +13,10 @@ import Testing
 
     init() throws { scratch = try ScratchFolder() }
 
-    @Test func `refused files come with the first line of their reasons`() throws {
+    @Test func `refused files come with what is wrong with them`() throws {
         #expect(try refusedInputs(in: scratch.path("inbox")) == [])
         try scratch.write("a,b\n", to: "inbox/refused/x.csv")
-        try scratch.write("no header\nExport again.\n", to: "inbox/refused/x.csv.why.txt")
+        try scratch.write("no\nheader\n\nExport again.\n", to: "inbox/refused/x.csv.why.txt")
         try scratch.write("{}", to: "inbox/refused/x.csv.source.json")
         try scratch.write("a", to: "inbox/refused/y.csv")
         let seen = try refusedInputs(in: scratch.path("inbox"))

@@ -82,6 +82,9 @@ import Testing
         Reload(at: now, isTaken: taken, revision: "r", mistakes: taken ? [] : ["x.yaml:1: error"])
     }
 
+    /// When a file counts that has the day of `now` in its name.
+    static let tomorrow = Instant("2026-11-25T00:00:00Z") ?? now
+
     static let failed = Status.FailedMail(
         key: "3f",
         recipient: "ada@example.com",
@@ -114,6 +117,20 @@ import Testing
             $0.work = daemon(seenAgo: 0)
             $0.rules.lastReload = reload(taken: false)
         },
+        Case("mistakes of a refused reload are told once", ["reload-refused"]) {
+            $0.work = daemon(seenAgo: 0)
+            $0.rules.lastReload = reload(taken: false)
+            $0.rules.diagnostics.append(
+                Diagnostic(.error, code: "unit", "'7' needs a unit", file: "policies/x.yaml")
+            )
+        },
+        Case("a mistake that the daemon has not read yet", ["mistakes"]) {
+            $0.work = daemon(seenAgo: 0)
+            $0.rules.lastReload = reload(taken: true)
+            $0.rules.diagnostics.append(
+                Diagnostic(.error, code: "unit", "'7' needs a unit", file: "policies/x.yaml")
+            )
+        },
         Case("a reload that was refused by a daemon that no longer runs", []) {
             $0.rules.lastReload = reload(taken: false)
         },
@@ -136,6 +153,19 @@ import Testing
                 Diagnostic(.error, code: "missing", "mail.from is missing", file: "config.yaml")
             ]
         },
+        Case("no data at all", ["no-data"]) { $0.isDataSeen = true },
+        Case("data that could not be looked at", []) { $0.isDataSeen = false },
+        Case("expected data that will count tomorrow", ["no-data"]) {
+            $0.isDataSeen = true
+            $0.data = [age("users", missing: true)]
+            $0.filesAhead = Status.FilesAhead([tomorrow], now: now)
+        },
+        Case("data beside a file that will count tomorrow", []) {
+            $0.isDataSeen = true
+            $0.data = [age("users")]
+            $0.filesAhead = Status.FilesAhead([tomorrow], now: now)
+        },
+        Case("rows with too short a history", []) { $0.findings = [findings { $0.notReady = 9 }] },
         Case("fresh data", []) { $0.data = [age("users")] },
         Case("late, missing and filtered data", ["data-late", "data-missing", "data-filtered"]) {
             $0.data = [
@@ -227,6 +257,68 @@ import Testing
                 )
             ]
         )
+    }
+
+    @Test func `without data a need says which two files to bring`() {
+        var status = Self.quiet
+        status.isDataSeen = true
+        status.inbox = Status.InboxState(path: "in", isKeeping: false)
+        #expect(
+            status.needs.map(\.toDo) == [
+                [
+                    """
+                    Usage report: Sign in at https://manage.autodesk.com and open Reporting > Usage \
+                    Report. Choose the team and the date range of 12 months, clear every filter, and \
+                    click Export. Choose CSV as the type of file. When it is ready under Export \
+                    History, click Download.
+                    """,
+                    """
+                    Users: Sign in at https://manage.autodesk.com and open Reporting > Export. Choose \
+                    the team, CSV as the type of file, the category Users, and click Export; in \
+                    English, so that the roles can be read. When it is ready under Export History, \
+                    click Download.
+                    """,
+                    "Put both files into the inbox in as they are, without opening them in Excel.",
+                ]
+            ]
+        )
+    }
+
+    @Test func `files of today count from midnight UTC on`() {
+        let tomorrow = Self.tomorrow
+        #expect(Status.FilesAhead([now], now: now) == nil)
+        #expect(
+            Status.FilesAhead([now, tomorrow], now: now)?.description
+                == "1 file counts from 2026-11-25T00:00:00Z on: the day in its name is not over (UTC)"
+        )
+        #expect(
+            Status.FilesAhead([tomorrow, tomorrow], now: now)?.description
+                == "2 files count from 2026-11-25T00:00:00Z on: the day in their names is not over "
+                + "(UTC)"
+        )
+        let soon = now.adding(TimeSpan(seconds: 90))
+        #expect(
+            Status.FilesAhead([soon], now: now)?.description
+                == "1 file counts from 2026-11-24T08:01:30Z on: it was exported later than now"
+        )
+    }
+
+    @Test func `a policy that decides nothing says what to bring`() {
+        var status = Self.quiet
+        status.findings = [
+            Self.findings {
+                $0.unknown = 9
+                $0.remedy = "Bring it."
+            }
+        ]
+        #expect(
+            status.needs.map(\.toDo) == [["Bring it.", "Look at them: seatwarden evaluate idle"]]
+        )
+    }
+
+    @Test func `one mail waits, and two wait`() {
+        #expect(Self.outbox { $0.waiting = 1 }.waitingPhrase == "1 mail waits for the relay")
+        #expect(Self.outbox { $0.waiting = 2 }.waitingPhrase == "2 mails wait for the relay")
     }
 
     // MARK: - What is read

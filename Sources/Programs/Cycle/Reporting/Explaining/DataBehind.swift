@@ -105,7 +105,15 @@ extension TableSchema {
         ),
         (
             ["contract_manager"],
-            "Name the contract manager under contacts.contract_managers in the configuration."
+            "Name one under contacts.contract_managers in the configuration."
+        ),
+        (
+            ["plan"],
+            "Note it under renewals.plans in the configuration (optional)."
+        ),
+        (
+            ["auto_renew"],
+            "No export says it for purchases through a reseller; the reseller knows."
         ),
         (
             ["email", "name"],

@@ -55,7 +55,13 @@ extension Explainer {
             subject: subject,
             alert: alert.map(explained),
             outcome: outcome?.outcome,
-            sentence: sentence(explanation, outcome, standing, policy),
+            sentence: sentence(
+                explanation,
+                outcome,
+                standing,
+                policy,
+                isUsageKnown: table?[row, "usage_known"].bool != false
+            ),
             explanation: explanation,
             yieldsTo: outcome?.yieldsTo,
             ageDays: ageDays,
@@ -175,7 +181,8 @@ extension Explainer {
         _ explanation: RowExplanation?,
         _ outcome: SubjectOutcome?,
         _ alert: Alert?,
-        _ policy: Policy
+        _ policy: Policy,
+        isUsageKnown: Bool
     ) -> String {
         guard let explanation else {
             return "the policy is disabled: it looks at no row"
@@ -193,9 +200,12 @@ extension Explainer {
         case .held(let cause): return "nothing is concluded: \(cause)"
         case .notReady(let day):
             let history = explanation.history
-            return
-                "the data reaches back \(history?.known ?? 0) of \(history?.needed ?? 0) days; from "
-                + "\(day) on it reaches far enough"
+            let reach =
+                "the data reaches back \(history?.known ?? 0) of \(history?.needed ?? 0) days"
+            // Without a report no day brings the row nearer.
+            return isUsageKnown
+                ? "\(reach); from \(day) on it reaches far enough"
+                : "\(reach), and nobody knows who uses what: a Usage report has to come first"
         case .clear:
             let what = policy.expr == nil ? "no step is reached" : "expr is false"
             guard let alert, alert.state == .firing else { return what }

@@ -1,11 +1,12 @@
 import CivilTime
 import Columns
+import Notices
 import Platform
 import Spooling
 import Storage
 import Tabular
 
-/// Reasons that are read at most, in bytes: only the first line is shown.
+/// Reasons that are read at most, in bytes: only what is wrong is shown.
 private let maximumReasonBytes = 1 << 16
 /// The largest ledger of a relay that is looked through for a hold, in bytes.
 private let maximumLedgerBytes = 64 << 20
@@ -24,10 +25,10 @@ func refusedInputs(in inbox: String) throws(FileError) -> [InstallationStatus.Re
     return names.filter { !$0.hasSuffix(".why.txt") && !InboxScan.ignores($0) }.map { name in
         // Who dropped the file may take the reason away: the file is what counts.
         let content = try? folder.contents(of: "\(name).why.txt", atMost: maximumReasonBytes)
-        let line = (content?.bytes ?? []).prefix { $0 != 0x0A }
+        let note = String(decoding: content?.bytes ?? [], as: UTF8.self)
         return InstallationStatus.RefusedInput(
             name: name,
-            why: trim(String(decoding: line, as: UTF8.self))
+            why: FileFeedback.headline(ofNote: note)
         )
     }
 }

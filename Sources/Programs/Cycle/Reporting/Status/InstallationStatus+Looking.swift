@@ -79,25 +79,28 @@ extension InstallationStatus {
         let alerts = try stored { try store.loadAlerts() }
         var found = Dictionary(grouping: alerts.filter(\.isOpen), by: \.policy)
             .mapValues { Findings($0, title: nil) }
-        // With mistakes on the disk nothing can be evaluated: what stands is what the last cycle said.
-        if !inspection.diagnostics.hasErrors {
-            let workplace = try inspection.workplace(forService: false)
-            let facts = deriveFacts(
-                try stored { try store.loadHistory() },
-                workplace.configuration,
-                now: now,
-                zone: workplace.zone
-            )
-            data = facts.dataAges
-            let judgements = workplace.judge(facts)
-            for judgement in judgements {
-                let policy = judgement.policy
-                let standing = alerts.filter { $0.policy == policy.id && $0.isOpen }
-                found[policy.id] = Findings(standing, judgement)
+        if !inspection.isConfigurationBroken {
+            let facts = lookAtData(try stored { try store.loadHistory() }, inspection)
+            // With mistakes in policies none is evaluated: what stands is what the last cycle said.
+            if !inspection.diagnostics.hasErrors {
+                let workplace = try inspection.workplace(forService: false)
+                for judgement in workplace.judge(facts) {
+                    let policy = judgement.policy
+                    let standing = alerts.filter { $0.policy == policy.id && $0.isOpen }
+                    found[policy.id] = Findings(standing, judgement)
+                }
+                nextOccurrence = workplace.nextOccurrence(after: now)
             }
-            nextOccurrence = workplace.nextOccurrence(after: now)
         }
         findings = found.sorted { precedes($0.key, $1.key) }.map(\.value)
+    }
+
+    private mutating func lookAtData(_ history: History, _ inspection: Inspection) -> FactSet {
+        let facts = deriveFacts(history, inspection.configuration, now: now, zone: inspection.zone)
+        data = facts.dataAges
+        isDataSeen = true
+        filesAhead = FilesAhead(history.intakes.map(\.exportedAt), now: now)
+        return facts
     }
 
     // MARK: - Files
@@ -197,6 +200,17 @@ extension [LoggedCycle] {
     }
 }
 
+extension InstallationStatus.FilesAhead {
+    /// Those of some exports that lie ahead of a moment; `nil` where none does.
+    init?(_ exports: [Instant], now: Instant) {
+        let ahead = exports.filter { $0 > now }
+        guard let last = ahead.max() else { return nil }
+        count = ahead.count
+        from = last
+        isEndOfDay = last.secondsSince1970 % TimeSpan(days: 1).seconds == 0
+    }
+}
+
 extension InstallationStatus.Findings {
     /// What stands for a policy, without looking at rows.
     init(_ alerts: [Alert], title: String?) {
@@ -220,14 +234,16 @@ extension InstallationStatus.Findings {
             worst: worst,
             oldest: oldest,
             pending: pending,
-            heldBack: heldBack
+            heldBack: heldBack,
+            remedy: judgement.policy.resource.missingData
         )
         for result in judgement.results {
             switch result.verdict {
             case .notMatched, .excepted: continue
             case .unknown: unknown += 1
             case .held: held += 1
-            case .notReady, .clear, .holds: break
+            case .notReady: notReady += 1
+            case .clear, .holds: break
             }
             matched += 1
         }

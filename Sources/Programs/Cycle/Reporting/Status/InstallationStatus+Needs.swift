@@ -32,27 +32,31 @@ extension InstallationStatus {
     // MARK: - Configuration and policies
 
     private var ruleNeeds: [Need] {
-        var needs: [Need] = []
-        if let reload = rules.lastReload, !reload.isTaken, work.isDaemon {
-            needs.append(
+        let errors = rules.diagnostics.count(.error)
+        if let reload = refusedReload {
+            // What the disk says now and what the daemon read are the same mistakes: told once.
+            let mistakes = errors > 0 ? heads(.error) : reload.mistakes
+            return [
                 Need(
                     code: "reload-refused",
                     title:
                         "the daemon refused the changes of \(reload.at): the set before them stays "
                         + "in force",
-                    toDo: reload.mistakes.prefix(3)
+                    toDo: mistakes.prefix(3)
                         + ["Mend them, and see 'seatwarden check'; then reload the daemon."]
                 )
-            )
+            ]
         }
-        let errors = rules.diagnostics.count(.error)
+        var needs: [Need] = []
         if errors > 0 {
+            let them = errors == 1 ? "it" : "them"
             needs.append(
                 Need(
                     code: "mistakes",
                     title:
-                        "\(counted(errors, "mistake")) in the configuration or the policies: no cycle "
-                        + "starts with \(errors == 1 ? "it" : "them")",
+                        "\(counted(errors, "mistake")) in the configuration or the policies: "
+                        + (work.isDaemon
+                            ? "the daemon will not take \(them)" : "no cycle starts with \(them)"),
                     toDo: heads(.error).prefix(3) + ["All of them: seatwarden check"]
                 )
             )
@@ -109,6 +113,8 @@ extension InstallationStatus {
     // MARK: - Data
 
     private var dataNeeds: [Need] {
+        let isNothingThere = data.isEmpty || filesAhead != nil && data.allSatisfy { $0.asOf == nil }
+        if isDataSeen, isNothingThere { return [noData] }
         let datasets = Set(data.map(\.dataset)).sorted()
         return datasets.flatMap { dataset -> [Need] in
             let ages = data.filter { $0.dataset == dataset }
@@ -126,6 +132,23 @@ extension InstallationStatus {
                 )
             }
         }
+    }
+
+    private var noData: Need {
+        Need(
+            code: "no-data",
+            title: "no data counts yet",
+            toDo: filesAhead.map { ["\($0)", "Until then there is nothing to do."] }
+                ?? [Dataset.usageReport, .users].map(Self.gettingFile) + [
+                    "Put both files into the inbox\(inbox.map { " \($0.path)" } ?? "") as they are, "
+                        + "without opening them in Excel."
+                ]
+        )
+    }
+
+    /// The steps to a file in one line, up to the inbox.
+    private static func gettingFile(of dataset: Dataset) -> String {
+        "\(dataset.title): \(dataset.exportSteps(team: nil).dropLast().joined(separator: " "))"
     }
 
     private func steps(_ dataset: String, of ages: [DataAge]) -> [String] {
@@ -165,7 +188,9 @@ extension InstallationStatus {
                         code: "policy-blind",
                         title: "\(policy.policy) can decide none of its "
                             + "\(counted(policy.matched, "row")): \(policy.causes.first?.text ?? "")",
-                        toDo: ["Look at them: seatwarden evaluate \(policy.policy)"]
+                        toDo: (policy.remedy.map { [$0] } ?? []) + [
+                            "Look at them: seatwarden evaluate \(policy.policy)"
+                        ]
                     )
                 )
             }
@@ -228,7 +253,7 @@ extension InstallationStatus {
                 Need(
                     code: "mail-waits",
                     title:
-                        "\(counted(outbox.waiting, "mail")) wait for the relay, the oldest since \(oldest)",
+                        "\(outbox.waitingPhrase), the oldest since \(oldest)",
                     toDo: ["See 'seatwarden-relay status', and whether the relay runs."]
                 )
             )
@@ -278,6 +303,25 @@ extension InstallationStatus {
             )
         }
         return needs
+    }
+}
+
+extension InstallationStatus.OutboxState {
+    /// How many mails wait, as a sentence.
+    package var waitingPhrase: String {
+        "\(counted(waiting, "mail")) \(waiting == 1 ? "waits" : "wait") for the relay"
+    }
+}
+
+extension InstallationStatus.FilesAhead: CustomStringConvertible {
+    /// From when on they count, and why not before.
+    package var description: String {
+        let isOne = count == 1
+        let why =
+            isEndOfDay
+            ? "the day in \(isOne ? "its name" : "their names") is not over (UTC)"
+            : "\(isOne ? "it was" : "they were") exported later than now"
+        return "\(counted(count, "file")) \(isOne ? "counts" : "count") from \(from) on: \(why)"
     }
 }
 

@@ -18,8 +18,12 @@ package struct InstallationStatus: Sendable {
     package var configuration: String
     /// Whether somebody is at work, and when the last cycle was.
     package var work: Work
-    /// How old the data is; empty where it could not be looked at.
+    /// How old the data is; empty where none counts yet, and where it could not be looked at.
     package var data: [DataAge] = []
+    /// Whether the data could be looked at.
+    package var isDataSeen = false
+    /// Files that were taken and do not count yet; `nil` where there are none.
+    package var filesAhead: FilesAhead?
     /// What each policy found, by name.
     package var findings: [Findings] = []
     /// Configuration and policies.
@@ -74,8 +78,22 @@ package struct InstallationStatus: Sendable {
         package var unknown = 0
         /// Rows on which nothing is concluded.
         package var held = 0
+        /// Rows of which the data reaches back less than `min_history`.
+        package var notReady = 0
         /// Why rows are unknown or held, the most frequent first.
         package var causes: [Cause] = []
+        /// What makes the unknown known; `nil` where there is no policy of that name any more.
+        package var remedy: String?
+    }
+
+    /// Files that were exported later than now, as those with today's date in their names.
+    package struct FilesAhead: Hashable, Sendable {
+        /// How many.
+        package let count: Int
+        /// From when on all of them count.
+        package let from: Instant
+        /// Whether that is the end of a day in UTC, as a date in a name says it.
+        package let isEndOfDay: Bool
     }
 
     /// Why rows are undecided.
@@ -100,6 +118,12 @@ package struct InstallationStatus: Sendable {
         package var inForceSince: Instant?
         /// The last set that a daemon looked at; `nil` where none has run.
         package var lastReload: Reload?
+    }
+
+    /// The changes that the daemon at work has refused; `nil` where it runs with what lies on the disk.
+    package var refusedReload: Reload? {
+        guard work.isDaemon, let reload = rules.lastReload, !reload.isTaken else { return nil }
+        return reload
     }
 
     /// What lies in the outbox.
@@ -155,7 +179,7 @@ package struct InstallationStatus: Sendable {
     package struct RefusedInput: Hashable, Sendable {
         /// Its name.
         package let name: String
-        /// The first line of the reason; empty where none lies beside it.
+        /// What is wrong, in a few words; empty where no reason lies beside it.
         package let why: String
     }
 
