@@ -21,6 +21,11 @@ import Testing
     /// The real moment, since files settle by it; the desk's cycles are as at it.
     private let now = Instant(secondsSince1970: Int64(Date().timeIntervalSince1970) + 5)
 
+    /// The shipped policy, told to the operators at a schedule.
+    private static func idleSeats(_ schedule: String) -> String {
+        Desk.idleSeats + "notify: [{ to: operators, schedule: \(schedule) }]\n"
+    }
+
     private func cycled(_ desk: Desk) throws -> Session {
         let session = try session(desk)
         _ = try session.look(now: now)
@@ -93,6 +98,17 @@ import Testing
         let due = try #require(look.completeAt)
         #expect(due > now && due <= now.adding(TimeSpan(seconds: 602)))
         #expect(try session.look(now: due).news.contains(.files))
+    }
+
+    @Test func `a reminder within the day is waited for from the telling of the same cycle`()
+        throws
+    {
+        let desk = try Desk(policies: Self.idleSeats("immediately, repeat: { after: 90m }"))
+        try desk.dropIdleSeat()
+        let session = try Session(try desk.workplace(), now: CycleTests.now)
+        let report = try session.cycle(inboxAt: CycleTests.now)
+        #expect(report.mails.map(\.recipient) == ["ops@example.com"])
+        #expect(session.due == CycleTests.now.adding(TimeSpan(seconds: 90 * 60)))
     }
 
     @Test func `what another program writes to the state is news`() throws {

@@ -69,7 +69,7 @@ extension Session {
             .subtracting(run.taking.changing)
         seen.due = workplace.nextDue(
             after: now,
-            alerts: run.decided.map { $0.decisions.alerts } ?? [],
+            alerts: run.decided?.standing ?? [],
             exports: run.history.intakes.map(\.exportedAt)
         )
         self.seen = seen
