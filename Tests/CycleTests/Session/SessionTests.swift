@@ -111,6 +111,16 @@ import Testing
         #expect(session.due == CycleTests.now.adding(TimeSpan(seconds: 90 * 60)))
     }
 
+    @Test func `a mail that is found corrupt is news once`() throws {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        try desk.scratch.write("no mail\n", to: "outbox/mail/corrupt/odd.eml")
+        #expect(try session.look(now: now).news == [.ends])
+        let report = try session.cycle(now: now)
+        #expect(report.mails.map(\.recipient) == ["ops@example.com"])
+        #expect(try session.look(now: now).news == [])
+    }
+
     @Test func `what another program writes to the state is news`() throws {
         let desk = try Desk()
         let session = try cycled(desk)
