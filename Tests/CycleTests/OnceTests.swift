@@ -83,6 +83,23 @@ import Testing
         )
     }
 
+    @Test func `an occurrence that found nothing to tell is over, also for data that comes later`()
+        throws
+    {
+        let desk = try Desk(policies: Desk.idleSeats(toldAt: "daily at 09:00"))
+        func at(_ time: String) throws -> [String] {
+            let now = try #require(Instant(time))
+            return try run(desk, at: now).mails.map(\.subject).filter {
+                $0.hasPrefix("1 idle seat")
+            }
+        }
+        _ = try at("2026-11-24T08:30:00Z")
+        #expect(try at("2026-11-24T09:00:00Z") == [])
+        try desk.dropIdleSeat()
+        #expect(try at("2026-11-24T09:10:00Z") == [])
+        #expect(try at("2026-11-25T09:00:00Z") == ["1 idle seat in North"])
+    }
+
     @Test func `a second cycle is quiet and adds no line to the log`() throws {
         let desk = try desk()
         _ = try run(desk)

@@ -27,6 +27,11 @@ struct Desk {
     /// The shipped policy about idle seats, as it is.
     static let idleSeats = "policy: idle-seats\nuse: shipped/idle-seats\n"
 
+    /// The same, told to the operators at a schedule.
+    static func idleSeats(toldAt schedule: String) -> String {
+        idleSeats + "notify: [{ to: operators, schedule: \(schedule) }]\n"
+    }
+
     let scratch: ScratchFolder
 
     init(_ configuration: String = Desk.configuration, policies: String = Desk.idleSeats) throws {
