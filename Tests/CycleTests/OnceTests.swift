@@ -12,23 +12,9 @@ import Testing
 
 /// A whole cycle over a folder, inside the process.
 @Suite struct OnceTests {
-    private static let report = """
-        email,first_name,last_name,team_alias,offering_name,seat_assignment,assigned_date,\
-        user_activity,days_inactive,access_option,days_used,last_accessed
-        ada@example.com,Ada,Person,North,AutoCAD,assigned,2025-01-02T09:00:00Z,active,,Subscription,90,2026-11-20
-        bob@example.com,Bob,Person,North,AutoCAD,assigned,2025-01-02T09:00:00Z,inactive,150,Subscription,9,2026-06-25
-
-        """
-    private static let exported = "2026-11-23T06:00:00Z"
-
     private func desk() throws -> Desk {
         let desk = try Desk()
-        try desk.scratch.write(
-            #"{"from": "2025-11-23", "to": "2026-11-22", "exported_at": "\#(Self.exported)"}"#,
-            to: "inbox/report.csv.source.json"
-        )
-        try desk.scratch.write(Self.report, to: "inbox/report.csv")
-        try desk.drop(users("Ada", role: "Primary admin"), as: "users.csv", exported: Self.exported)
+        try desk.dropIdleSeat()
         return desk
     }
 
@@ -95,6 +81,23 @@ import Testing
                 + #""kind":"fired","reason":"holds"}],"#
                 + #""messages":["\#(report.mails[0].key)"],"actions":["\#(report.actions[0].key)"]}"#
         )
+    }
+
+    @Test func `an occurrence that found nothing to tell is over, also for data that comes later`()
+        throws
+    {
+        let desk = try Desk(policies: Desk.idleSeats(toldAt: "daily at 09:00"))
+        func at(_ time: String) throws -> [String] {
+            let now = try #require(Instant(time))
+            return try run(desk, at: now).mails.map(\.subject).filter {
+                $0.hasPrefix("1 idle seat")
+            }
+        }
+        _ = try at("2026-11-24T08:30:00Z")
+        #expect(try at("2026-11-24T09:00:00Z") == [])
+        try desk.dropIdleSeat()
+        #expect(try at("2026-11-24T09:10:00Z") == [])
+        #expect(try at("2026-11-25T09:00:00Z") == ["1 idle seat in North"])
     }
 
     @Test func `a second cycle is quiet and adds no line to the log`() throws {

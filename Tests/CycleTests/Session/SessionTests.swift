@@ -95,6 +95,61 @@ import Testing
         #expect(try session.look(now: due).news.contains(.files))
     }
 
+    @Test func `a reminder within the day is waited for from the telling of the same cycle`()
+        throws
+    {
+        let desk = try Desk(policies: Desk.idleSeats(toldAt: "immediately, repeat: { after: 90m }"))
+        try desk.dropIdleSeat()
+        let session = try Session(try desk.workplace(), now: CycleTests.now)
+        let report = try session.cycle(inboxAt: CycleTests.now)
+        #expect(report.mails.map(\.recipient) == ["ops@example.com"])
+        #expect(session.due == CycleTests.now.adding(TimeSpan(seconds: 90 * 60)))
+    }
+
+    @Test
+    func `an empty cycle passes the occurrences before it, also those of rules that come later`()
+        throws
+    {
+        let desk = try Desk()
+        let start = CycleTests.now
+        func after(_ minutes: Int64) -> Instant { start.adding(TimeSpan(seconds: minutes * 60)) }
+        let session = try Session(try desk.workplace(), now: start)
+        _ = try session.cycle(inboxAt: start)
+        _ = try session.cycle(inboxAt: after(45))
+        #expect(try session.store.lastSeen() == start)
+        try desk.scratch.write(Desk.idleSeats(toldAt: "daily at 08:30"), to: "policies/all.yaml")
+        session.use(try desk.workplace())
+        try desk.dropIdleSeat()
+        let report = try session.cycle(inboxAt: after(50))
+        #expect(report.policies.first?.firing.count == 1)
+        #expect(report.mails.filter { $0.subject.hasPrefix("1 idle seat") }.isEmpty)
+    }
+
+    @Test func `a look before a cycle takes no occurrence from it`() throws {
+        let desk = try Desk()
+        try desk.dropIdleSeat()
+        let start = CycleTests.now
+        let session = try Session(try desk.workplace(), now: start)
+        _ = try session.cycle(inboxAt: start)
+        let later = start.adding(TimeSpan(seconds: 2 * 3600))
+        #expect(try session.look(now: later).news == [])
+        #expect(try session.store.lastSeen() == later)
+        try desk.scratch.write(Desk.idleSeats(toldAt: "daily at 09:30"), to: "policies/all.yaml")
+        session.use(try desk.workplace())
+        let report = try session.cycle(now: later)
+        #expect(report.mails.map(\.subject) == ["1 idle seat in North"])
+    }
+
+    @Test func `a mail that is found corrupt is news once`() throws {
+        let desk = try Desk()
+        let session = try cycled(desk)
+        try desk.scratch.write("no mail\n", to: "outbox/mail/corrupt/odd.eml")
+        #expect(try session.look(now: now).news == [.ends])
+        let report = try session.cycle(now: now)
+        #expect(report.mails.map(\.recipient) == ["ops@example.com"])
+        #expect(try session.look(now: now).news == [])
+    }
+
     @Test func `what another program writes to the state is news`() throws {
         let desk = try Desk()
         let session = try cycled(desk)

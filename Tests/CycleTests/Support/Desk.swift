@@ -2,6 +2,7 @@ import CivilTime
 import Diagnostics
 import Facts
 import Foundation
+import Platform
 import Policies
 import Settings
 import Spooling
@@ -25,6 +26,11 @@ struct Desk {
         """
     /// The shipped policy about idle seats, as it is.
     static let idleSeats = "policy: idle-seats\nuse: shipped/idle-seats\n"
+
+    /// The same, told to the operators at a schedule.
+    static func idleSeats(toldAt schedule: String) -> String {
+        idleSeats + "notify: [{ to: operators, schedule: \(schedule) }]\n"
+    }
 
     let scratch: ScratchFolder
 
@@ -62,10 +68,44 @@ struct Desk {
         try scratch.write(text, to: "inbox/\(name)")
     }
 
+    /// Drops the report of a team in which one of two seats is idle on `today`.
+    func dropIdleSeat() throws {
+        try scratch.write(
+            #"{"from": "2025-11-23", "to": "2026-11-22", "exported_at": "2026-11-23T06:00:00Z"}"#,
+            to: "inbox/report.csv.source.json"
+        )
+        try scratch.write(Self.report, to: "inbox/report.csv")
+        try drop(
+            users("Ada", role: "Primary admin"),
+            as: "users.csv",
+            exported: "2026-11-23T06:00:00Z"
+        )
+    }
+
+    private static let report = """
+        email,first_name,last_name,team_alias,offering_name,seat_assignment,assigned_date,\
+        user_activity,days_inactive,access_option,days_used,last_accessed
+        ada@example.com,Ada,Person,North,AutoCAD,assigned,2025-01-02T09:00:00Z,active,,Subscription,90,2026-11-20
+        bob@example.com,Bob,Person,North,AutoCAD,assigned,2025-01-02T09:00:00Z,inactive,150,Subscription,9,2026-06-25
+
+        """
+
     /// The names in a folder, without hidden ones.
     func names(in folder: String) -> [String] {
         let all = (try? FileManager.default.contentsOfDirectory(atPath: scratch.path(folder))) ?? []
         return all.filter { !$0.hasPrefix(".") }.sorted()
+    }
+}
+
+extension Session {
+    /// A cycle at any moment on all that lies in the inbox.
+    func cycle(inboxAt now: Instant) throws -> CycleReport {
+        let view = try InboxView(
+            inbox,
+            stableFor: workplace.configuration.inputs.stableFor,
+            Waiting(clock: RealClock.now, wait: RealClock.wait(seconds:))
+        )
+        return try cycle(view, now: now)
     }
 }
 

@@ -94,6 +94,15 @@ import Testing
         #expect(try store.lastSeen() == later.adding(TimeSpan(seconds: 5)))
     }
 
+    @Test func `a cycle without anything new that passes an occurrence writes that it did`()
+        throws
+    {
+        try store.commit(CycleRecord(now: start))
+        let later = start.adding(TimeSpan(seconds: 60))
+        #expect(try store.commit(CycleRecord(now: later, passesOccurrence: true)))
+        #expect(try store.lastSeen() == later)
+    }
+
     @Test func `time never goes back`() throws {
         try store.commit(CycleRecord(now: start))
         let earlier = start.adding(TimeSpan(seconds: -1))

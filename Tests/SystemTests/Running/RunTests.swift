@@ -207,6 +207,38 @@ import Testing
         #expect(service.end().status == 0)
     }
 
+    @Test func `a refused reload is known after a failure in between`() throws {
+        let company = try company()
+        let service = try RunningProgram(in: company)
+        try service.status()
+        func lastReload() throws -> [String: Any]? {
+            let status = try company.seatwarden("status", "--json").json()
+            return (status["policies"] as? [String: Any])?["last_reload"] as? [String: Any]
+        }
+        #expect(try lastReload()?["taken"] as? Bool == true)
+        try company.write("policy: x\n", to: "policies/x.yaml")
+        try service.reload()
+        let refused = try #require(try lastReload())
+        #expect(refused["taken"] as? Bool == false)
+        try FileManager.default.moveItem(
+            atPath: company.path("outbox"),
+            toPath: company.path("away")
+        )
+        try company.write("", to: "outbox")
+        service.send(SIGHUP)
+        try service.status("Degraded: ")
+        try company.remove("outbox")
+        try FileManager.default.moveItem(
+            atPath: company.path("away"),
+            toPath: company.path("outbox")
+        )
+        try service.status()
+        let after = try #require(try lastReload())
+        #expect(after["taken"] as? Bool == false)
+        #expect(after["at"] as? String == refused["at"] as? String)
+        #expect(service.end().status == 0)
+    }
+
     @Test func `a clock that stands before the last cycle is waited for`() throws {
         let company = try company()
         try company.once(at: "2099-01-01T08:00:00Z")

@@ -17,6 +17,9 @@ package struct CycleRecord: Sendable {
     package var refused: [RefusedFile]
     /// What the cycle did, as JSON, for the decision log; `nil` where nothing is worth a line.
     package var summary: String?
+    /// Whether the cycle is the first after an occurrence of a schedule: what finds nothing to tell then
+    /// must be remembered, or a later cycle would take the occurrence for its own.
+    package var passesOccurrence: Bool
 
     /// A cycle that decided nothing yet.
     package init(
@@ -25,7 +28,8 @@ package struct CycleRecord: Sendable {
         alerts: [Alert] = [],
         messages: [OutboxRow] = [],
         refused: [RefusedFile] = [],
-        summary: String? = nil
+        summary: String? = nil,
+        passesOccurrence: Bool = false
     ) {
         self.now = now
         self.changes = changes
@@ -33,6 +37,7 @@ package struct CycleRecord: Sendable {
         self.messages = messages
         self.refused = refused
         self.summary = summary
+        self.passesOccurrence = passesOccurrence
     }
 
     /// Whether there is nothing to write but the time.

@@ -10,14 +10,14 @@ extension Store {
 
     /// D1: writes a whole cycle or nothing of it.
     ///
-    /// A cycle without anything new writes at most hourly. After an error nobody knows whether the
+    /// A cycle without anything new writes hourly, and where it passes an occurrence. After an error nobody knows whether the
     /// commit is in: the program ends, and the next start reads what is true.
     ///
     /// - Returns: whether anything was written.
     /// - Throws: `timeWentBack` when *now* lies before the last time the state was written.
     @discardableResult
     package func commit(_ record: CycleRecord) throws(StoreError) -> Bool {
-        if record.isEmpty, let seen = try lastSeen(), seen <= record.now,
+        if record.isEmpty, !record.passesOccurrence, let seen = try lastSeen(), seen <= record.now,
             record.now < seen.adding(Self.lastSeenInterval)
         {
             return false

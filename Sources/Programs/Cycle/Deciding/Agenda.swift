@@ -15,21 +15,30 @@ extension Workplace {
     ///   - exports: when the exports of the history were made; one from the future is there later.
     /// - Returns: a moment after `now`, at most the next midnight.
     func nextDue(after now: Instant, alerts: [Alert], exports: [Instant]) -> Instant {
-        let entries = policies.policies.filter(\.isEnabled).flatMap(\.notify)
-        var moments = entries.compactMap { entry -> Instant? in
-            switch entry.schedule {
-            case .calendar(let schedule): schedule.nextOccurrence(after: now, in: zone)
-            case .before(_, _, let second): next(second, after: now)
-            }
-        }
-        moments += [
-            configuration.mail.heartbeat?.nextOccurrence(after: now, in: zone),
+        var moments = [
+            nextOccurrence(after: now),
             configuration.mail.quiet.flatMap { next($0.until, after: now) },
             next(0, after: now),
         ].compactMap(\.self)
         moments += exports.filter { $0 > now }
         moments += waits(of: alerts, after: now)
         return moments.min() ?? now.adding(TimeSpan(days: 1))
+    }
+
+    /// The next occurrence of a schedule: what is told at it is told by the first cycle that follows.
+    ///
+    /// - Parameter now: any moment.
+    /// - Returns: a moment after `now`; `nil` where no schedule has occurrences.
+    func nextOccurrence(after now: Instant) -> Instant? {
+        let entries = policies.policies.filter(\.isEnabled).flatMap(\.notify)
+        let told = entries.compactMap { entry -> Instant? in
+            switch entry.schedule {
+            case .calendar(let schedule): schedule.nextOccurrence(after: now, in: zone)
+            case .before(_, _, let second): next(second, after: now)
+            }
+        }
+        let heartbeat = configuration.mail.heartbeat?.nextOccurrence(after: now, in: zone)
+        return (told + [heartbeat].compactMap(\.self)).min()
     }
 
     /// The next moment at which the clock of the zone shows a second of a day.

@@ -21,6 +21,12 @@ struct CycleDecisions {
     let actions: [ActionProposal]
     /// Mails that must not go out yet; `nil` where all did.
     var heldMails: HeldMails?
+
+    /// The alerts as they stand after the cycle, with what it told of them.
+    var standing: [Alert] {
+        let written = Dictionary(alerts.map { ($0.id, $0) }) { first, _ in first }
+        return decisions.alerts.map { written[$0.id] ?? $0 }
+    }
 }
 
 /// What was decided before, as far as a cycle asks for it.

@@ -56,12 +56,15 @@ extension Session {
         )
         try run.takeIn(from: inbox)
         let ends = try publishing.newEnds()
-        let memory = try store.memory(now: now, ends)
+        let memory = try store.memory(now: now, previousCycle: previousCycle, ends)
         try run.decide(memory, concerns: ends.concerns + concerns)
-        let record = run.record(refusedBefore: try stored { try store.refusedDigests() })
+        var record = run.record(refusedBefore: try stored { try store.refusedDigests() })
+        record.passesOccurrence =
+            memory.previousCycle.flatMap(workplace.nextOccurrence).map { $0 <= now } ?? false
         try progress.check()
         try commit(record)
         history = run.history
+        previousCycle = now
         try publishing.record(ends)
         try publishing.publishPending()
         try run.moveFiles(in: inbox)
@@ -69,7 +72,7 @@ extension Session {
             .subtracting(run.taking.changing)
         seen.due = workplace.nextDue(
             after: now,
-            alerts: run.decided.map { $0.decisions.alerts } ?? [],
+            alerts: run.decided?.standing ?? [],
             exports: run.history.intakes.map(\.exportedAt)
         )
         self.seen = seen
@@ -106,14 +109,24 @@ extension Store {
     /// What a cycle asks of the past.
     ///
     /// What mails told that could not be delivered is untold.
-    func memory(now: Instant, _ ends: MailEnds) throws(Failure) -> Memory {
+    ///
+    /// - Parameters:
+    ///   - now: the moment of the cycle.
+    ///   - previousCycle: the *now* of the cycle before, where the same session made it: an empty one is
+    ///     not always written, and a look without a cycle is. `nil` takes what the state says.
+    ///   - ends: the mails that have come to an end.
+    func memory(
+        now: Instant,
+        previousCycle: Instant? = nil,
+        _ ends: MailEnds
+    ) throws(Failure) -> Memory {
         let failed = ends.failed
         let week = now.adding(TimeSpan(days: -7))
         let alerts = try stored { try loadAlerts() }
         let counts = try stored {
             try mailCounts(since: week, classes: ["digest", "alert"])
         }
-        let previous = try stored { try lastSeen() }
+        let written = try stored { try lastSeen() }
         return Memory(
             alerts: alerts.forgetting(failed),
             forgotten: Set(
@@ -123,7 +136,7 @@ extension Store {
             sentThisWeek: counts,
             undeliverable: ends.undeliverable,
             written: { (moment) throws(Failure) in try self.written(after: moment, ends) },
-            previousCycle: previous,
+            previousCycle: previousCycle ?? written,
             heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
                 HeldMails(summary: $0.summary)
             }

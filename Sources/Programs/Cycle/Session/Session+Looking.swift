@@ -11,6 +11,8 @@ struct Seen {
     var files: Set<InboxFile> = []
     /// When names last came into the folders of finished mails.
     var ends: [FileTime]
+    /// When a name last came into the folder of corrupt mails, or left it.
+    var corrupt: FileTime
     /// The number of changes of the state by others.
     var foreign: Int
     /// When something may be due although nothing has changed.
@@ -18,6 +20,7 @@ struct Seen {
 
     init(_ session: Session) throws(Failure) {
         ends = try Self.ends(of: session.outbox)
+        corrupt = try Self.corrupt(of: session.outbox)
         foreign = try stored { try session.store.foreignChanges() }
     }
 
@@ -26,6 +29,12 @@ struct Seen {
             try [OutboxFolder.mailSent, .mailFailed, .mailHeld].map {
                 try outbox[$0].status().modified
             }
+        }
+    }
+
+    static func corrupt(of outbox: Outbox) throws(Failure) -> FileTime {
+        try spooled("the outbox cannot be read") {
+            try outbox[.mailCorrupt].status().modified
         }
     }
 }
@@ -38,7 +47,7 @@ package struct Look: Hashable, Sendable {
         case first
         /// Files are complete that were not taken in yet.
         case files
-        /// Mails could not be delivered.
+        /// Mails could not be delivered, or were found corrupt.
         case ends
         /// Another program has written to the state.
         case state
@@ -109,6 +118,7 @@ extension Session {
         seen.files.formIntersection(view.complete)
         if seen.due.map({ now >= $0 }) ?? true { news.insert(.due) }
         if try stored({ try store.foreignChanges() }) != seen.foreign { news.insert(.state) }
+        if try Seen.corrupt(of: outbox) != seen.corrupt { news.insert(.ends) }
         let ends = try Seen.ends(of: outbox)
         if ends != seen.ends {
             if try noteEnds(now: now) { news.insert(.ends) } else { seen.ends = ends }

@@ -26,6 +26,8 @@ package final class Session {
     var history: History?
     /// What the last cycle has dealt with.
     var seen: Seen?
+    /// The *now* of the last cycle; `nil` before the first.
+    var previousCycle: Instant?
     /// Which files of the inbox are complete.
     var settling: Settling
     /// What the last look found in the inbox.

@@ -31,6 +31,9 @@ actor Resident {
     /// What the operators are to be told by the next cycle.
     private var concerns: [OperatorConcern] = []
     private var isSetNew = false
+    /// What became of the files that were read last: an installation that is opened again learns it,
+    /// since the failure before may have come between.
+    private var reload: Reload
     private var hasSaidClock = false
     private let progress: Progress
     private let announce: @Sendable (ServiceStatus) -> Void
@@ -46,6 +49,7 @@ actor Resident {
     ) throws(Failure) {
         let inForce = try SetInForce(configuration: configuration, now: now)
         self.inForce = inForce
+        reload = Reload(at: now, isTaken: true, revision: inForce.digest)
         watch = SetWatch(read: try inForce.workplace.stamps())
         status = ServiceStatus(
             policies: inForce.workplace.policies.policies.count(where: \.isEnabled),
@@ -75,7 +79,7 @@ actor Resident {
             logger.info("published \(counted(published, "file", "files")) of a run before this one")
         }
         for note in session.notes { logger.warning("\(note)") }
-        try session.note(Reload(at: now, isTaken: true, revision: inForce.digest))
+        try session.note(reload)
         self.session = session
     }
 
@@ -166,7 +170,8 @@ actor Resident {
         case .same:
             if isAsked { logger.info("reload: the files say what is in force") }
             status.mistakes = 0
-            try session.note(Reload(at: moment.wall, isTaken: true, revision: inForce.digest))
+            reload = Reload(at: moment.wall, isTaken: true, revision: inForce.digest)
+            try session.note(reload)
         case .taken(let next): try take(next, session, now: moment.wall)
         case .refused(let digest, let mistakes):
             try refuse(digest, mistakes, session, now: moment.wall)
@@ -184,7 +189,8 @@ actor Resident {
         logger.info(
             "reload: \(counted(status.policies, "policy is", "policies are")) in force"
         )
-        try session.note(Reload(at: now, isTaken: true, revision: next.digest))
+        reload = Reload(at: now, isTaken: true, revision: next.digest)
+        try session.note(reload)
     }
 
     private func refuse(
@@ -199,7 +205,8 @@ actor Resident {
             "reload refused: \(counted(mistakes.count, "mistake", "mistakes")); the old set stays in force"
         )
         concerns.append(.refusedChange(digest: digest, mistakes: mistakes))
-        try session.note(Reload(at: now, isTaken: false, revision: digest, mistakes: mistakes))
+        reload = Reload(at: now, isTaken: false, revision: digest, mistakes: mistakes)
+        try session.note(reload)
     }
 
     /// Mistakes that the journal names; the others are counted.
