@@ -17,15 +17,15 @@ import Testing
         let missing = Configuration.standard.missingForService()
         #expect(
             missing.map(\.message) == [
-                "mail.from is missing: mails need a sender; add the line\n"
-                    + "    mail: { from: Seatwarden <seatwarden@example.com> }",
-                "contacts.operators is missing: someone must hear of trouble; add the line\n"
-                    + "    contacts: { operators: [it@example.com] }",
+                "mail.from is missing: mails need a sender; add it to the section\n"
+                    + "    mail:\n      from: Seatwarden <seatwarden@example.com>",
+                "contacts.operators is missing: someone must hear of trouble; add it to the "
+                    + "section\n    contacts:\n      operators: [it@example.com]",
             ]
         )
-        let lines = missing.compactMap { $0.message.split(separator: "\n").last }
+        let lines = missing.flatMap { $0.message.split(separator: "\n").dropFirst() }
         let (configuration, mistakes) = configured(
-            lines.map { $0.drop { $0 == " " } }.joined(separator: "\n")
+            lines.map { $0.dropFirst(4) }.joined(separator: "\n")
         )
         #expect(mistakes == [])
         #expect(configuration.missingForService() == [])

@@ -10,16 +10,16 @@ extension Configuration {
         if mail.from == nil {
             missing.append(
                 lacking(
-                    "mail.from is missing: mails need a sender; under mail: add the line\n"
-                        + "    from: Seatwarden <seatwarden@example.com>"
+                    "mail.from is missing: mails need a sender; add it to the section\n"
+                        + "    mail:\n      from: Seatwarden <seatwarden@example.com>"
                 )
             )
         }
         if contacts.operators.isEmpty {
             missing.append(
                 lacking(
-                    "contacts.operators is missing: someone must hear of trouble; under contacts: add "
-                        + "the line\n    operators: [it@example.com]"
+                    "contacts.operators is missing: someone must hear of trouble; add it to the section\n"
+                        + "    contacts:\n      operators: [it@example.com]"
                 )
             )
         }
@@ -33,8 +33,8 @@ extension Configuration {
         guard relay.transport == .smtp, relay.host == nil else { return [] }
         return [
             lacking(
-                "relay.host is missing: SMTP needs a server; under relay: add the line\n"
-                    + "    host: mail.example.com"
+                "relay.host is missing: SMTP needs a server; add it to the section\n"
+                    + "    relay:\n      host: mail.example.com"
             )
         ]
     }

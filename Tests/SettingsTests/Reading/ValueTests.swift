@@ -249,7 +249,7 @@ import Testing
                 + "y@a.example] }",
             "1:26 warning domain contacts have addresses at b.example, which is not among the "
                 + "allowed "
-                + "domains: no mail will reach them"
+                + "domains: no mail of a policy will reach them"
         ),
     ]
 

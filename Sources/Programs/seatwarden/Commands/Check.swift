@@ -45,12 +45,8 @@ struct Check: ParsableCommand {
                 today: RealClock.now().utcDay
             )
             var list = inspection.diagnostics
-            // A configuration may be checked before it is whole; a cycle will not start without these.
-            list.append(
-                contentsOf: inspection.missingForService().map {
-                    Diagnostic(.warning, code: $0.code, $0.message, file: $0.file)
-                }
-            )
+            // What stops every cycle is a mistake here too: a reload is checked by this command.
+            list.append(contentsOf: inspection.missingForService())
             try printResult(printsJSON ? list.json : text(of: inspection, list))
             if list.hasErrors { return .configuration }
             return isStrict && list.count(.warning) > 0 ? .findings : .fine
