@@ -246,7 +246,7 @@ let package = Package(
                 "Proposals", "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
             ]
         ),
-        tests(of: "Serving", uses: ["CivilTime"]),
+        tests(of: "Serving", uses: ["CivilTime", "Cycle"]),
         // Real programs on real folders: they are run, not linked.
         .testTarget(
             name: "SystemTests",

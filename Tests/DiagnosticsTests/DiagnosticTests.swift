@@ -37,6 +37,14 @@ import Testing
         #expect(hidden.description == "config.yaml:3:7: error: no number [type]")
     }
 
+    @Test func `for a journal there is its place and its kind, and nothing of the file`() {
+        let range = SourceRange(line: 2, column: 20, length: 10)
+        let placed = Diagnostic(.error, code: "no-such-field", "'Ada'?", in: source, at: range)
+        #expect(placed.reference == "Policies/renewals.yaml:2:20: error: [no-such-field]")
+        let whole = Diagnostic(.warning, code: "empty", "'Ada'?", in: source, at: nil)
+        #expect(whole.reference == "Policies/renewals.yaml: warning: [empty]")
+    }
+
     @Test func `a message that an input makes long is cut in the middle`() {
         let name = String(repeating: "x", count: 1_000_000)
         let diagnostic = Diagnostic(.error, code: "id", "'\(name)' is no name", file: "a.yaml")

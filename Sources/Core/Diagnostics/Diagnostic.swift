@@ -83,8 +83,6 @@ extension Diagnostic: Comparable {
 extension Diagnostic: CustomStringConvertible {
     /// The message with its place, then the line with a caret under what is meant.
     package var description: String {
-        var place = file
-        if let range { place += ":\(range.line):\(range.column)" }
         let head = "\(place): \(severity.rawValue): \(message) [\(code)]"
         guard let range, let excerpt, !excerpt.isEmpty else { return head }
         let shown = Excerpt(line: excerpt, range: range)
@@ -93,4 +91,11 @@ extension Diagnostic: CustomStringConvertible {
         let blank = String(repeating: " ", count: margin.count)
         return "\(head)\n\(margin) | \(shown.text)\n\(blank) | \(shown.caret)"
     }
+
+    /// Where it is and of what kind, for a journal: the message may quote values of the file, and so name
+    /// people.
+    package var reference: String { "\(place): \(severity.rawValue): [\(code)]" }
+
+    /// The file, and the line and column where they are known.
+    private var place: String { range.map { "\(file):\($0.line):\($0.column)" } ?? file }
 }

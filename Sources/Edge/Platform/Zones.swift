@@ -47,6 +47,11 @@ package enum Zones {
         return try read("\(folder)/\(name)", name: name)
     }
 
+    /// The file that says what a zone of the configuration is: `nil` is the machine's own.
+    package static func path(of name: String?) -> String {
+        name.map { "\(folder)/\($0)" } ?? local
+    }
+
     /// The zone of this machine; UTC where it has none.
     package static func system(local: String = Zones.local) throws(ZoneError) -> Zone {
         do {

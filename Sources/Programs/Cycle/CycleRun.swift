@@ -136,7 +136,12 @@ struct CycleRun {
         } catch {
             guard let error = error as? FileError else { throw Failure(.defect, "\(error)") }
             guard error.kind == .changed || error.isMissing else {
-                throw Failure(.inputOutput, "a file cannot be moved out of the inbox: \(error)")
+                let what = "a file cannot be moved out of the inbox:"
+                throw Failure(
+                    .inputOutput,
+                    "\(what) \(error)",
+                    journalText: "\(what) \(error.withoutName)"
+                )
             }
         }
     }

@@ -19,13 +19,28 @@ package struct Failure: Error, Hashable, Sendable {
     package let status: SystemExit
     /// What is wrong, and what to do.
     package let message: String
+    /// The message for a journal, without names of dropped files and values of the configuration, which
+    /// may be of people.
+    package let journalText: String
     /// What kind of failure it is.
     package let cause: Cause
 
     /// A reason to stop.
-    package init(_ status: SystemExit, _ message: String, cause: Cause = .other) {
+    ///
+    /// - Parameters:
+    ///   - status: the exit code.
+    ///   - message: what is wrong, and what to do.
+    ///   - journalText: the same for a journal; `nil` where the message names nobody.
+    ///   - cause: what kind of failure it is.
+    package init(
+        _ status: SystemExit,
+        _ message: String,
+        journalText: String? = nil,
+        cause: Cause = .other
+    ) {
         self.status = status
         self.message = message
+        self.journalText = journalText ?? message
         self.cause = cause
     }
 }

@@ -122,10 +122,9 @@ struct Daemon: Service {
                 return await resident.pollEvery
             } catch {
                 guard error.cause == .diskFull else { throw error }
-                logger.error("\(error)")
-                notifier.send(.status("Waiting for room on the disk: \(error)"))
-                let event = await wakes.next(within: wait, on: ContinuousClock())
-                if event == .stopAsked { return nil }
+                logger.report(error, at: .error)
+                notifier.send(.status("Waiting for room on the disk: \(error.journalText)"))
+                if await wakes.rest(for: wait, on: ContinuousClock()) { return nil }
                 wait = Swift.min(wait * 2, Self.startPatience / 2)
             }
         }
@@ -153,10 +152,10 @@ struct Daemon: Service {
         } catch {
             if error.cause == .stopped { return .stopAsked }
             guard error.isWorthWaiting else { throw error }
-            logger.error("\(error)")
+            logger.report(error, at: .error)
             event = .failed
             status = await resident.currentStatus
-            status.health = .degraded(error.message)
+            status.health = .degraded(error.journalText)
         }
         // What comes next is shown as it will be once the event is taken.
         var preview = rhythm

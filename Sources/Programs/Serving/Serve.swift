@@ -35,7 +35,7 @@ package func serve(configuration: String?, isDebugging: Bool) async throws(Failu
         try await group.run()
     } catch {
         let failure = error as? Failure ?? Failure(.defect, "\(error)")
-        for line in failure.message.split(separator: "\n") { logger.critical("\(line)") }
+        logger.report(failure, at: .critical)
         throw failure
     }
 }

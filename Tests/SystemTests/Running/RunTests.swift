@@ -73,7 +73,7 @@ import Testing
         let company = try company()
         let service = try RunningProgram(in: company)
         try service.status()
-        try company.write("policy: x\nresource: seats\nexpr: true\n", to: "policies/x.yaml")
+        try company.write("policy: x\nresource: ada-byron\nexpr: true\n", to: "policies/x.yaml")
         for _ in 0..<2 {
             service.send(SIGHUP)
             try service.wait(for: "RELOADING=1")
@@ -82,12 +82,18 @@ import Testing
             #expect(status.contains("and the old set stays in force (seatwarden check)"))
             try service.wait(for: "READY=1")
         }
-        #expect(service.log.contains("error: policies/x.yaml:2:11: error: "), "\(service.log)")
+        // Where and what kind; what the file says may be of a person.
+        #expect(service.log.contains("error: policies/x.yaml:2:11: error: ["), "\(service.log)")
+        #expect(service.log.contains("(seatwarden check shows them)"))
+        #expect(!service.log.contains("ada-byron"), "\(service.log)")
         #expect(mails(company).count == 1)
         let mail = SpooledMail(
             bytes: try #require(try company.files(in: "outbox/mail/new").first?.value)
         )
         #expect(mail.header("Subject")?.contains("the old set stays in force") == true)
+        let brief = try company.seatwarden("check", "--brief")
+        #expect(brief.output.contains("policies/x.yaml:2:11: error: ["))
+        #expect(!brief.output.contains("ada-byron"))
         // Mended, they are in force.
         try company.remove("policies/x.yaml")
         service.send(SIGHUP)
@@ -107,6 +113,45 @@ import Testing
         )
         try service.status("Waiting; 2 policies")
         #expect(service.log.contains("reload: 2 policies are in force"))
+    }
+
+    @Test func `policies that cannot be listed are a refused change, and the work goes on`() throws
+    {
+        let company = try company()
+        let service = try RunningProgram(in: company)
+        try service.status()
+        try FileManager.default.moveItem(
+            atPath: company.path("policies"),
+            toPath: company.path("away")
+        )
+        try company.write("", to: "policies")
+        try service.status("Waiting; 1 policy, 0 alerts firing; the changed files have 1 mistake")
+        #expect(service.log.contains("reload refused"), "\(service.log)")
+        try drop(company)
+        #expect(eventually { service.log.contains("new alert") }, "\(service.log)")
+        try company.remove("policies")
+        try FileManager.default.moveItem(
+            atPath: company.path("away"),
+            toPath: company.path("policies")
+        )
+        service.send(SIGHUP)
+        try service.wait(for: "RELOADING=1")
+        #expect(try !service.status().contains("stays in force"))
+        #expect(service.end().status == 0)
+    }
+
+    @Test func `a file that cannot be moved is not named in the journal`() throws {
+        let company = try company()
+        let service = try RunningProgram(in: company)
+        try service.status()
+        try company.remove("inbox/done")
+        try company.write("", to: "inbox/done")
+        try drop(company)
+        let status = try service.status("Degraded: ")
+        #expect(status.contains(" inbox"), "\(status)")
+        for text in [status, service.log] {
+            #expect(!text.contains("report.csv") && !text.contains("users.csv"), "\(text)")
+        }
     }
 
     @Test func `other folders need another start`() throws {
@@ -251,10 +296,11 @@ import Testing
 
     @Test func `what can never work ends at once with its code`() throws {
         let broken = try company()
-        try broken.write("policy: x\n", to: "policies/x.yaml")
+        try broken.write("policy: x\nuse: ada-byron\n", to: "policies/x.yaml")
         let service = try RunningProgram(in: broken)
         #expect(service.ended() == 78)
-        #expect(service.log.contains("policies/x.yaml:1:9: error: "))
+        #expect(service.log.contains("policies/x.yaml:2:6: error: ["), "\(service.log)")
+        #expect(!service.log.contains("ada-byron"), "\(service.log)")
         let empty = try company()
         try empty.remove("config.yaml")
         #expect(try RunningProgram(in: empty).ended() == 66)

@@ -26,6 +26,11 @@ package struct FileStamps: Hashable, Sendable {
             paths += try fileNames(below: folder.path, endingIn: folder.endings)
                 .map { "\(folder.path)/\($0)" }
         }
+        self.init(of: paths)
+    }
+
+    /// Looks at files; what is missing has no stamp.
+    package init(of paths: [String]) {
         var stamps: [String: Stamp] = [:]
         for path in paths {
             var status = stat()

@@ -42,15 +42,21 @@ package struct FileError: Error, Hashable, Sendable {
 
 extension FileError: CustomStringConvertible {
     /// What could not be done, with which file, and why.
-    package var description: String {
-        let reason =
-            switch kind {
-            case .system(let code): String(cString: strerror(code))
-            case .notRegular: "it is not a regular file"
-            case .tooLarge(let limit): "it has more than \(limit) bytes"
-            case .changed: "it changed meanwhile"
-            case .tooMany(let limit): "it has more than \(limit) entries"
-            }
-        return "cannot \(operation.rawValue) \(path): \(reason)"
+    package var description: String { "cannot \(operation.rawValue) \(path): \(reason)" }
+
+    /// The same for a journal: with the folder instead of the file, whose name may be of a person.
+    package var withoutName: String {
+        let place = path.lastIndex(of: "/").map { " in \(path[..<$0])" } ?? ""
+        return "cannot \(operation.rawValue) a file\(place): \(reason)"
+    }
+
+    private var reason: String {
+        switch kind {
+        case .system(let code): String(cString: strerror(code))
+        case .notRegular: "it is not a regular file"
+        case .tooLarge(let limit): "it has more than \(limit) bytes"
+        case .changed: "it changed meanwhile"
+        case .tooMany(let limit): "it has more than \(limit) entries"
+        }
     }
 }

@@ -146,8 +146,12 @@ extension Taking {
             let what = isSidecar ? "The file \(Sidecar.suffix) beside it" : "The file"
             let fault = FileFault(fileError, what: what)
             return RefusedDraft(file: file, digest: file.name, fault: fault)
-        case .failed:
-            throw Failure(.inputOutput, "\(error)")
+        case .failed(let fileError):
+            throw Failure(
+                .inputOutput,
+                fileError.description,
+                journalText: fileError.withoutName
+            )
         }
     }
 }

@@ -108,10 +108,11 @@ package struct Inspection: Sendable {
         if service { list.append(contentsOf: missingForService()) }
         guard !list.hasErrors else {
             let errors = list.sorted.filter { $0.severity == .error }
+            let end = "Nothing was done. 'seatwarden check' shows every mistake."
             throw Failure(
                 .configuration,
-                errors.map(\.description).joined(separator: "\n")
-                    + "\nNothing was done. 'seatwarden check' shows every mistake."
+                (errors.map(\.description) + [end]).joined(separator: "\n"),
+                journalText: (errors.map(\.reference) + [end]).joined(separator: "\n")
             )
         }
         return Workplace(

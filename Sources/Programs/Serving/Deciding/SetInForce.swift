@@ -18,8 +18,22 @@ struct SetInForce: Sendable {
         case same
         /// They are to be in force from now on.
         case taken(SetInForce)
-        /// They have mistakes, each a line; what is in force stays.
-        case refused(digest: String, mistakes: [String])
+        /// They have mistakes; what is in force stays.
+        case refused(digest: String, mistakes: [Mistake])
+    }
+
+    /// What is wrong with the files, in a line.
+    struct Mistake: Hashable, Sendable {
+        /// For the operators and for `status`.
+        let text: String
+        /// For the journal: without values of the files, which may be of people.
+        let journalText: String
+
+        /// A mistake; its text is for the journal too where nothing else is given.
+        init(_ text: String, journalText: String? = nil) {
+            self.text = text
+            self.journalText = journalText ?? text
+        }
     }
 
     /// A set that has no mistakes.
@@ -39,6 +53,22 @@ struct SetInForce: Sendable {
         )
     }
 
+    /// Reads the files when the program begins.
+    ///
+    /// They are read twice: first to learn where all of them lie, then, once the kernel has said what it
+    /// knows of them, to be in force. So whoever edits one meanwhile is not overlooked.
+    ///
+    /// - Parameter read: reads the files of a configuration.
+    /// - Returns: what is in force, and stamps that are at least as old.
+    /// - Throws: as `read` does.
+    static func begin(
+        configuration: String?,
+        reading read: (_ configuration: String?) throws(Failure) -> SetInForce
+    ) throws(Failure) -> (set: SetInForce, stamps: SetStamps) {
+        let stamps = SetFiles(of: try read(configuration).workplace).stamps()
+        return (try read(configuration), stamps)
+    }
+
     /// Reads the files again and compares them with what is in force: all of them count, or none.
     func judgeAgain(now: Instant) -> Judgement {
         let inspection: Inspection
@@ -47,13 +77,13 @@ struct SetInForce: Sendable {
         } catch {
             // A file that cannot be read has no bytes to name the set by.
             let text = "\(workplace.path): error: \(error.message)"
-            return .refused(digest: hex(sha256(Array(text.utf8))), mistakes: [text])
+            return .refused(digest: hex(sha256(Array(text.utf8))), mistakes: [Mistake(text)])
         }
         var list = inspection.diagnostics
         list.append(contentsOf: inspection.missingForService())
-        var mistakes = list.sorted.filter { $0.severity == .error }.map(\.head)
+        var mistakes = list.sorted.filter { $0.severity == .error }.map(Mistake.init)
         guard mistakes.isEmpty else {
-            if list.omitted > 0 { mistakes.append("and \(list.omitted) more") }
+            if list.omitted > 0 { mistakes.append(Mistake("and \(list.omitted) more")) }
             return .refused(digest: inspection.digest, mistakes: mistakes)
         }
         do {
@@ -66,29 +96,36 @@ struct SetInForce: Sendable {
             return inspection.digest == digest && next.zone == workplace.zone
                 ? .same : .taken(SetInForce(workplace: next, digest: inspection.digest))
         } catch {
-            return .refused(digest: inspection.digest, mistakes: [error.message])
+            let mistake = Mistake(error.message, journalText: error.journalText)
+            return .refused(digest: inspection.digest, mistakes: [mistake])
         }
     }
 }
 
 extension Workplace {
     /// What a running daemon cannot change, as mistakes.
-    fileprivate func needingRestart(_ next: Workplace) -> [String] {
+    fileprivate func needingRestart(_ next: Workplace) -> [SetInForce.Mistake] {
         var keys: [String] = []
         if next.configuration.installation != configuration.installation {
             keys.append("installation")
         }
         if next.folders != folders { keys.append("folders") }
         return keys.map {
-            "\(path): error: \($0) cannot change while seatwarden runs; restart it: "
-                + "systemctl restart seatwarden"
+            .init(
+                "\(path): error: \($0) cannot change while seatwarden runs; restart it: "
+                    + "systemctl restart seatwarden"
+            )
         }
     }
 }
 
-extension Diagnostic {
+extension SetInForce.Mistake {
     /// The message with its place, without the excerpt.
-    fileprivate var head: String {
-        description.split(separator: "\n").first.map(String.init) ?? description
+    fileprivate init(_ diagnostic: Diagnostic) {
+        let description = diagnostic.description
+        self.init(
+            description.split(separator: "\n").first.map(String.init) ?? description,
+            journalText: diagnostic.reference
+        )
     }
 }

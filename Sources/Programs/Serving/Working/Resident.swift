@@ -25,7 +25,7 @@ actor Resident {
     }
 
     private var inForce: SetInForce
-    private var watch: SetWatch<FileStamps>
+    private var watch: SetWatch<SetStamps>
     private var session: Session?
     private var status: ServiceStatus
     /// What the operators are to be told by the next cycle.
@@ -47,10 +47,12 @@ actor Resident {
         announce: @escaping @Sendable (ServiceStatus) -> Void,
         logger: Logger
     ) throws(Failure) {
-        let inForce = try SetInForce(configuration: configuration, now: now)
+        let (inForce, stamps) = try SetInForce.begin(configuration: configuration) {
+            path throws(Failure) in try SetInForce(configuration: path, now: now)
+        }
         self.inForce = inForce
         reload = Reload(at: now, isTaken: true, revision: inForce.digest)
-        watch = SetWatch(read: try inForce.workplace.stamps())
+        watch = SetWatch(read: stamps)
         status = ServiceStatus(
             policies: inForce.workplace.policies.policies.count(where: \.isEnabled),
             zone: inForce.workplace.zone
@@ -94,7 +96,9 @@ actor Resident {
         do {
             return try look(isReload: isReload, at: moment)
         } catch {
-            do throws(Failure) { try session?.close() } catch { logger.debug("\(error)") }
+            do throws(Failure) { try session?.close() } catch {
+                logger.debug("\(error)")
+            }
             session = nil
             throw error
         }
@@ -104,7 +108,7 @@ actor Resident {
         progress.report()
         try open(now: moment.wall)
         guard let session else { throw Failure(.defect, "no installation is open") }
-        let stamps = try inForce.workplace.stamps()
+        let stamps = SetFiles(of: inForce.workplace).stamps()
         let readableAt = try readAgain(stamps, isAsked: isReload, session, at: moment)
         let look = try session.look(now: moment.wall)
         say(clock: look.waitsUntil, now: moment.wall)
@@ -139,7 +143,7 @@ actor Resident {
             try session?.noteStop(now: now)
             try session?.close()
         } catch {
-            logger.warning("\(error)")
+            logger.report(error, at: .warning)
         }
         session = nil
     }
@@ -150,7 +154,7 @@ actor Resident {
     ///
     /// - Returns: when changed files have lain still, where they have not yet.
     private func readAgain(
-        _ stamps: FileStamps,
+        _ stamps: SetStamps,
         isAsked: Bool,
         _ session: Session,
         at moment: Rhythm.Moment
@@ -195,17 +199,24 @@ actor Resident {
 
     private func refuse(
         _ digest: String,
-        _ mistakes: [String],
+        _ mistakes: [SetInForce.Mistake],
         _ session: Session,
         now: Instant
     ) throws(Failure) {
         status.mistakes = mistakes.count
-        for mistake in mistakes.prefix(Self.shownMistakes) { logger.error("\(mistake)") }
+        for mistake in mistakes.prefix(Self.shownMistakes) {
+            logger.error("\(mistake.journalText)")
+            if mistake.text != mistake.journalText { logger.debug("\(mistake.text)") }
+        }
         logger.error(
-            "reload refused: \(counted(mistakes.count, "mistake", "mistakes")); the old set stays in force"
+            """
+            reload refused: \(counted(mistakes.count, "mistake", "mistakes")); the old set stays in force \
+            (seatwarden check shows them)
+            """
         )
-        concerns.append(.refusedChange(digest: digest, mistakes: mistakes))
-        reload = Reload(at: now, isTaken: false, revision: digest, mistakes: mistakes)
+        let texts = mistakes.map(\.text)
+        concerns.append(.refusedChange(digest: digest, mistakes: texts))
+        reload = Reload(at: now, isTaken: false, revision: digest, mistakes: texts)
         try session.note(reload)
     }
 
@@ -230,21 +241,5 @@ actor Resident {
         logger.warning(
             "the clock says \(now), but the last cycle was at \(seen); nothing is decided before that"
         )
-    }
-}
-
-extension Workplace {
-    /// What the kernel says of all files of the set.
-    fileprivate func stamps() throws(Failure) -> FileStamps {
-        do throws(TextFileError) {
-            return try FileStamps(
-                of: [path],
-                below: [
-                    (folders.policies, [".yaml", ".yml"]), (folders.templates, [".txt", ".html"]),
-                ]
-            )
-        } catch {
-            throw Failure(error.exitStatus, "\(error)")
-        }
     }
 }

@@ -36,6 +36,26 @@ final class Wakes: Sendable {
         return take() ?? .woke
     }
 
+    /// Rests for so long, or until a stop is asked for.
+    ///
+    /// A reload that a person asks for meanwhile waits for whoever comes next; hints are passed over, since
+    /// everything is looked at then.
+    ///
+    /// - Returns: whether a stop is asked for.
+    func rest(for span: Duration, on clock: some Clock<Duration>) async -> Bool {
+        let end = clock.now.advanced(by: span)
+        var isReloadAsked = false
+        defer { if isReloadAsked { post(.reloadAsked) } }
+        while clock.now < end {
+            switch await next(within: clock.now.duration(to: end), on: clock) {
+            case .stopAsked: return true
+            case .reloadAsked: isReloadAsked = true
+            default: break
+            }
+        }
+        return false
+    }
+
     private func take() -> Rhythm.Event? {
         state.withLock { $0.events.isEmpty ? nil : $0.events.removeFirst() }
     }

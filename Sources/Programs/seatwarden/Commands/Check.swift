@@ -30,7 +30,7 @@ struct Check: ParsableCommand {
 
     @Flag(
         name: .customLong("brief"),
-        help: "Show places and reasons without lines of the files, as for a log."
+        help: "Show places and kinds of mistakes only, nothing that the files say: for a log."
     )
     var isBrief = false
 
@@ -56,14 +56,16 @@ struct Check: ParsableCommand {
     private func text(of inspection: Inspection, _ list: DiagnosticList) -> String {
         var page = Page()
         for diagnostic in list.sorted {
+            guard !isBrief else {
+                page.line(diagnostic.reference)
+                continue
+            }
             // The excerpt's caret stands under its character only if lines stay as they are.
             let lines = diagnostic.description.split(
                 separator: "\n",
                 omittingEmptySubsequences: false
             )
-            for line in isBrief ? lines.prefix(1) : lines[...] {
-                page.line(String(line))
-            }
+            for line in lines { page.line(String(line)) }
         }
         if list.omitted > 0 { page.line("… and \(list.omitted) more") }
         let policies = counted(inspection.policies.policies.count, "policy", "policies")
