@@ -98,6 +98,7 @@ extension OpenFile {
     /// - Parameters:
     ///   - limit: bytes at most.
     ///   - mayGrow: whether another program may add to it meanwhile: what was there counts.
+    /// - Returns: the bytes with their hash and the status of the file.
     /// - Throws: `notRegular`, `tooLarge`, `changed` when it was written to meanwhile, `system`.
     package func contents(atMost limit: Int, mayGrow: Bool = false) throws(FileError) -> FileContent
     {
