@@ -76,8 +76,8 @@ import Testing
                 Seats that nobody uses  61    8       1        0
                 Flex tokens             2     1       0        1
 
-                Undecided rows lack a fact, rest on old data, or have too short a
-                history: they count neither as findings nor as fine.
+                Undecided rows lack a fact, rest on old data, or have too short a history:
+                they count neither as findings nor as fine.
 
                 HOW OLD THE DATA IS
                 Data          Team     Up to        Age      State

@@ -71,6 +71,31 @@ import Testing
         #expect(try status(company).codes == ["no-data"])
     }
 
+    @Test func `files with today's date in their names count from midnight UTC on`() throws {
+        let company = try Company()
+        let example = Checkout.folder.appending(path: "Examples/harbour-studio/inbox")
+        let users = example.appending(path: "users_yard_2026-11-23.csv")
+        try company.drop(
+            try String(contentsOf: users, encoding: .utf8),
+            as: "users_2026-11-24.csv"
+        )
+        try company.once(at: "2026-11-24T08:00:00Z")
+        #expect(try status(company).codes == ["no-data"])
+        let text = try company.seatwarden("status").output
+        #expect(
+            text.hasPrefix(
+                """
+                1 thing needs you:
+                  1. no data counts yet
+                     1 file counts from 2026-11-25T00:00:00Z on: the day in its name is not over (UTC)
+                """
+            )
+        )
+        #expect(text.contains("\n  none counts yet\n"))
+        try company.once(at: "2026-11-25T08:00:00Z")
+        #expect(try status(company).codes == [])
+    }
+
     @Test func `a mail that came back is named, with what the server said`() throws {
         let company = try Company.harbourStudio()
         try company.once()
@@ -152,7 +177,7 @@ import Testing
         try FileManager.default.removeItem(atPath: company.path("outbox"))
         try company.write("not a folder", to: "outbox")
         let (codes, outcome) = try status(company)
-        #expect(codes == [])
+        #expect(codes == ["no-data"])
         let json = try outcome.json()
         #expect(json["outbox"] is NSNull)
         #expect((json["unseen"] as? [String])?.count == 1)
@@ -188,6 +213,6 @@ import Testing
             #"{"at":"2026-11-24T08:00:00Z","event":"queue-held","text":"535 no"}"# + "\n",
             to: "relay/ledger.jsonl"
         )
-        #expect(try status(company).codes == ["relay-on-hold"])
+        #expect(try status(company).codes == ["no-data", "relay-on-hold"])
     }
 }

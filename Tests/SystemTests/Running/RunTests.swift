@@ -94,6 +94,11 @@ import Testing
         let brief = try company.seatwarden("check", "--brief")
         #expect(brief.output.contains("policies/x.yaml:2:11: error: ["))
         #expect(!brief.output.contains("ada-byron"))
+        let said = try company.seatwarden("status").output
+        #expect(said.contains(". the daemon refused the changes of "))
+        #expect(said.components(separatedBy: "policies/x.yaml:2:11: error: ").count == 2)
+        #expect(!said.contains("no cycle starts"))
+        #expect(said.contains("is in force; the changed files have 1 mistake\n"))
         // Mended, they are in force.
         try company.remove("policies/x.yaml")
         service.send(SIGHUP)

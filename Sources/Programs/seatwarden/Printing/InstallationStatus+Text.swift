@@ -66,11 +66,12 @@ extension InstallationStatus {
         let count = counted(rules.policyCount, "policy", "policies")
         let warnings = rules.diagnostics.count(.warning)
         let doubts = warnings == 0 ? "" : "; \(counted(warnings, "warning")): seatwarden check"
-        if let reload = refusedReload {
+        if refusedReload != nil {
             let set = rules.inForceSince.map { "the set of \($0)" } ?? "the set before"
             let errors = rules.diagnostics.count(.error)
-            let mistakes = errors > 0 ? errors : reload.mistakes.count
-            return "\(set) is in force; the changed files have \(counted(mistakes, "mistake"))"
+            // What needs a new start, or lacks a line, is no mistake of a file.
+            let fate = errors > 0 ? "have \(counted(errors, "mistake"))" : "were refused"
+            return "\(set) is in force; the changed files \(fate)"
         }
         if rules.diagnostics.hasErrors {
             return "\(count) without mistakes on the disk; the set in force is the one before"

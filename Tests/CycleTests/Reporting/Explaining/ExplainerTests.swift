@@ -192,6 +192,28 @@ import Testing
         #expect(!present.isPast)
     }
 
+    @Test(arguments: [
+        (true, "the data reaches back 3 of 30 days; from 2026-12-19 on it reaches far enough"),
+        (
+            false,
+            "the data reaches back 3 of 30 days, and nobody knows who uses what: a Usage report has to "
+                + "come first"
+        ),
+    ])
+    func `no day is promised where no Usage report has come`(
+        isUsageKnown: Bool,
+        sentence: String
+    ) throws {
+        let fresh = seat(
+            "fresh",
+            idle: nil,
+            ["days_known": .int(3), "usage_known": .bool(isUsageKnown)]
+        )
+        let explanation = try explainer(facts(["seat": [fresh]]))
+            .answer(.row(policy: "idle-seats", subject: "fresh@example.com"))
+        #expect(explanation.rows.map(\.sentence) == [sentence])
+    }
+
     struct Remedy: Sendable, CustomTestStringConvertible {
         let path: String
         let begins: String

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Diagnostics
 import Exports
 import Policies
@@ -314,6 +315,16 @@ import Testing
         #expect(
             status.needs.map(\.toDo) == [["Bring it.", "Look at them: seatwarden evaluate idle"]]
         )
+    }
+
+    @Test func `rows with too short a history are counted`() throws {
+        let desk = try Desk()
+        let rows = [seat("old", idle: 95), seat("new", idle: 2, ["days_known": .int(3)])]
+        let judgement = try #require(try desk.workplace().judge(facts(["seat": rows])).first)
+        let findings = Status.Findings([], judgement)
+        #expect(findings.matched == 2)
+        #expect(findings.notReady == 1)
+        #expect(findings.remedy == judgement.policy.resource.missingData)
     }
 
     @Test func `one mail waits, and two wait`() {
