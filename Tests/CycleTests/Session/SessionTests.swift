@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test
-    func `an empty cycle passes the occurrences before it, also those of rules that come later`()
+    func `an empty cycle passes what was due before it, also by rules that come later`()
         throws
     {
         let desk = try Desk()

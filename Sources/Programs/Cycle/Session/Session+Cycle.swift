@@ -112,9 +112,11 @@ extension Store {
     ///
     /// - Parameters:
     ///   - now: the moment of the cycle.
-    ///   - previousCycle: the *now* of the cycle before, where the same session made it: an empty one is
-    ///     not always written, and a look without a cycle is. `nil` takes what the state says.
+    ///   - previousCycle: the *now* of the cycle before, where the same session made it: an empty one
+    ///     is not always written, and a look without a cycle is. `nil` takes what the state says.
     ///   - ends: the mails that have come to an end.
+    /// - Returns: what a cycle may ask.
+    /// - Throws: when the state cannot be read.
     func memory(
         now: Instant,
         previousCycle: Instant? = nil,
