@@ -58,7 +58,9 @@ struct SetInForce: Sendable {
     /// They are read twice: first to learn where all of them lie, then, once the kernel has said what it
     /// knows of them, to be in force. So whoever edits one meanwhile is not overlooked.
     ///
-    /// - Parameter read: reads the files of a configuration.
+    /// - Parameters:
+    ///   - configuration: the path; `nil` looks in the usual places.
+    ///   - read: reads the files of a configuration.
     /// - Returns: what is in force, and stamps that are at least as old.
     /// - Throws: as `read` does.
     static func begin(
