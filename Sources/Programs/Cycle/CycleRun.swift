@@ -136,12 +136,7 @@ struct CycleRun {
         } catch {
             guard let error = error as? FileError else { throw Failure(.defect, "\(error)") }
             guard error.kind == .changed || error.isMissing else {
-                let what = "a file cannot be moved out of the inbox:"
-                throw Failure(
-                    .inputOutput,
-                    "\(what) \(error)",
-                    journalText: "\(what) \(error.withoutName)"
-                )
+                throw Failure(error, doing: "a file cannot be moved out of the inbox: ")
             }
         }
     }

@@ -145,20 +145,6 @@ import Testing
         #expect(service.end().status == 0)
     }
 
-    @Test func `a file that cannot be moved is not named in the journal`() throws {
-        let company = try company()
-        let service = try RunningProgram(in: company)
-        try service.status()
-        try company.remove("inbox/done")
-        try company.write("", to: "inbox/done")
-        try drop(company)
-        let status = try service.status("Degraded: ")
-        #expect(status.contains(" inbox"), "\(status)")
-        for text in [status, service.log] {
-            #expect(!text.contains("report.csv") && !text.contains("users.csv"), "\(text)")
-        }
-    }
-
     @Test func `other folders need another start`() throws {
         let company = try company()
         let service = try RunningProgram(in: company)

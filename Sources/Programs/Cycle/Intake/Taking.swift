@@ -147,11 +147,7 @@ extension Taking {
             let fault = FileFault(fileError, what: what)
             return RefusedDraft(file: file, digest: file.name, fault: fault)
         case .failed(let fileError):
-            throw Failure(
-                .inputOutput,
-                fileError.description,
-                journalText: fileError.withoutName
-            )
+            throw Failure(fileError)
         }
     }
 }
