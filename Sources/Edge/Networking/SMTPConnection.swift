@@ -23,6 +23,9 @@ package final class SMTPConnection {
     /// Mails that were given to this handle.
     private var count = 0
 
+    /// What came of a mail, and whether the server said anything at all.
+    private typealias End = (attempt: SMTPAttempt, isAnswered: Bool)
+
     /// A connection that is made with the first mail.
     package init(to server: SMTPServer, login: SMTPLogin?) {
         self.server = server
@@ -46,12 +49,18 @@ package final class SMTPConnection {
         if count >= Self.maximumMails { close(mayGoOn: mayGoOn) }
         let wasOpen = handle?.isConnected ?? false
         let first = attempt(mail, sender, recipient, isGoingOn: wasOpen, mayGoOn)
-        // The server had hung up before it was asked anything: that says nothing about this mail.
-        guard wasOpen, !first.isAnswered, first.attempt.fault == .connection,
-            first.attempt.phase < .body
-        else { return first.attempt }
+        guard wasOpen, Self.isAboutConnection(first) else { return first.attempt }
         handle = nil
         return attempt(mail, sender, recipient, isGoingOn: false, mayGoOn).attempt
+    }
+
+    /// Whether an end says nothing about the mail, only that this connection is used up.
+    private static func isAboutConnection(_ end: End) -> Bool {
+        let (attempt, isAnswered) = end
+        // The server has had enough of it: its limit of mails or of time is reached (RFC 5321 §3.8).
+        if attempt.phase == .sender, attempt.reply?.code == 421 { return true }
+        // It had hung up before it was asked anything.
+        return !isAnswered && attempt.fault == .connection && attempt.phase < .body
     }
 
     /// Says good-bye, where a connection stands.
@@ -87,7 +96,7 @@ package final class SMTPConnection {
         _ recipient: String,
         isGoingOn: Bool,
         _ mayGoOn: @escaping (SMTPPhase) -> Bool
-    ) -> (attempt: SMTPAttempt, isAnswered: Bool) {
+    ) -> End {
         let dialogue = SMTPDialogue(
             protection: server.protection,
             needsLogin: login != nil,

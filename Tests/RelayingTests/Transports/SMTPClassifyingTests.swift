@@ -47,7 +47,12 @@ import Testing
         Answer(.sender, "451 4.3.0 later", .transient),
         Answer(.recipient, "451 4.2.1 greylisted", .transient),
         Answer(.recipient, "450 4.7.1 policy", .transient),
-        Answer(.data, "421 4.3.2 closing", .transient),
+        // 421 sends everybody away until the mail has been seen.
+        Answer(.sender, "421 4.3.2 closing", .unreachable),
+        Answer(.recipient, "421 4.7.0 too many", .unreachable),
+        Answer(.data, "421 4.3.2 closing", .unreachable),
+        Answer(.body, "421 4.3.2 closing", .unreachable),
+        Answer(.ended, "421 4.3.2 closing", .transient),
         Answer(.body, "452 4.3.1 no room", .transient),
         Answer(.ended, "452 4.3.1 no room", .transient),
         // 5xx about the recipient.

@@ -10,7 +10,7 @@ NUMBER, answered NUMBER, and each behaviour.
 Behaviours: accept, rcpt:ANSWER, sender:ANSWER, data:ANSWER, dot:ANSWER (the answer instead of yes), greet:
 ANSWER (instead of the greeting), mute (says nothing at all), cut (closes inside the body), silent (takes the mail and closes without an
 answer), wait (takes the mail and never answers), login-before-tls (offers AUTH only in the open),
-no-goodbye (never answers QUIT).
+no-goodbye (never answers QUIT), hang-up (closes after its yes to a mail).
 """
 import argparse, base64, os, socket, ssl, sys, threading
 
@@ -142,6 +142,8 @@ class Conversation:
     def sender(self):
         kind, answer = planned(['sender'])
         self.say(answer or '250 2.1.0 ok')
+        if kind and answer.startswith('421'):
+            raise Cut()
         return kind is None
 
     def recipient(self, line):
@@ -189,6 +191,8 @@ class Conversation:
             self.hang()
         self.say('250 2.0.0 queued as %d' % number)
         log('answered %d' % number)
+        if planned(['hang-up'])[0]:
+            raise Cut()
 
 
 def serve(connection):

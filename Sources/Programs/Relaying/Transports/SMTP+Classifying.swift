@@ -25,6 +25,10 @@ private func delivery(after reply: SMTPReply, in phase: SMTPPhase, _ server: Str
     switch reply.code {
     case 200..<300 where phase == .ended:
         return .accepted(reply.text)
+    // The server closes the connection, to whatever comes (RFC 5321 §3.8); only what it says to a mail
+    // that it has seen whole may be about that mail.
+    case 421 where phase < .ended:
+        return .unreachable(text)
     case 400..<500:
         return phase < .sender ? .unreachable(text) : .transient(text)
     case 500..<600:
