@@ -229,6 +229,19 @@ import Testing
         #expect(transport.deliveries == "abc")
     }
 
+    @Test(arguments: [(Relay.Uncertain.resend, "new:b cur:a"), (.hold, "new:b held:a")])
+    func `a server that says nothing any more costs its patience once`(
+        uncertain: Relay.Uncertain,
+        places: String
+    ) async throws {
+        try post.publish("ab")
+        let transport = ScriptedTransport([.silent("no answer")])
+        let report = try await post.pass(transport, uncertain: uncertain)
+        #expect(transport.deliveries == "a")
+        #expect(report.isUnreachable)
+        #expect(post.places == places)
+    }
+
     @Test func `a delivery that this program broke off is made at once by the next`() async throws {
         try post.publish("a")
         let transport = ScriptedTransport([.interrupted("stopped")])

@@ -2,6 +2,7 @@
 // differently.
 #pragma once
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 typedef size_t (*sw_data_function)(char *, size_t, size_t, void *);
 typedef int (*sw_debug_function)(CURL *, curl_infotype, char *, size_t, void *);
@@ -53,4 +54,10 @@ static inline curl_socket_t sw_open_socket(CURL *handle) {
     curl_socket_t socket = CURL_SOCKET_BAD;
     curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket);
     return socket;
+}
+
+// Nothing more is heard from that connection: whoever waits for an answer sees its end at once.
+static inline void sw_stop_hearing(CURL *handle) {
+    curl_socket_t socket = sw_open_socket(handle);
+    if (socket != CURL_SOCKET_BAD) shutdown(socket, SHUT_RD);
 }

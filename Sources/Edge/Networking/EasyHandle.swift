@@ -28,6 +28,9 @@ final class EasyHandle {
     }
 
     deinit {
+        // libcurl says QUIT to a connection that still stands and waits minutes for the answer, where
+        // no setting and no callback of ours reaches it; so there is none to wait for.
+        sw_stop_hearing(raw)
         curl_easy_cleanup(raw)
         for list in lists { curl_slist_free_all(list) }
         message.deallocate()

@@ -20,7 +20,11 @@ package final class SMTPConnection {
     private let server: SMTPServer
     private let login: SMTPLogin?
     private var handle: EasyHandle?
+    /// Mails that were given to this handle.
     private var count = 0
+
+    /// What came of a mail, and whether the server said anything at all.
+    private typealias End = (attempt: SMTPAttempt, isAnswered: Bool)
 
     /// A connection that is made with the first mail.
     package init(to server: SMTPServer, login: SMTPLogin?) {
@@ -42,19 +46,27 @@ package final class SMTPConnection {
         to recipient: String,
         mayGoOn: @escaping (SMTPPhase) -> Bool
     ) -> SMTPAttempt {
+        if count >= Self.maximumMails { close(mayGoOn: mayGoOn) }
         let wasOpen = handle?.isConnected ?? false
         let first = attempt(mail, sender, recipient, isGoingOn: wasOpen, mayGoOn)
-        // The server had hung up before it was asked anything: that says nothing about this mail.
-        guard wasOpen, !first.isAnswered, first.attempt.fault == .connection,
-            first.attempt.phase < .body
-        else { return first.attempt }
+        guard wasOpen, Self.isAboutConnection(first) else { return first.attempt }
         handle = nil
         return attempt(mail, sender, recipient, isGoingOn: false, mayGoOn).attempt
+    }
+
+    /// Whether an end says nothing about the mail, only that this connection is used up.
+    private static func isAboutConnection(_ end: End) -> Bool {
+        let (attempt, isAnswered) = end
+        // The server has had enough of it: its limit of mails or of time is reached (RFC 5321 §3.8).
+        if attempt.phase == .sender, attempt.reply?.code == 421 { return true }
+        // It had hung up before it was asked anything.
+        return !isAnswered && attempt.fault == .connection && attempt.phase < .body
     }
 
     /// Says good-bye, where a connection stands.
     ///
     /// - Parameter mayGoOn: asked about once a second whether to wait for the server's.
+    ///   Whatever it says, the waiting ends after ``Transfer/patienceAtLeaving`` seconds.
     package func close(mayGoOn: @escaping (SMTPPhase) -> Bool) {
         defer { handle = nil }
         guard let handle, handle.isConnected else { return }
@@ -63,19 +75,15 @@ package final class SMTPConnection {
             needsLogin: false,
             isGoingOn: true
         )
-        var questions = 0
-        let transfer = Transfer(mail: [], dialogue: dialogue) { _ in
-            questions += 1
-            return questions <= Transfer.patienceAtLeaving && mayGoOn(.connecting)
-        }
+        let transfer = Transfer(mail: [], dialogue: dialogue) { _ in mayGoOn(.connecting) }
         do throws(SettingError) {
             try handle.connect(to: transfer)
             try handle.set(CURLOPT_UPLOAD, false)
             try handle.set(CURLOPT_NOBODY, true)
-            // The end of a transfer that forbids another is QUIT.
-            try handle.set(CURLOPT_CUSTOMREQUEST, "NOOP")
+            // As a command of ours: the QUIT that libcurl sends by itself knows no limit of ours.
+            try handle.set(CURLOPT_CUSTOMREQUEST, "QUIT")
             try handle.set(CURLOPT_MAIL_RCPT, list: [])
-            try handle.set(CURLOPT_FORBID_REUSE, true)
+            try handle.set(CURLOPT_TIMEOUT, Transfer.patienceAtLeaving)
         } catch {
             return
         }
@@ -88,7 +96,7 @@ package final class SMTPConnection {
         _ recipient: String,
         isGoingOn: Bool,
         _ mayGoOn: @escaping (SMTPPhase) -> Bool
-    ) -> (attempt: SMTPAttempt, isAnswered: Bool) {
+    ) -> End {
         let dialogue = SMTPDialogue(
             protection: server.protection,
             needsLogin: login != nil,
@@ -104,7 +112,6 @@ package final class SMTPConnection {
             try open.set(CURLOPT_MAIL_FROM, "<\(sender)>")
             try open.set(CURLOPT_MAIL_RCPT, list: ["<\(recipient)>"])
             try open.setSize(mail.count)
-            try open.set(CURLOPT_FORBID_REUSE, count % Self.maximumMails == 0)
         } catch {
             let text = plainText(String(cString: curl_easy_strerror(error.code)).utf8)
             return (SMTPAttempt(fault: .setting, phase: .connecting, text: text), false)
@@ -143,6 +150,7 @@ package final class SMTPConnection {
             let place = login.method == .xoauth2 ? CURLOPT_XOAUTH2_BEARER : CURLOPT_PASSWORD
             try handle.set(place, login.secret)
         }
+        count = 0
         return handle
     }
 

@@ -14,8 +14,9 @@ final class Transfer {
     private let mail: [UInt8]
     private var sent = 0
     private let mayGoOn: (SMTPPhase) -> Bool
-    /// How often libcurl asked since this side said good-bye; it does so about once a second.
-    private var questionsSinceLeaving = 0
+    /// When libcurl first asked after this side had said good-bye; how often it asks says nothing
+    /// about the time.
+    private var leavingSince: ContinuousClock.Instant?
 
     /// How long, in seconds, the server may take to say good-bye.
     static let patienceAtLeaving = 5
@@ -82,8 +83,10 @@ final class Transfer {
 
     private func goesOn() -> Bool {
         if dialogue.isLeaving {
-            questionsSinceLeaving += 1
-            return questionsSinceLeaving <= Self.patienceAtLeaving && mayGoOn(.connecting)
+            let since = leavingSince ?? .now
+            leavingSince = since
+            return since.duration(to: .now) < .seconds(Self.patienceAtLeaving)
+                && mayGoOn(.connecting)
         }
         isStopped = isStopped || !mayGoOn(dialogue.phase)
         return !isStopped

@@ -135,7 +135,7 @@ package struct RelayPass {
             LedgerRecord(.begun, at: now, key: mail.key, attempt: number, next: next)
         )
         let delivery = await transport.deliver(mail, isRepeat: before.attempts > 0)
-        if case .unreachable = delivery { report.isUnreachable = true }
+        if delivery.isUnreachable { report.isUnreachable = true }
         let decision = decision(
             on: delivery,
             of: mail.key,

@@ -49,6 +49,7 @@ import Testing
     @Test func `what nobody knows is sent again or held, as configured`() {
         let pause = RetrySchedule.pause(after: 1, of: key())
         #expect(decide(.uncertain("cut")) == .retry(at: start.adding(pause), "cut"))
+        #expect(decide(.silent("mute")) == .retry(at: start.adding(pause), "mute"))
         #expect(
             decide(.uncertain("cut"), uncertain: .hold)
                 == .held("nobody knows whether it was delivered: cut")

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SMTPClassifyingTests {
     /// What a delivery is, without its words.
     enum Kind {
-        case accepted, transient, unreachable, interrupted, permanent, aboutUs, uncertain
+        case accepted, transient, unreachable, interrupted, permanent, aboutUs, uncertain, silent
     }
 
     private func kind(_ delivery: Delivery) -> Kind {
@@ -18,6 +18,7 @@ import Testing
         case .permanent: .permanent
         case .aboutUs: .aboutUs
         case .uncertain: .uncertain
+        case .silent: .silent
         }
     }
 
@@ -47,7 +48,12 @@ import Testing
         Answer(.sender, "451 4.3.0 later", .transient),
         Answer(.recipient, "451 4.2.1 greylisted", .transient),
         Answer(.recipient, "450 4.7.1 policy", .transient),
-        Answer(.data, "421 4.3.2 closing", .transient),
+        // 421 sends everybody away until the mail has been seen.
+        Answer(.sender, "421 4.3.2 closing", .unreachable),
+        Answer(.recipient, "421 4.7.0 too many", .unreachable),
+        Answer(.data, "421 4.3.2 closing", .unreachable),
+        Answer(.body, "421 4.3.2 closing", .unreachable),
+        Answer(.ended, "421 4.3.2 closing", .transient),
         Answer(.body, "452 4.3.1 no room", .transient),
         Answer(.ended, "452 4.3.1 no room", .transient),
         // 5xx about the recipient.
@@ -115,13 +121,16 @@ import Testing
         End(fault: .connection, phase: .startTLS, kind: .unreachable, code: 220),
         End(fault: .timeOut, phase: .login, kind: .unreachable, code: 334),
         End(fault: .connection, phase: .sender, kind: .transient),
-        End(fault: .timeOut, phase: .recipient, kind: .transient),
+        End(fault: .timeOut, phase: .sender, kind: .unreachable),
+        End(fault: .timeOut, phase: .recipient, kind: .unreachable),
+        End(fault: .timeOut, phase: .data, kind: .unreachable),
+        End(fault: .timeOut, phase: .body, kind: .unreachable, code: 354),
         End(fault: .connection, phase: .data, kind: .transient, code: 354),
         End(fault: .refusal, phase: .data, kind: .transient, code: 250),
         End(fault: .connection, phase: .body, kind: .transient),
         End(fault: .other(26), phase: .body, kind: .transient),
         End(fault: .connection, phase: .ended, kind: .uncertain),
-        End(fault: .timeOut, phase: .ended, kind: .uncertain),
+        End(fault: .timeOut, phase: .ended, kind: .silent),
         End(fault: .other(1), phase: .ended, kind: .uncertain),
         End(fault: .refusal, phase: .ended, kind: .uncertain, code: 354),
         End(fault: .certificate, phase: .connecting, kind: .aboutUs),
@@ -177,7 +186,7 @@ import Testing
         let silence = SMTPAttempt(fault: .timeOut, phase: .ended, text: "Timeout was reached")
         #expect(
             delivery(of: silence, at: "mail.example:587")
-                == .uncertain(
+                == .silent(
                     "mail.example:587, no answer after the mail's end: Timeout was reached"
                 )
         )

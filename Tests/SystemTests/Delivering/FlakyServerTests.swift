@@ -197,17 +197,6 @@ struct FlakyServerTests {
         #expect(try desk.status()["on_hold_since"] == nil)
     }
 
-    @Test func `a connection that the server closed between two mails is made again at once`()
-        throws
-    {
-        // The server hangs up after its answer to the first mail.
-        let peer = try peer("data:421 4.3.2 closing")
-        try desk.spool("ab")
-        try desk.once()
-        #expect(desk.places == "cur:a sent:b")
-        #expect(peer.log.count { $0 == "connect" } == 2)
-    }
-
     @Test func `a mail of many megabytes arrives whole`() throws {
         let peer = try peer()
         let key = try MailDesk.key("f")

@@ -75,6 +75,18 @@ struct RelayRunTests {
         #expect(peer.mails == [try desk.expected("a")])
     }
 
+    @Test func `it ends at once where a server does not answer the good-bye`() throws {
+        let peer = try peer("no-goodbye")
+        try desk.spool("a")
+        let relay = try RunningProgram("seatwarden-relay", in: desk.company)
+        try relay.wait(for: "READY=1")
+        while !peer.log.contains("no-goodbye") { try relay.wait(for: "WATCHDOG=1") }
+        let (status, time) = relay.end()
+        #expect(status == 0)
+        #expect(time < .seconds(3), "\(time)")
+        #expect(desk.places == "sent:a")
+    }
+
     @Test func `it waits a while for the answer to a mail that went out, then nobody knows`() throws
     {
         let peer = try peer("wait")

@@ -9,7 +9,8 @@ NUMBER, answered NUMBER, and each behaviour.
 
 Behaviours: accept, rcpt:ANSWER, sender:ANSWER, data:ANSWER, dot:ANSWER (the answer instead of yes), greet:
 ANSWER (instead of the greeting), mute (says nothing at all), cut (closes inside the body), silent (takes the mail and closes without an
-answer), wait (takes the mail and never answers), login-before-tls (offers AUTH only in the open).
+answer), wait (takes the mail and never answers), login-before-tls (offers AUTH only in the open),
+no-goodbye (never answers QUIT), hang-up (closes after its yes to a mail).
 """
 import argparse, base64, os, socket, ssl, sys, threading
 
@@ -64,12 +65,15 @@ class Conversation:
         line, self.rest = self.rest.split(b'\r\n', 1)
         return line.decode()
 
+    def hang(self):
+        while self.connection.recv(65536):
+            pass
+        raise Cut()
+
     def run(self):
         log('connect')
         if planned(['mute'])[0]:
-            while self.connection.recv(65536):
-                pass
-            return
+            self.hang()
         kind, answer = planned(['greet'])
         if kind:
             return self.say(answer)
@@ -78,6 +82,8 @@ class Conversation:
             line = self.hear()
             word = line.split(' ')[0].split(':')[0].upper()
             if word == 'QUIT':
+                if planned(['no-goodbye'])[0]:
+                    self.hang()
                 return self.say('221 bye')
             elif word in ('EHLO', 'HELO'):
                 log('hello ' + line[5:])
@@ -136,6 +142,8 @@ class Conversation:
     def sender(self):
         kind, answer = planned(['sender'])
         self.say(answer or '250 2.1.0 ok')
+        if kind and answer.startswith('421'):
+            raise Cut()
         return kind is None
 
     def recipient(self, line):
@@ -180,11 +188,11 @@ class Conversation:
         if kind == 'silent':
             raise Cut()
         if kind == 'wait':
-            while self.connection.recv(65536):
-                pass
-            raise Cut()
+            self.hang()
         self.say('250 2.0.0 queued as %d' % number)
         log('answered %d' % number)
+        if planned(['hang-up'])[0]:
+            raise Cut()
 
 
 def serve(connection):

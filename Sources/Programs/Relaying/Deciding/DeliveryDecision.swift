@@ -18,6 +18,16 @@ package enum Delivery: Hashable, Sendable {
     case aboutUs(String)
     /// Nobody knows whether the other side has taken it.
     case uncertain(String)
+    /// Nobody knows, because the other side says nothing any more: no other mail either.
+    case silent(String)
+
+    /// Whether it says that the other side is not there for any mail.
+    package var isUnreachable: Bool {
+        switch self {
+        case .unreachable, .silent: true
+        case .accepted, .transient, .interrupted, .permanent, .aboutUs, .uncertain: false
+        }
+    }
 }
 
 /// What the relay does after an attempt.
@@ -66,7 +76,7 @@ package func decision(
         )
     case .aboutUs(let text):
         return .holdQueue(text)
-    case .uncertain(let text):
+    case .uncertain(let text), .silent(let text):
         switch uncertain {
         case .resend: return again(text, key, history, now)
         case .hold: return .held("nobody knows whether it was delivered: \(text)")

@@ -25,6 +25,10 @@ private func delivery(after reply: SMTPReply, in phase: SMTPPhase, _ server: Str
     switch reply.code {
     case 200..<300 where phase == .ended:
         return .accepted(reply.text)
+    // The server closes the connection, to whatever comes (RFC 5321 §3.8); only what it says to a mail
+    // that it has seen whole may be about that mail.
+    case 421 where phase < .ended:
+        return .unreachable(text)
     case 400..<500:
         return phase < .sender ? .unreachable(text) : .transient(text)
     case 500..<600:
@@ -54,7 +58,9 @@ private func delivery(after fault: SMTPFault, of attempt: SMTPAttempt, _ server:
     }
     let text = "\(server), \(attempt.phase.place): \(attempt.text)"
     switch attempt.phase {
-    case .ended: return .uncertain(text)
+    // A server that says nothing for minutes would cost as many with every mail of the queue.
+    case .ended: return fault == .timeOut ? .silent(text) : .uncertain(text)
+    case _ where fault == .timeOut: return .unreachable(text)
     // A command in STARTTLS's answer was put there by somebody in between (CVE-2011-0411).
     case .startTLS where fault == .refusal: return .aboutUs(text)
     case .connecting, .hello, .startTLS, .login: return .unreachable(text)
