@@ -64,10 +64,14 @@ package struct RelayPass {
 
     private mutating func send() async -> RelayError? {
         do {
-            for name in try queue.claimed() where mayGoOn() { try await resume(name) }
+            let claimed = try queue.claimed()
+            // A mail that put the queue on hold goes last: should it do so again, the others are gone.
+            let last = Set(claimed.filter(heldTheQueue))
+            for name in claimed where !last.contains(name) && mayGoOn() { try await resume(name) }
             for name in try queue.waiting() where ledger.book.hold == nil && mayGoOn() {
                 try await take(name)
             }
+            for name in claimed where last.contains(name) && mayGoOn() { try await resume(name) }
             return nil
         } catch let error as FileError {
             return .files(error)
@@ -78,6 +82,11 @@ package struct RelayPass {
         } catch {
             preconditionFailure("the steps of a pass throw nothing else")
         }
+    }
+
+    private func heldTheQueue(_ name: String) -> Bool {
+        guard let key = SpoolKey(fileName: name, kind: .mail) else { return false }
+        return ledger.book[key].queueHolds > 0
     }
 
     /// R0: a mail that was claimed before.
@@ -141,6 +150,7 @@ package struct RelayPass {
             of: mail.key,
             history: ledger.book[mail.key],
             failuresInARow: ledger.book.failuresInARow,
+            isOwnTrouble: ledger.book.isOwnTrouble(of: mail.key),
             uncertain: uncertain,
             now: clock()
         )

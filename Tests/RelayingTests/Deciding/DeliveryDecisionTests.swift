@@ -10,6 +10,7 @@ import Testing
         age: Int64 = 0,
         attempts: Int = 1,
         failures: Int = 0,
+        isOwnTrouble: Bool = false,
         uncertain: Relay.Uncertain = .resend
     ) -> DeliveryDecision {
         var book = LedgerBook()
@@ -21,6 +22,7 @@ import Testing
             of: key(),
             history: book[key()],
             failuresInARow: failures,
+            isOwnTrouble: isOwnTrouble,
             uncertain: uncertain,
             now: after(age)
         )
@@ -33,6 +35,15 @@ import Testing
 
     @Test func `trouble of our own stops everything`() {
         #expect(decide(.aboutUs("535 password")) == .holdQueue("535 password"))
+    }
+
+    @Test func `trouble of one mail alone leaves that mail to a person`() {
+        #expect(
+            decide(.aboutUs("552 size"), isOwnTrouble: true)
+                == .held(
+                    "refused like this again after the queue was released: 552 size"
+                )
+        )
     }
 
     @Test func `three refusals in a row look like trouble of our own`() {
