@@ -54,6 +54,24 @@ import Testing
         #expect(third.deliveries == "ca*b*")
     }
 
+    @Test func `the time on hold counts for no mail's age`() async throws {
+        try post.publish("ab")
+        // Tried nine times, then on hold for a week.
+        let ledger = try Ledger(in: try Folder(post.scratch.path("relay")))
+        for number in 1...9 {
+            try ledger.add(LedgerRecord(.begun, at: start, key: key("a"), attempt: number))
+            try ledger.add(LedgerRecord(.retry, at: start, key: key("a"), next: start))
+        }
+        try ledger.add(LedgerRecord(.queueHeld, at: start, key: key("b"), text: "535"))
+        let later = after(7 * 86_400)
+        try release(at: later)
+        let transport = ScriptedTransport([.transient("451"), .transient("451")])
+        let report = try await post.pass(transport, at: later)
+        #expect(transport.deliveries == "a*b")
+        #expect(report.failed.isEmpty)
+        #expect(report.waiting == [key("a"), key("b")])
+    }
+
     @Test func `a mail that is alone is held after two releases`() async throws {
         try post.publish("a")
         for number in 1...2 {

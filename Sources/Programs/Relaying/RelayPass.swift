@@ -127,7 +127,9 @@ package struct RelayPass {
     private mutating func attempt(_ mail: SpooledMail) async throws {
         let before = ledger.book[mail.key]
         let now = clock()
-        if let next = before.nextAttempt, next > now, !mayResume(before) {
+        if let next = before.nextAttempt, !mayResume(before),
+            !RetrySchedule.hasCome(next, at: now, within: RetrySchedule.longestWait)
+        {
             return report.wait(mail.key, until: next)
         }
         if report.isUnreachable { return report.wait(mail.key, until: nil) }

@@ -84,7 +84,7 @@ private func again(
     _ now: Instant
 ) -> DeliveryDecision {
     let age = (history.firstAttempt ?? now).span(until: now)
-    guard age < RetrySchedule.ageLimit else {
+    guard age < RetrySchedule.ageLimit || history.attempts < RetrySchedule.fewestAttempts else {
         return .expired(
             "not delivered within \(RetrySchedule.ageLimit.days) days; the last answer: \(text)"
         )

@@ -15,7 +15,7 @@ package struct DeliveryHistory: Hashable, Sendable {
 
     /// Attempts that were begun.
     package internal(set) var attempts = 0
-    /// When the first of them began.
+    /// When the first of them began, of those since the queue was last released.
     package internal(set) var firstAttempt: Instant?
     /// When the next is due; `nil` for at once.
     package internal(set) var nextAttempt: Instant?
@@ -96,6 +96,10 @@ package struct LedgerBook: Hashable, Sendable {
         case .queueReleased:
             hold = nil
             failuresInARow = 0
+            // The time on hold is no time in which a mail was tried.
+            for (key, history) in histories where history.ending == nil {
+                histories[key]?.firstAttempt = nil
+            }
         case .begun, .retry, .expired, .held, .reopened:
             break
         }
