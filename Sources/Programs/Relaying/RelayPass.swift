@@ -224,7 +224,8 @@ package struct RelayPass {
     }
 
     private func say(_ level: Logger.Level, _ what: String, because text: String) {
-        tell(RelayNote(level: level, text: "\(what): \(withoutAddresses(text))"))
-        if text.contains("@") { tell(RelayNote(level: .debug, text: "\(what): \(text)")) }
+        let publicText = withoutForeignWords(text)
+        tell(RelayNote(level: level, text: "\(what): \(publicText)"))
+        if text != publicText { tell(RelayNote(level: .debug, text: "\(what): \(text)")) }
     }
 }

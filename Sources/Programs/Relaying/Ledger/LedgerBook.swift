@@ -44,8 +44,8 @@ package struct LedgerBook: Hashable, Sendable {
         package let since: Instant
         /// Why.
         package let reason: String
-        /// Why, without anybody's address: for logs.
-        package var publicReason: String { withoutAddresses(reason) }
+        /// Why, without the words of a server: for logs.
+        package var publicReason: String { withoutForeignWords(reason) }
     }
 
     private var holdCount = 0
