@@ -2,6 +2,7 @@ import Foundation
 import Launching
 import Synchronization
 import TestSupport
+import SystemPackage
 import Testing
 
 @Suite struct ProgramRunTests {
@@ -100,17 +101,27 @@ import Testing
 
     @Test func `a program that cannot be started is no program`() async throws {
         let (missing, _) = await run(scratch.path("nothing"))
-        guard case .notStarted(let why) = missing else {
+        guard case .notStarted(let why, passes: false) = missing else {
             Issue.record("\(missing)")
             return
         }
         #expect(why.contains(scratch.path("nothing")))
         let plain = try scratch.write("x", to: "plain")
         let (ending, _) = await run(plain)
-        guard case .notStarted = ending else {
+        guard case .notStarted(_, passes: false) = ending else {
             Issue.record("\(ending)")
             return
         }
+    }
+
+    @Test func `a full disk is a shortage that passes, and a missing file is none`() {
+        #expect(ProgramRun.passes(.noSpace))
+        #expect(ProgramRun.passes(.tooManyOpenFiles))
+        #expect(ProgramRun.passes(.resourceTemporarilyUnavailable))
+        #expect(ProgramRun.passes(.noMemory))
+        #expect(!ProgramRun.passes(.noSuchFileOrDirectory))
+        #expect(!ProgramRun.passes(.permissionDenied))
+        #expect(!ProgramRun.passes(nil))
     }
 
     @Test func `without a place for its input nothing is started`() async throws {
@@ -120,7 +131,8 @@ import Testing
         #expect(
             ending
                 == .notStarted(
-                    "cannot write its input in \(scratch.path("none")): No such file or directory"
+                    "cannot write its input in \(scratch.path("none")): No such file or directory",
+                    passes: false
                 )
         )
         #expect(!FileManager.default.fileExists(atPath: scratch.path("started")))

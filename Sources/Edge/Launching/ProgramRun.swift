@@ -1,11 +1,12 @@
 import Glibc
 import Subprocess
-import SystemPackage
+package import SystemPackage
 
 /// How a program that was run came to its end.
 package enum ProgramEnding: Hashable, Sendable {
-    /// It was never started, and why.
-    case notStarted(String)
+    /// It was never started, and why; whether that passes by itself, as a full disk or too many
+    /// open files do, and a missing program does not.
+    case notStarted(String, passes: Bool)
     /// It ended by itself with a code.
     case exited(Int32)
     /// A signal ended it.
@@ -52,8 +53,7 @@ package struct ProgramRun: Sendable {
     ) async -> (ending: ProgramEnding, errors: [UInt8]) {
         let descriptor = unnamedFile(in: folder)
         guard descriptor >= 0 else {
-            let why = String(cString: strerror(errno))
-            return (.notStarted("cannot write its input in \(folder): \(why)"), [])
+            return (noInput(in: folder, Errno(rawValue: errno)), [])
         }
         let file = FileDescriptor(rawValue: descriptor)
         do {
@@ -61,7 +61,7 @@ package struct ProgramRun: Sendable {
             try file.seek(offset: 0, from: .start)
         } catch {
             try? file.close()
-            return (.notStarted("cannot write its input in \(folder): \(error)"), [])
+            return (noInput(in: folder, error as? Errno), [])
         }
         return await run(reading: file, mayGoOn)
     }
@@ -116,11 +116,27 @@ package struct ProgramRun: Sendable {
             case .signaled(let signal): return (.signalled(signal), result.closureResult)
             }
         } catch let error as SubprocessError where Self.isBefore(error.code) {
-            return (.notStarted("\(path): \(error)"), [])
+            let passes = Self.passes(error.underlyingError)
+            return (.notStarted("\(path): \(error)", passes: passes), [])
         } catch {
             // It ran, and nobody knows how far.
             return (.stopped, [])
         }
+    }
+
+    private func noInput(in folder: String, _ error: Errno?) -> ProgramEnding {
+        let why = error.map { "\($0)" } ?? "unknown error"
+        return .notStarted(
+            "cannot write its input in \(folder): \(why)",
+            passes: Self.passes(error)
+        )
+    }
+
+    /// Whether an error passes by itself; where none is known a person has to look.
+    package static func passes(_ error: Errno?) -> Bool {
+        guard let error else { return false }
+        let lasting = [ENOENT, EACCES, EPERM, ENOTDIR, ELOOP, ENOEXEC, EROFS]
+        return !lasting.contains(error.rawValue)
     }
 
     /// Whether an error came before the program ran.

@@ -33,6 +33,12 @@ package enum RelayError: Error, Hashable, Sendable {
             }
         }
     }
+
+    /// The code with which the service ends for it: what is missing may be back in a moment, so that
+    /// the service manager tries again instead of giving up for good.
+    package var exitStatusOfService: SystemExit {
+        exitStatus == .noInput ? .tryLater : exitStatus
+    }
 }
 
 extension RelayError: CustomStringConvertible {

@@ -64,10 +64,14 @@ package struct RelayPass {
 
     private mutating func send() async -> RelayError? {
         do {
-            for name in try queue.claimed() where mayGoOn() { try await resume(name) }
+            let claimed = try queue.claimed()
+            // A mail that put the queue on hold goes last: should it do so again, the others are gone.
+            let last = Set(claimed.filter(heldTheQueue))
+            for name in claimed where !last.contains(name) && mayGoOn() { try await resume(name) }
             for name in try queue.waiting() where ledger.book.hold == nil && mayGoOn() {
                 try await take(name)
             }
+            for name in claimed where last.contains(name) && mayGoOn() { try await resume(name) }
             return nil
         } catch let error as FileError {
             return .files(error)
@@ -78,6 +82,11 @@ package struct RelayPass {
         } catch {
             preconditionFailure("the steps of a pass throw nothing else")
         }
+    }
+
+    private func heldTheQueue(_ name: String) -> Bool {
+        guard let key = SpoolKey(fileName: name, kind: .mail) else { return false }
+        return ledger.book[key].queueHolds > 0
     }
 
     /// R0: a mail that was claimed before.
@@ -118,7 +127,9 @@ package struct RelayPass {
     private mutating func attempt(_ mail: SpooledMail) async throws {
         let before = ledger.book[mail.key]
         let now = clock()
-        if let next = before.nextAttempt, next > now, !mayResume(before) {
+        if let next = before.nextAttempt, !mayResume(before),
+            !RetrySchedule.hasCome(next, at: now, within: RetrySchedule.longestWait)
+        {
             return report.wait(mail.key, until: next)
         }
         if report.isUnreachable { return report.wait(mail.key, until: nil) }
@@ -141,6 +152,7 @@ package struct RelayPass {
             of: mail.key,
             history: ledger.book[mail.key],
             failuresInARow: ledger.book.failuresInARow,
+            isOwnTrouble: ledger.book.isOwnTrouble(of: mail.key),
             uncertain: uncertain,
             now: clock()
         )
@@ -212,7 +224,8 @@ package struct RelayPass {
     }
 
     private func say(_ level: Logger.Level, _ what: String, because text: String) {
-        tell(RelayNote(level: level, text: "\(what): \(withoutAddresses(text))"))
-        if text.contains("@") { tell(RelayNote(level: .debug, text: "\(what): \(text)")) }
+        let publicText = withoutForeignWords(text)
+        tell(RelayNote(level: level, text: "\(what): \(publicText)"))
+        if text != publicText { tell(RelayNote(level: .debug, text: "\(what): \(text)")) }
     }
 }

@@ -57,7 +57,7 @@ struct Run: AsyncParsableCommand {
         do {
             try await group.run()
         } catch let error as RelayError {
-            throw ended(error.exitStatus, "\(error)")
+            throw ended(error.exitStatusOfService, "\(error)")
         }
     }
 }

@@ -10,6 +10,7 @@ import Testing
         age: Int64 = 0,
         attempts: Int = 1,
         failures: Int = 0,
+        isOwnTrouble: Bool = false,
         uncertain: Relay.Uncertain = .resend
     ) -> DeliveryDecision {
         var book = LedgerBook()
@@ -21,6 +22,7 @@ import Testing
             of: key(),
             history: book[key()],
             failuresInARow: failures,
+            isOwnTrouble: isOwnTrouble,
             uncertain: uncertain,
             now: after(age)
         )
@@ -33,6 +35,15 @@ import Testing
 
     @Test func `trouble of our own stops everything`() {
         #expect(decide(.aboutUs("535 password")) == .holdQueue("535 password"))
+    }
+
+    @Test func `trouble of one mail alone leaves that mail to a person`() {
+        #expect(
+            decide(.aboutUs("552 size"), isOwnTrouble: true)
+                == .held(
+                    "refused like this again after the queue was released: 552 size"
+                )
+        )
     }
 
     @Test func `three refusals in a row look like trouble of our own`() {
@@ -58,15 +69,40 @@ import Testing
 
     @Test func `a mail is tried for five days`() {
         let limit: Int64 = 5 * 86_400
-        let pause = RetrySchedule.pause(after: 9, of: key())
+        let pause = RetrySchedule.pause(after: 10, of: key())
         #expect(
-            decide(.transient("451"), age: limit - 1, attempts: 9)
+            decide(.transient("451"), age: limit - 1, attempts: 10)
                 == .retry(at: after(limit - 1).adding(pause), "451")
         )
         #expect(
-            decide(.transient("451"), age: limit, attempts: 9)
+            decide(.transient("451"), age: limit, attempts: 10)
                 == .expired("not delivered within 5 days; the last answer: 451")
         )
+    }
+
+    @Test func `a mail that grew old without being tried ten times is tried again`() {
+        let age: Int64 = 30 * 86_400
+        let pause = RetrySchedule.pause(after: 9, of: key())
+        #expect(
+            decide(.transient("451"), age: age, attempts: 9)
+                == .retry(at: after(age).adding(pause), "451")
+        )
+    }
+
+    @Test(
+        arguments: zip(
+            [-1, 0, 1, 60, 61, 86_400] as [Int64],
+            [true, true, false, false, true, true]
+        )
+    )
+    func `a time further ahead than it can have been set has come`(ahead: Int64, hasCome: Bool) {
+        #expect(
+            RetrySchedule.hasCome(after(ahead), at: start, within: TimeSpan(seconds: 60)) == hasCome
+        )
+    }
+
+    @Test func `no pause is longer than the longest wait`() {
+        #expect(RetrySchedule.longestWait == TimeSpan(seconds: 15_840))
     }
 
     @Test(

@@ -66,6 +66,21 @@ import Testing
         withExtendedLifetime(lock) {}
     }
 
+    @Test func `a missing outbox is worth another try to the service, and is an error else`()
+        async throws
+    {
+        let service = try service()
+        let error = await #expect(throws: RelayError.self) {
+            try await service.once(surroundings)
+        }
+        #expect(error == .noOutbox(path: scratch.path("outbox")))
+        #expect(error?.exitStatus == .noInput)
+        #expect(error?.exitStatusOfService == .tryLater)
+        let gone = FileError(.system(ENOENT), .open, "/x")
+        #expect(RelayError.files(gone).exitStatusOfService == .tryLater)
+        #expect(RelayError.ledger(.damaged(path: "/x", line: 1)).exitStatusOfService == .badData)
+    }
+
     @Test func `a held queue is released once`() async throws {
         _ = try Outbox(making: scratch.path("outbox"))
         let service = try service()

@@ -60,7 +60,8 @@ import Testing
         End(ending: .exited(78), delivery: .transient("/s ended with 78: no such user")),
         End(ending: .signalled(9), delivery: .uncertain("/s was ended by signal 9: no such user")),
         End(ending: .stopped, delivery: .uncertain("/s took too long and was ended: no such user")),
-        End(ending: .notStarted("/s: not there"), delivery: .aboutUs("/s: not there")),
+        End(ending: .notStarted("/s: gone", passes: false), delivery: .aboutUs("/s: gone")),
+        End(ending: .notStarted("disk full", passes: true), delivery: .transient("disk full")),
     ])
     func `its end means`(end: End) {
         #expect(

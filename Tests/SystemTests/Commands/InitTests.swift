@@ -102,8 +102,8 @@ import Testing
                 + "or name another folder\n"
         )
         let checked = try run("seatwarden", "check", "--config", "config.yaml")
-        #expect(checked.status == 0)
-        #expect(checked.output.contains("contacts.operators"))
+        #expect(checked.status == 78)
+        #expect(checked.output.contains("contacts.operators is missing"))
     }
 
     @Test(

@@ -58,7 +58,9 @@ struct ProtectedServerTests {
         let outcome = try desk.once()
         #expect(outcome.status == 0, "\(outcome.text)")
         #expect(desk.places == "sent:ab")
-        #expect(peer.mails == [try desk.expected("a"), try desk.expected("b")])
+        // A mail that put the queue on hold goes last.
+        #expect(Set(peer.mails) == [try desk.expected("a"), try desk.expected("b")])
+        #expect(peer.mails.count == 2)
     }
 
     /// Nothing was sent, nothing is lost, a person is told why, and mending it and a release help.

@@ -110,7 +110,9 @@ struct RelayRunTests {
         #expect(second.errors.contains("another seatwarden"))
         #expect(relay.end().status == 0)
         try desk.company.remove("outbox")
-        #expect(try desk.company.relay("run").status == 66)
+        // Tried again by the service manager: the outbox may be away for a moment.
+        #expect(try desk.company.relay("run").status == 75)
+        #expect(try desk.once().status == 66)
         #expect(peer.mails.isEmpty)
     }
 

@@ -52,12 +52,14 @@ package let maximumFailuresInARow = 3
 /// Decides what follows an attempt (outbox.md §4, R4).
 ///
 /// The history is the mail's with the attempt counted; `failuresInARow` are the permanent failures
-/// of the mails before it since the last success.
+/// of the mails before it since the last success; `isOwnTrouble` says that the mail put the queue on
+/// hold before although it alone was the matter.
 package func decision(
     on delivery: Delivery,
     of key: SpoolKey,
     history: DeliveryHistory,
     failuresInARow: Int,
+    isOwnTrouble: Bool,
     uncertain: Relay.Uncertain,
     now: Instant
 ) -> DeliveryDecision {
@@ -75,7 +77,8 @@ package func decision(
                 + "the last answer: \(text)"
         )
     case .aboutUs(let text):
-        return .holdQueue(text)
+        guard isOwnTrouble else { return .holdQueue(text) }
+        return .held("refused like this again after the queue was released: \(text)")
     case .uncertain(let text), .silent(let text):
         switch uncertain {
         case .resend: return again(text, key, history, now)
@@ -91,7 +94,7 @@ private func again(
     _ now: Instant
 ) -> DeliveryDecision {
     let age = (history.firstAttempt ?? now).span(until: now)
-    guard age < RetrySchedule.ageLimit else {
+    guard age < RetrySchedule.ageLimit || history.attempts < RetrySchedule.fewestAttempts else {
         return .expired(
             "not delivered within \(RetrySchedule.ageLimit.days) days; the last answer: \(text)"
         )

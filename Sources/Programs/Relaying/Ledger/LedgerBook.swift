@@ -15,7 +15,7 @@ package struct DeliveryHistory: Hashable, Sendable {
 
     /// Attempts that were begun.
     package internal(set) var attempts = 0
-    /// When the first of them began.
+    /// When the first of them began, of those since the queue was last released.
     package internal(set) var firstAttempt: Instant?
     /// When the next is due; `nil` for at once.
     package internal(set) var nextAttempt: Instant?
@@ -25,6 +25,10 @@ package struct DeliveryHistory: Hashable, Sendable {
     package internal(set) var ending: Ending?
     /// When it ended.
     package internal(set) var endedAt: Instant?
+    /// How often it put the queue on hold.
+    package internal(set) var queueHolds = 0
+    /// How many mails had been accepted when it last did.
+    var acceptedAtHold = 0
 
     /// The history of a mail that was never tried.
     package init() {}
@@ -40,11 +44,12 @@ package struct LedgerBook: Hashable, Sendable {
         package let since: Instant
         /// Why.
         package let reason: String
-        /// Why, without anybody's address: for logs.
-        package var publicReason: String { withoutAddresses(reason) }
+        /// Why, without the words of a server: for logs.
+        package var publicReason: String { withoutForeignWords(reason) }
     }
 
     private var holdCount = 0
+    private var acceptedCount = 0
     private var histories: [SpoolKey: DeliveryHistory] = [:]
     /// Why nothing is sent until a person says so; `nil` when mails are sent.
     package private(set) var hold: Hold?
@@ -64,11 +69,24 @@ package struct LedgerBook: Hashable, Sendable {
         histories.values.filter { $0.ending == nil }.compactMap(\.nextAttempt).min()
     }
 
+    /// Holds by one mail after which its trouble is its own, even where no other could tell.
+    package static let maximumHoldsByOne = 2
+
+    /// Whether a mail that is refused like everything else is itself the matter: it put the queue on
+    /// hold before, and since then another mail was accepted, or a person released it often enough.
+    package func isOwnTrouble(of key: SpoolKey) -> Bool {
+        let history = self[key]
+        guard history.queueHolds > 0 else { return false }
+        return acceptedCount > history.acceptedAtHold
+            || history.queueHolds >= Self.maximumHoldsByOne
+    }
+
     /// Adds a record.
     package mutating func add(_ record: LedgerRecord) {
         switch record.event {
         case .accepted:
             failuresInARow = 0
+            acceptedCount += 1
             lastAccepted = record.at
         case .failed:
             failuresInARow += 1
@@ -78,11 +96,16 @@ package struct LedgerBook: Hashable, Sendable {
         case .queueReleased:
             hold = nil
             failuresInARow = 0
+            // The time on hold is no time in which a mail was tried.
+            for (key, history) in histories where history.ending == nil {
+                histories[key]?.firstAttempt = nil
+            }
         case .begun, .retry, .expired, .held, .reopened:
             break
         }
         guard let key = record.key else { return }
         histories[key, default: DeliveryHistory()].add(record)
+        if record.event == .queueHeld { histories[key]?.acceptedAtHold = acceptedCount }
     }
 }
 
@@ -98,6 +121,7 @@ extension DeliveryHistory {
         case .retry, .queueHeld:
             isInFlight = false
             nextAttempt = record.next
+            if record.event == .queueHeld { queueHolds += 1 }
         case .accepted: end(.accepted, record.at)
         case .failed, .expired: end(.failed(text), record.at)
         case .held: end(.held(text), record.at)

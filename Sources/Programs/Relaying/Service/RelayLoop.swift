@@ -51,7 +51,11 @@ struct RelayLoop {
             restsUntil = nil
             saidStatus = nil
         }
-        if let rest = restsUntil, rest > surroundings.clock() { return rest }
+        if let rest = restsUntil,
+            !RetrySchedule.hasCome(rest, at: surroundings.clock(), within: Self.rest)
+        {
+            return rest
+        }
         let report = try await pass.run()
         restsUntil = report.isUnreachable ? surroundings.clock().adding(Self.rest) : nil
         sayHold(report.hold)

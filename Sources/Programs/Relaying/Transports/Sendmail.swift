@@ -56,7 +56,7 @@ package func delivery(
         words.isEmpty ? "\(path) \(what)" : "\(path) \(what): \(words)"
     }
     switch ending {
-    case .notStarted(let why): return .aboutUs(why)
+    case .notStarted(let why, let passes): return passes ? .transient(why) : .aboutUs(why)
     case .exited(0): return .accepted("handed to \(path)")
     case .exited(let code) where [EX_USAGE, EX_DATAERR, EX_NOUSER].contains(code):
         return .permanent(text("ended with \(code)"))
