@@ -20,6 +20,9 @@ struct RelayProgramTests {
         let desk = try MailDesk(relay: ["port: 587"])
         let outcome = try desk.once()
         #expect(outcome.status == 78)
-        #expect(outcome.errors.contains("relay:\n      host: mail.example.com"), "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains("relay:\n      host: mail.example.com"),
+            "\(outcome.errors)"
+        )
     }
 }
