@@ -9,7 +9,7 @@ import UnixSignals
 struct Daemon: Service {
     /// How long a cycle may take to its next border once a stop is asked for; then the process ends where
     /// it is, and the next start finishes what is committed.
-    static let stopPatience = Duration.milliseconds(1_200)
+    static let stopPatience = Duration.milliseconds(800)
     /// The time that the service manager is asked for while it starts, again with each sign of life.
     static let startPatience = Duration.seconds(60)
 
