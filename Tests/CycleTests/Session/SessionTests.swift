@@ -12,26 +12,29 @@ import Testing
 @Suite struct SessionTests {
     private static let minute = TimeSpan(seconds: 60)
 
-    private func session(_ desk: Desk) throws -> Session {
-        let session = try Session(try desk.workplace(), now: now)
-        _ = try session.recover(now: now)
+    private func session(_ desk: Desk, at moment: Instant) throws -> Session {
+        let session = try Session(try desk.workplace(), now: moment)
+        _ = try session.recover(now: moment)
         return session
     }
 
-    /// The real moment, since files settle by it; the desk's cycles are as at it.
-    private let now = Instant(secondsSince1970: Int64(Date().timeIntervalSince1970) + 5)
+    /// Noon of tomorrow: later than the real times of files, and far from a midnight, which is news.
+    private let now = Instant(
+        secondsSince1970: (Int64(Date().timeIntervalSince1970) / 86_400 + 1) * 86_400 + 43_200
+    )
 
-    private func cycled(_ desk: Desk) throws -> Session {
-        let session = try session(desk)
-        _ = try session.look(now: now)
-        _ = try session.cycle(now: now)
+    private func cycled(_ desk: Desk, at moment: Instant? = nil) throws -> Session {
+        let moment = moment ?? now
+        let session = try session(desk, at: moment)
+        _ = try session.look(now: moment)
+        _ = try session.cycle(now: moment)
         return session
     }
 
     @Test func `the first look asks for a cycle, and after it nothing is new`() throws {
         let desk = try Desk()
         try desk.drop(users("Ada", role: "Primary admin"), as: "users.csv")
-        let session = try session(desk)
+        let session = try session(desk, at: now)
         #expect(try session.look(now: now).news == [.first])
         let report = try session.cycle(now: now)
         #expect(report.files.map(\.fate) == [.taken])
@@ -86,7 +89,9 @@ import Testing
 
     @Test func `a file that settles is told with its moment, and not waited for`() throws {
         let desk = try Desk(Desk.configuration.replacing("stable_for: 0s", with: "stable_for: 10m"))
-        let session = try cycled(desk)
+        // Files settle by the real clock.
+        let now = Instant(secondsSince1970: Int64(Date().timeIntervalSince1970) + 5)
+        let session = try cycled(desk, at: now)
         try desk.drop(users("Ada"), as: "users.csv")
         let look = try session.look(now: now)
         #expect(look.news == [])
@@ -169,7 +174,7 @@ import Testing
         let desk = try Desk()
         try desk.drop("this,is\nno,export\n", as: "a.csv")
         try desk.drop("nor,is\nthis,one\n", as: "b.csv")
-        let session = try session(desk)
+        let session = try session(desk, at: now)
         _ = try session.look(now: now)
         let report = try session.cycle(now: now)
         let key = try #require(report.mails.first?.key)
@@ -207,7 +212,7 @@ import Testing
     {
         let desk = try Desk()
         try desk.drop(users("Ada"), as: "users.csv")
-        let session = try session(desk)
+        let session = try session(desk, at: now)
         _ = try session.look(now: now)
         let stopping = Progress(beat: {}, isStopping: { true })
         #expect {
