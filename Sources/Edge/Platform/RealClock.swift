@@ -10,13 +10,6 @@ package enum RealClock {
         return Instant(secondsSince1970: Int64(time.tv_sec))
     }
 
-    /// Time that goes forward whatever is done to the clock, from any beginning.
-    package static func elapsed() -> Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return .seconds(Int64(time.tv_sec)) + .nanoseconds(Int64(time.tv_nsec))
-    }
-
     /// Waits so many seconds of real time.
     package static func wait(seconds: Int64) {
         var rest = timespec(tv_sec: Int(Swift.max(0, seconds)), tv_nsec: 0)

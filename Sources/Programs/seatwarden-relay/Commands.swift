@@ -20,10 +20,10 @@ struct Once: AsyncParsableCommand {
     mutating func run() async throws {
         let service = try options.service()
         let report: RelayReport
-        ignoreBrokenPipes()
+        ServiceProcess.prepare()
         let surroundings = RelaySurroundings(
             clock: RealClock.now,
-            watch: DeliveryWatch(clock: RealClock.elapsed)
+            watch: DeliveryWatch(clock: MonotonicClock.now)
         ) { note in
             guard note.level >= .notice else { return }
             Terminal.error.write("seatwarden-relay: \(note.text)\n")

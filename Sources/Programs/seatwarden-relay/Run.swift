@@ -29,14 +29,14 @@ struct Run: AsyncParsableCommand {
 
     mutating func run() async throws {
         let service = try options.service()
-        ignoreBrokenPipes()
+        ServiceProcess.prepare()
         let level: Logger.Level = debug ? .debug : .info
         let logger = Logger(label: "seatwarden-relay") { _ in JournalHandler(level: level) }
         let notifier = ServiceNotifier()
         let usual = RelaySurroundings.usualWait
         let surroundings = RelaySurroundings(
             clock: RealClock.now,
-            watch: DeliveryWatch(clock: RealClock.elapsed) { notifier.send(.watchdog) },
+            watch: DeliveryWatch(clock: MonotonicClock.now) { notifier.send(.watchdog) },
             tell: { logger.log(level: $0.level, "\($0.text)") },
             notify: { for message in $0 { notifier.send(message) } },
             longestWait: notifier.watchdogInterval.map { Swift.min($0 / 2, usual) } ?? usual

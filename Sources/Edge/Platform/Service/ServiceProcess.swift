@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a process that runs for years sets up first.
+/// What a process that works without a person beside it sets up first.
 package enum ServiceProcess {
     /// Lets writing to a closed pipe or beyond a limit be an error instead of the end, and keeps the
     /// runtime's remarks out of the journal.
