@@ -106,6 +106,10 @@ let package = Package(
         system("CYAML", apt: "libyaml-dev"),
         system("CCrypto", apt: "libssl-dev"),
         system("CLinux", apt: "libc6-dev"),
+        system("CScan", apt: "libc6-dev"),
+        system("CXXHash", apt: "libxxhash-dev"),
+        system("CZlib", apt: "zlib1g-dev"),
+        system("CExpat", apt: "libexpat1-dev"),
         system("CCurl", apt: "libcurl4-openssl-dev"),
 
         core("Diagnostics"),
@@ -116,8 +120,11 @@ let package = Package(
         core("Columns", uses: ["CivilTime"]),
         core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
-        core("Tabular"),
-        core("Exports", uses: ["Diagnostics", "CivilTime", "Columns", "Tabular"]),
+        core("Tabular", uses: ["CScan", "CZlib", "CExpat"]),
+        core(
+            "Exports",
+            uses: ["CScan", "CXXHash", "Diagnostics", "CivilTime", "Columns", "Tabular"]
+        ),
         core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
         core(
             "Policies",

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the build needs and this machine lacks: the headers of four system libraries and the
+# Installs what the build needs and this machine lacks: the headers of system libraries and the
 # time zones. Says what and why before it does; silent when nothing is missing.
 #   scripts/setup.sh          install what is missing
 #   scripts/setup.sh --check  only say what is missing (exit 69)
@@ -32,6 +32,9 @@ has_header yaml.h || need libyaml-dev libyaml-devel "yaml.h, to read the configu
 has_header sqlite3.h || need libsqlite3-dev sqlite-devel "sqlite3.h, to keep the state"
 has_header openssl/evp.h || need libssl-dev openssl-devel "openssl/evp.h, to make keys and digests"
 has_header curl/curl.h || need libcurl4-openssl-dev libcurl-devel "curl/curl.h, to send mails"
+has_header zlib.h || need zlib1g-dev zlib-devel "zlib.h, to read workbooks and archives"
+has_header expat.h || need libexpat1-dev expat-devel "expat.h, to read workbooks"
+has_header xxhash.h || need libxxhash-dev xxhash-devel "xxhash.h, to tell rows and blocks apart"
 [ -e /usr/share/zoneinfo/Europe/Amsterdam ] || need tzdata tzdata "time zones, for schedules"
 
 [ ${#reasons[@]} -gt 0 ] || exit 0

@@ -22,6 +22,15 @@ package struct DaySet: Hashable, Sendable {
         insert(range)
     }
 
+    /// The set that a bitmap says: bit 0 of its first word is the day 64 · `firstWord`.
+    package init(firstWord: Int, words: ArraySlice<UInt64>) {
+        guard let first = words.firstIndex(where: { $0 != 0 }),
+            let last = words.lastIndex(where: { $0 != 0 })
+        else { return }
+        base = firstWord + first - words.startIndex
+        self.words = Array(words[first...last])
+    }
+
     /// Whether it has no day.
     package var isEmpty: Bool { words.isEmpty }
     /// How many days it has.
@@ -112,6 +121,11 @@ package struct DaySet: Hashable, Sendable {
         return result
     }
 
+    /// Calls the body with each word and its place, in words of 64 days since 1970-01-01.
+    func forEachWord(_ body: (Int, UInt64) -> Void) {
+        for (index, word) in words.enumerated() { body(base + index, word) }
+    }
+
     private func forEachWord(in range: DayRange, _ body: (UInt64) -> Void) {
         guard !words.isEmpty else { return }
         let (firstWord, firstBit) = DaySet.place(range.first)
@@ -145,7 +159,7 @@ package struct DaySet: Hashable, Sendable {
         if missing > 0 { words.append(contentsOf: repeatElement(0, count: missing)) }
     }
 
-    private static func place(_ day: Day) -> (word: Int, bit: Int) {
+    static func place(_ day: Day) -> (word: Int, bit: Int) {
         let index = Int(day.daysSince1970)
         let word = index >= 0 ? index / 64 : (index - 63) / 64
         return (word, index - word * 64)

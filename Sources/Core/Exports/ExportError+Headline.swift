@@ -17,6 +17,7 @@ extension ExportError {
         case .badCell: "some of its cells cannot be read"
         case .ambiguousDate: "its dates can be read in two ways"
         case .conflictingRows: "two of its rows contradict each other"
+        case .unreadable: "it could not be read"
         case .sidecar: "the file \(Sidecar.suffix) beside it is wrong or missing"
         }
     }

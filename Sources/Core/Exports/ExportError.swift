@@ -28,6 +28,8 @@ package struct ExportError: Error, Hashable, Sendable {
         case conflictingRows = "conflicting_rows"
         /// A sidecar that cannot be read, or contradicts its file.
         case sidecar
+        /// The disk failed, which says nothing of the file.
+        case unreadable
     }
 
     /// What is wrong.
@@ -88,6 +90,7 @@ extension ExportError {
             case .cellTooLarge: .cellTooLarge
             case .tooLarge: .tooLarge
             case .damagedJSON: .damagedJSON
+            case .unreadable: .unreadable
             }
         self.init(
             kind,

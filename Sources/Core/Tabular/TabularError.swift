@@ -14,6 +14,8 @@ package struct TabularError: Error, Hashable, Sendable {
         case tooLarge = "too_large"
         /// JSON that ends early or breaks its grammar.
         case damagedJSON = "damaged_json"
+        /// The disk failed, which says nothing of the text.
+        case unreadable
     }
 
     /// What is wrong.

@@ -145,8 +145,6 @@ extension Dataset {
         default: true
         }
     }
-    /// Whether its tokens count.
-    var bringsTokens: Bool { self == .tokenUsage || self == .tokenFlex }
     /// Whether its files cover days of seat use.
     var coversSeatUse: Bool { self == .usage || self == .seatUsage }
     /// Whether its files have a range of days.
