@@ -21,6 +21,9 @@ extension Folder {
         }
     }
 
+    /// Requires that names may be made and removed in it.
+    func requireWritable() throws(FileError) { try files.requireWritable(descriptor, path: path) }
+
     /// The folder in which a path names something; `nil` where there is none above.
     private static func folder(above path: String) -> String? {
         guard path != ".", path != "/" else { return nil }
