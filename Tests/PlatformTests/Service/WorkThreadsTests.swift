@@ -4,7 +4,9 @@ import Synchronization
 import Testing
 
 @Suite struct WorkThreadsTests {
-    @Test(arguments: [1, 2, 4]) func `the work is done once on each of so many threads`(_ count: Int) {
+    @Test(arguments: [1, 2, 4]) func `the work is done once on each of so many threads`(
+        _ count: Int
+    ) {
         let threads = Mutex<[pthread_t]>([])
         WorkThreads.run(count) {
             threads.withLock { $0.append(pthread_self()) }

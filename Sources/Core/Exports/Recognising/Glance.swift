@@ -1,5 +1,5 @@
 import Columns
-import Tabular
+package import Tabular
 
 /// What can be said of a file that was refused: as far as it can be read, it may be named.
 package struct Glance: Hashable, Sendable {
@@ -18,10 +18,12 @@ package struct Glance: Hashable, Sendable {
     /// Nothing is thrown, since something is wrong with it anyway.
     ///
     /// - Parameters:
-    ///   - bytes: the whole file.
+    ///   - source: the bytes of the file.
     ///   - options: further spellings of headers.
-    package init?(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
-        guard let opened = try? RowSource(bytes).open() else { return nil }
+    package init?(_ source: some ByteSource, _ options: ReadingOptions = ReadingOptions()) {
+        guard source.count < 64 << 20, let bytes = try? source.contents(),
+            let opened = try? RowSource(bytes).open()
+        else { return nil }
         var rows = opened.rows
         let header = Header(opened.header, aliases: options.aliases)
         dataset = Dataset(header)

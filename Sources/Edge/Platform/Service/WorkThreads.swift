@@ -5,14 +5,9 @@ package enum WorkThreads {
     /// More threads than this read no faster: memory and disk are the limit then.
     package static let most = 4
 
-    /// How many processors this process may use, at most `most`.
+    /// How many processors there are, at most `most`.
     package static var count: Int {
-        var set = cpu_set_t()
-        guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else { return 1 }
-        let processors = withUnsafeBytes(of: set) { bytes in
-            bytes.reduce(0) { $0 + $1.nonzeroBitCount }
-        }
-        return Swift.max(1, Swift.min(most, processors))
+        Swift.max(1, Swift.min(most, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     }
 
     /// Calls the work so many times side by side, once on the thread of the caller, and returns when all

@@ -155,13 +155,13 @@ extension FileSystem {
         _ = try call(.setGroup, path) { _ in Int(fchown(descriptor, uid_t.max, group)) }
     }
 
-    /// Sets when its bytes last changed.
+    /// Sets when its bytes last changed, and were last read.
     func setModified(
         _ descriptor: Int32,
         _ time: FileTime,
         path: String
     ) throws(FileError) {
-        let times = [timespec(tv_sec: 0, tv_nsec: Int(UTIME_OMIT)), time.raw]
+        let times = [time.raw, time.raw]
         _ = try call(.setTime, path) { _ in Int(futimens(descriptor, times)) }
     }
 

@@ -38,7 +38,10 @@ package struct Inbox: Sendable {
         files: FileSystem = .real
     ) throws(FileError) {
         var notes: [FolderNote] = []
-        folder = keepsFiles ? try Folder(existingOrMade: path, files) : try Folder.make(path, files: files)
+        folder =
+            keepsFiles
+            ? try Folder(existingOrMade: path, files) : try Folder.make(path, files: files)
+        var exits: (done: Folder, refused: Folder)?
         do {
             exits = try Self.makeExits(in: folder, notes: &notes)
             if keepsFiles { try folder.requireWritable() }
@@ -47,10 +50,12 @@ package struct Inbox: Sendable {
             exits = nil
             notes = [
                 FolderNote(
-                    description: "\(path) may not be written to: every file stays there (inputs.keep)"
+                    description:
+                        "\(path) may not be written to: every file stays there (inputs.keep)"
                 )
             ]
         }
+        self.exits = exits
         isReadOnly = exits == nil
         ownerID = try folder.status().ownerID
         self.notes = notes
@@ -103,7 +108,8 @@ package struct Inbox: Sendable {
 
 extension Folder {
     /// Opens a folder, and makes it only where there is none.
-    fileprivate convenience init(existingOrMade path: String, _ files: FileSystem) throws(FileError) {
+    fileprivate convenience init(existingOrMade path: String, _ files: FileSystem) throws(FileError)
+    {
         do {
             try self.init(path, files: files)
         } catch {

@@ -107,7 +107,10 @@ extension Inbox {
             guard let status = try inner.status(of: member) else { continue }
             guard status.kind == .regular else {
                 return .oddity(
-                    odd(name, "is a folder that holds more than files; put the files of one export into it")
+                    odd(
+                        name,
+                        "is a folder that holds more than files; put the files of one export into it"
+                    )
                 )
             }
             members.append(InboxFile.Member(name: member, status: status))
