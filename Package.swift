@@ -123,7 +123,9 @@ let package = Package(
         core("Tabular", uses: ["CScan", "CZlib", "CExpat"]),
         core(
             "Exports",
-            uses: ["CScan", "CXXHash", "Diagnostics", "CivilTime", "Columns", "Tabular"]
+            uses: [
+                "CScan", "CXXHash", "Diagnostics", "CivilTime", "Digests", "Columns", "Tabular",
+            ]
         ),
         core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
         core(

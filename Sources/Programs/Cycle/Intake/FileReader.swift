@@ -37,9 +37,6 @@ struct FileReader {
     let workers: Workers
     let progress: Progress
 
-    /// Bytes that are hashed at a time.
-    private static let chunk = 1 << 20
-
     /// Opens a file.
     func open(_ candidate: Candidate) throws(ReadingFailure) -> InboxReading {
         do throws(InboxError) { return try candidate.inbox.open(candidate.file) } catch {
@@ -60,19 +57,19 @@ struct FileReader {
         of reading: InboxReading,
         digest known: String? = nil
     ) throws(ReadingFailure) -> ReadFile {
-        let digest = if let known { known } else { try digest(of: reading) }
         let sources = reading.parts.map { FileSource($0, progress) }
-        let result: Result<[ExportContent], ExportError>
+        let result: Result<(contents: [ExportContent], digest: String?), ExportError>
         do throws(ExportError) {
-            result = .success(try contents(sources, isFolder: reading.file.isFolder))
+            result = .success(try contents(sources, of: reading))
         } catch {
             result = .failure(error)
         }
         try requireSound(sources, reading)
+        let digest = try known ?? (try? result.get())?.digest ?? digest(of: reading)
         switch result {
-        case .success(let contents):
+        case .success(let read):
             let receipt = InboxReceipt(file: reading.file, digest: digest)
-            return ReadFile(receipt: receipt, contents: contents)
+            return ReadFile(receipt: receipt, contents: read.contents)
         case .failure(let error):
             throw .refused(error, reading, digest: digest)
         }
@@ -83,9 +80,13 @@ struct FileReader {
         let sources = reading.parts.map { FileSource($0, progress) }
         var digests: [String] = []
         for source in sources {
-            do throws(TabularError) { digests.append(try digest(of: source)) } catch {
+            do throws(TabularError) {
+                let blocks = try BlockHashes(of: source, workers: workers)
+                digests.append(hex(try contentDigest(of: source, blocks)))
+            } catch {
+                // What did not come is told by the source, or the file became shorter.
                 try requireSound(sources, reading)
-                throw .failed(Failure(.defect, "\(error)"))
+                throw .inbox(.changed)
             }
         }
         try requireSound(sources, reading)
@@ -100,29 +101,21 @@ struct FileReader {
         return Glance(FileSource(reading.parts[0], progress), options)
     }
 
+    /// What the sources say, and the digest of a single one where reading gave it.
     private func contents(
         _ sources: [FileSource],
-        isFolder: Bool
-    ) throws(ExportError) -> [ExportContent] {
+        of reading: InboxReading
+    ) throws(ExportError) -> (contents: [ExportContent], digest: String?) {
         var contents: [ExportContent] = []
         for source in sources {
-            contents.append(try readContent(source, options, workers: workers))
+            let read = try readContent(source, options, workers: workers)
+            guard reading.file.isFolder else {
+                let digest = try? contentDigest(of: source, read.blocks)
+                return ([read.content], digest.map { hex($0) })
+            }
+            contents.append(read.content)
         }
-        return contents
-    }
-
-    private func digest(of source: FileSource) throws(TabularError) -> String {
-        var hasher = SHA256Hasher()
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 4096)
-        defer { buffer.deallocate() }
-        var offset = 0
-        while offset < source.count {
-            let count = try source.read(at: offset, into: buffer)
-            if count == 0 { break }
-            hasher.update(bytes: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            offset += count
-        }
-        return hex(hasher.finish())
+        return (contents, nil)
     }
 
     private func requireSound(
