@@ -26,6 +26,9 @@ struct RecordMachine {
         self.limits = limits
     }
 
+    /// Passes over whole lines before the header.
+    mutating func skipLines(_ count: Int) { line += count }
+
     /// Makes room for the next record.
     mutating func beginRecord() { record.begin(line: line) }
 
