@@ -9,6 +9,7 @@ extension Layout {
     ///   - header: the header.
     ///   - ruled: the data set that it would be, if nothing were missing.
     ///   - cells: the columns of that data set that are there.
+    /// - Returns: what to throw.
     static func refusal(
         of header: Header,
         _ ruled: Dataset?,

@@ -14,7 +14,8 @@ struct NearFit {
     /// - Parameters:
     ///   - header: one that fits no data set wholly.
     ///   - ruled: the data set by the rules, which counts among those that explain equally many columns.
-    /// - Returns: `nil` where no column speaks of one data set more than of any other.
+    ///
+    /// It is `nil` where no column speaks of one data set more than of any other.
     init?(_ header: Header, ruled: Dataset?) {
         let cells = Dataset.allCases.map { dataset in
             Layout.match(header, in: dataset).filter { dataset.columns.contains($0.key) }
@@ -62,9 +63,8 @@ struct NearFit {
 }
 
 extension Dataset {
-    /// The first group of columns of which none is there; `nil` where nothing is missing.
-    ///
-    /// - Parameter cells: the columns that are there.
+    /// The first group of required columns of which none is among those that are there; `nil` where
+    /// nothing is missing.
     func firstMissing(from cells: [String: Int]) -> [String]? {
         requiredColumns.first { !$0.contains { cells[$0] != nil } }
     }

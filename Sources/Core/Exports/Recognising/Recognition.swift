@@ -24,8 +24,8 @@ extension Dataset {
         (.users, isUsers),
     ]
 
-    /// `tokensConsumed` is the name of the enterprise agreement's interface; that of the other one has
-    /// `tokens`, and persons or teams beside it.
+    // `tokensConsumed` is the name of the enterprise agreement's interface; that of the other one has
+    // `tokens`, and persons or teams beside it.
     private static let isTokenFlex: @Sendable (Header) -> Bool = { header in
         header.hasAny(["usage_category", "token_pool", "contract_year"])
             || header.isSpelled("chargeditemid", "sessionstartdate", "machinename")
@@ -33,15 +33,15 @@ extension Dataset {
             || header.isSpelled("tokensconsumed") && !header.hasAny(["email", "team"])
     }
 
-    /// Token usage has no version; `USAGE` of API rows has one beside its tokens. `Feature` is a column of
-    /// Token usage and Users alone, so a file of days that has it and no tokens has lost them.
+    // Token usage has no version; `USAGE` of API rows has one beside its tokens. `Feature` is a column of
+    // Token usage and Users alone, so a file of days that has it and no tokens has lost them.
     private static let isTokenUsage: @Sendable (Header) -> Bool = { header in
         header.has("day_used")
             && (header.has("tokens_used") && !header.has("version") || header.isSpelled("feature"))
     }
 
-    /// Seat usage has neither ids of the vendor nor a child beside its product; with personal data
-    /// switched off it may name the hashed id beside the `Product` of its own spelling.
+    // Seat usage has neither ids of the vendor nor a child beside its product; with personal data
+    // switched off it may name the hashed id beside the `Product` of its own spelling.
     private static let isUsage: @Sendable (Header) -> Bool = { header in
         guard header.has("day_used") else { return false }
         let cells = Layout.match(header, in: .usage)
@@ -50,15 +50,15 @@ extension Dataset {
             || cells["offering"] != nil && cells["product"] != nil
     }
 
-    /// Lists of members from elsewhere have groups too: without type and role every column must be known.
+    // Lists of members from elsewhere have groups too: without type and role every column must be known.
     private static let isGroups: @Sendable (Header) -> Bool = { header in
         if header.has("group_type") { return true }
         return header.has("group") && !header.hasAny(["offering"]) && !namesAccountStatus(header)
             && (header.has("role") || isWholly(.groups, header))
     }
 
-    /// Every Users export has the roles. Inventories and invoices have addresses and products as well, so
-    /// without the roles every column must be known.
+    // Every Users export has the roles. Inventories and invoices have addresses and products as well, so
+    // without the roles every column must be known.
     private static let isUsers: @Sendable (Header) -> Bool = { header in
         guard header.hasAny(["email", "user_id", "hashed_user_id"]) else { return false }
         return header.has("role") || namesAccountStatus(header)
