@@ -17,6 +17,7 @@ package struct ExportError: Error, Hashable, Sendable {
         case emptyFile = "empty_file"
         case unknownDataset = "unknown_dataset"
         case missingColumn = "missing_column"
+        case duplicateColumn = "duplicate_column"
         /// A workbook, which this version does not read.
         case workbook
         /// Too many rows have the wrong number of cells, or a cell that cannot be read.

@@ -90,14 +90,10 @@ struct TableReader {
         return nil
     }
 
-    /// A delimiter at the end of every line makes one cell more, in the header, in the rows, or in both.
+    /// Delimiters at the end of lines make cells that nobody named: in the header, in the rows, or in both.
     private func hasRightCount(_ record: Record) -> Bool {
-        switch record.count - layout.cellCount {
-        case 0: true
-        case 1: record.range(of: record.count - 1).isEmpty
-        case -1: layout.endsInDelimiter
-        default: false
-        }
+        guard record.count > layout.cellCount else { return record.count >= layout.namedCount }
+        return (layout.cellCount..<record.count).allSatisfy { record.range(of: $0).isEmpty }
     }
 
     /// A product without a name goes by its code (facts.md, section 1).

@@ -134,6 +134,10 @@ package struct DelimitedReader {
 
     private mutating func decideDelimiter() throws(TabularError) -> Bool {
         if isDelimiterKnown { return true }
+        if let preamble = Preamble.skip(input.span, from: position, isLast: isAtEnd) {
+            position = preamble.next
+            machine.skipLines(preamble.lines)
+        }
         let found = Delimiter.detect(input.span, from: position, isLast: isAtEnd)
         guard (found == nil ? input.count : 0) <= limits.maximumHeaderBytes else {
             throw TabularError(
