@@ -52,6 +52,16 @@ func system(_ name: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
+/// A program of the benchmarks; none of it is installed.
+func benchmark(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: uses,
+        path: "Benchmarks/\(folder)",
+        swiftSettings: settings
+    )
+}
+
 func tests(
     of name: String,
     uses: [Target.Dependency] = [],
@@ -193,6 +203,13 @@ let package = Package(
                 argumentParser, logging, lifecycle, signals, "Diagnostics", "CivilTime", "Platform",
                 "Relaying",
             ]
+        ),
+
+        benchmark("benchmark-data", in: "Data"),
+        benchmark(
+            "benchmark-looks",
+            in: "Looks",
+            uses: ["CivilTime", "Settings", "Platform", "Cycle"]
         ),
 
         tests(of: "Diagnostics"),
