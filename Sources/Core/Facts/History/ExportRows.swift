@@ -137,7 +137,7 @@ struct RowTeams: Sendable {
 
 extension Dataset {
     /// Whether its rows belong to teams; the others count for the team `all` (facts §3.9).
-    var hasTeams: Bool { self != .groups && self != .leavers && self != .absences }
+    package var hasTeams: Bool { self != .groups && self != .leavers && self != .absences }
     /// Whether its rows name people whose ids make persons (facts §2: addresses of leavers and
     /// absences find a person, they never give the key).
     var namesPeople: Bool {
@@ -158,7 +158,7 @@ extension Dataset {
     /// Whether its files have a range of days.
     var hasRange: Bool { self == .usageReport || !keepsRows }
     /// Whether its owner must be trusted.
-    var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
+    package var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
 }
 
 /// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no
