@@ -20,6 +20,8 @@ package struct Export: Hashable, Sendable {
     package let refusedRows: [RowProblem]
     /// How many rows were left out.
     package let refusedRowCount: Int
+    /// What the filter block beside the rows says; `nil` where there is none that can be read.
+    package let filters: FilterBlock?
 
     /// How many left-out rows are kept with their reason.
     package static let maximumProblems = 1000
@@ -32,7 +34,8 @@ package struct Export: Hashable, Sendable {
         lines: [Int] = [],
         unknownColumns: [String] = [],
         refusedRows: [RowProblem] = [],
-        refusedRowCount: Int? = nil
+        refusedRowCount: Int? = nil,
+        filters: FilterBlock? = nil
     ) {
         self.dataset = dataset
         self.generation = generation
@@ -41,6 +44,7 @@ package struct Export: Hashable, Sendable {
         self.unknownColumns = unknownColumns
         self.refusedRows = refusedRows
         self.refusedRowCount = refusedRowCount ?? refusedRows.count
+        self.filters = filters
     }
 }
 

@@ -25,10 +25,15 @@ struct TableReader {
     ///
     /// - Parameters:
     ///   - rows: a cursor behind the header.
+    ///   - filters: what the block of filters beside the rows says.
     ///   - maxBadRows: the share of bad rows above which the file is refused.
     /// - Returns: the good rows, and the reasons for the bad ones.
     /// - Throws: what is wrong with the file as a whole.
-    mutating func read(_ rows: RowCursor, maxBadRows: Double) throws(ExportError) -> Export {
+    mutating func read(
+        _ rows: RowCursor,
+        _ filters: FilterBlock? = nil,
+        maxBadRows: Double
+    ) throws(ExportError) -> Export {
         var rows = rows
         while try rows.advance() {
             // Spreadsheets leave rows of empty cells behind.
@@ -47,7 +52,8 @@ struct TableReader {
             lines: lines,
             unknownColumns: layout.unknownColumns,
             refusedRows: problems,
-            refusedRowCount: refused
+            refusedRowCount: refused,
+            filters: filters
         )
     }
 
