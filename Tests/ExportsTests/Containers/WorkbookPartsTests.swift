@@ -107,11 +107,15 @@ import Testing
         )
         let export = try readExport(workbook.bytes, lenient)
         #expect(export.refusedRows.map(\.line) == [12])
-        #expect(export.refusedRows[0].message.hasPrefix(message))
+        #expect(
+            export.refusedRows[0].description.hasPrefix(
+                "row 12 of the sheet 'Sheet1', column 'end_date': \(message)"
+            )
+        )
         let error = #expect(throws: ExportError.self) { try readExport(workbook.bytes) }
         #expect(
             error?.message.hasPrefix(
-                "In the sheet 'Sheet1': 1 of 1 rows cannot be read: line 12, column 'end_date': "
+                "In the sheet 'Sheet1': 1 of 1 rows cannot be read: row 12 of the sheet 'Sheet1', column "
             ) == true
         )
     }

@@ -11,8 +11,10 @@ struct ContainerParts {
     /// The names of files and members that are no export.
     private(set) var skipped: [String] = []
 
-    /// Bytes of a workbook inside an archive.
+    /// Bytes of all workbooks inside archives, which are held.
     private static let maximumInnerBytes = 64 << 20
+    /// Bytes of the texts of all workbooks, which are held.
+    private static let maximumTextBytes = 256 << 20
     /// Cells of a line from which on it is no block of filters.
     private static let tableWidth = 4
 
@@ -21,6 +23,8 @@ struct ContainerParts {
     private var problem: ExportError?
     /// The rows of texts that may be blocks of filters.
     private var blocks: [[String]] = []
+    private var innerBytes = 0
+    private var textBytes = 0
 
     /// Looks at files.
     ///
@@ -60,17 +64,35 @@ struct ContainerParts {
             .sorted { precedes($0.name, $1.name) }
         for entry in entries {
             let member = UnpackedSource(entry, of: archive)
-            guard try isArchive(member) else {
+            if try isArchive(member) {
+                try lookAtInner(member, entry.name)
+            } else {
                 try lookAtText(member, entry.name)
-                continue
             }
-            guard member.count <= Self.maximumInnerBytes else { throw Self.nested(entry.name) }
-            let inner = try asExportError { () throws(TabularError) in
-                try Archive(MemorySource(try member.contents()))
-            }
-            guard try form(of: inner) != .files else { throw Self.nested(entry.name) }
-            try lookAtWorkbook(inner, entry.name)
+            member.forget()
         }
+    }
+
+    /// Looks at an archive inside an archive, which must be a workbook.
+    private mutating func lookAtInner(
+        _ member: UnpackedSource,
+        _ name: String
+    ) throws(ExportError) {
+        innerBytes += member.count
+        guard innerBytes <= Self.maximumInnerBytes else {
+            throw ExportError(
+                .tooLarge,
+                "The workbooks inside the ZIP archive are larger than "
+                    + "\(Self.maximumInnerBytes >> 20) MiB.",
+                advice: ["Unpack it, and put the files in it into the inbox."],
+                asksForExport: false
+            )
+        }
+        let inner = try asExportError { () throws(TabularError) in
+            try Archive(MemorySource(try member.contents()))
+        }
+        guard try form(of: inner) != .files else { throw Self.nested(name) }
+        try lookAtWorkbook(inner, name)
     }
 
     private func form(of archive: Archive) throws(ExportError) -> PackageForm {
@@ -85,6 +107,14 @@ struct ContainerParts {
             return skip(name, problem)
         }
         let found = try WorkbookParts(archive, name: name, options)
+        textBytes += found.textBytes
+        guard textBytes <= Self.maximumTextBytes else {
+            throw ExportError(
+                .tooLarge,
+                "The texts of the workbooks are larger than \(Self.maximumTextBytes >> 20) MiB.",
+                advice: ["Put the workbooks into the inbox one after the other."]
+            )
+        }
         if let problem = found.problem { skip(name, problem) }
         parts += found.parts
     }
@@ -101,8 +131,12 @@ struct ContainerParts {
             guard let opened = try rows.open() else { return skip(name, emptyFile) }
             header = Header(opened.header, aliases: options.aliases)
         } catch {
-            guard error.kind != .unreadable else { throw error }
-            return skip(name, place.isEmpty ? error : error.inside(place))
+            let isForeign = [.unknownDataset, .emptyFile, .workbook, .nulBytes, .encoding]
+                .contains(error.kind)
+            let error = place.isEmpty ? error : error.inside(place)
+            // What is damaged may be an export; only what is something else is left out.
+            guard isForeign else { throw error }
+            return skip(name, error)
         }
         do {
             let layout = try Layout(header)
@@ -121,7 +155,7 @@ struct ContainerParts {
             // Lines of many cells are rows that would be lost, not a block of filters.
             guard header.written.count < Self.tableWidth else { throw error }
             skip(name, error)
-            blocks += try Self.beginning(of: rows)
+            if blocks.count < FilterBlock.maximumRows { blocks += try Self.beginning(of: rows) }
         }
     }
 
@@ -132,13 +166,21 @@ struct ContainerParts {
 
     /// A file that was packed twice under two names counts once.
     private mutating func leaveCopiesOut() throws(ExportError) {
+        let counts = Dictionary(grouping: parts.compactMap { $0.source?.count }) { $0 }
+        var known: [Fingerprint: ExportPart] = [:]
         var kept: [ExportPart] = []
         for part in parts {
-            var isCopy = false
-            for other in kept where !isCopy { isCopy = try part.isCopy(of: other) }
-            if isCopy {
+            guard let source = part.source, (counts[source.count]?.count ?? 0) > 1 else {
+                kept.append(part)
+                continue
+            }
+            let fingerprint = try asExportError { () throws(TabularError) in
+                try Fingerprint(source)
+            }
+            if let other = known[fingerprint], try part.isCopy(of: other) {
                 skipped.append(part.place)
             } else {
+                known[fingerprint] = part
                 kept.append(part)
             }
         }
@@ -178,6 +220,18 @@ struct ContainerParts {
         "There is no file of an export in it: it is empty.",
         brief: "it is empty"
     )
+}
+
+/// The header and the rows of a file, or of the first export in an archive; `nil` without a header.
+func firstRows(
+    of source: any ByteSource,
+    _ options: ReadingOptions
+) throws(ExportError) -> (header: [String], rows: RowCursor)? {
+    guard try isArchive(source) else {
+        return try RowSource(source, aliases: options.aliases).open()
+    }
+    let parts = try ContainerParts([NamedSource(name: "", source)], options).parts
+    return try parts.first?.rows.open()
 }
 
 /// Whether a file is a ZIP archive, as workbooks are too.

@@ -54,7 +54,8 @@ func united(_ lists: [[RowProblem]], places: [String]) -> [RowProblem] {
                 $0.kind,
                 line: $0.line,
                 column: $0.column,
-                place.isEmpty ? $0.message : "\($0.message), in \(place)"
+                place.isEmpty || $0.sheet != nil ? $0.message : "\($0.message), in \(place)",
+                sheet: $0.sheet
             )
         }
     }

@@ -40,6 +40,8 @@ struct ExportPart {
     private func inPlace<Value>(
         _ read: () throws(ExportError) -> Value
     ) throws(ExportError) -> Value {
+        // One part of many is done with: what was unpacked of it is not held on to.
+        defer { (source as? UnpackedSource)?.forget() }
         do {
             return try read()
         } catch {

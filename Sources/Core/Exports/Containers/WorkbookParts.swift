@@ -11,9 +11,13 @@ struct WorkbookParts {
     private(set) var parts: [ExportPart] = []
     /// What is wrong where there are none.
     private(set) var problem: ExportError?
+    /// Bytes of texts that the workbook holds.
+    let textBytes: Int
 
     /// Rows at the beginning of a sheet among which its header is looked for.
     private static let maximumHeaderRow = 60
+    /// Bytes of those rows.
+    private static let maximumHeaderBytes = TabularLimits.standard.maximumHeaderBytes
     /// Rows of a sheet that is full, so that the next one goes on with it.
     static let fullSheet = 1_000_000
 
@@ -37,6 +41,7 @@ struct WorkbookParts {
     /// - Throws: what makes the workbook unreadable.
     init(_ archive: Archive, name: String?, _ options: ReadingOptions) throws(ExportError) {
         let workbook = try asExportError { () throws(TabularError) in try Workbook(archive) }
+        textBytes = workbook.textBytes
         var beginnings: [Beginning] = []
         for sheet in workbook.sheets {
             beginnings.append(try Self.beginning(of: sheet, in: workbook, options))
@@ -88,7 +93,11 @@ struct WorkbookParts {
             var rows: [(line: Int, cells: [String])] = []
             let cursor = try workbook.rows(of: sheet)
             var record = Record()
-            while rows.count < maximumHeaderRow, try cursor.advance(into: &record) {
+            var bytes = 0
+            while rows.count < maximumHeaderRow, bytes < maximumHeaderBytes,
+                try cursor.advance(into: &record)
+            {
+                bytes += record.bytes.count
                 rows.append((record.line, (0..<record.count).map(record.text)))
             }
             return rows

@@ -4,6 +4,8 @@ import Tabular
 /// Puts the rows of a file into typed columns and keeps a list of the bad ones.
 struct TableReader {
     private let layout: Layout
+    /// The sheet of a workbook, for messages; `nil` for a text.
+    private let sheet: String?
     private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
@@ -13,6 +15,7 @@ struct TableReader {
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
+        sheet = if case .sheet(let sheet) = source { Advice.clipped(sheet.name) } else { nil }
         maximumRows = ReadingLimits.rows(layout.dataset)
         cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
@@ -64,7 +67,8 @@ struct TableReader {
                 .columnCount,
                 line: record.line,
                 column: nil,
-                "\(record.count) cells where the header has \(layout.cellCount)"
+                "\(record.count) cells where the header has \(layout.cellCount)",
+                sheet: sheet
             )
         }
         var cells: [Cell] = []
@@ -82,7 +86,8 @@ struct TableReader {
                         .badCell,
                         line: record.line,
                         column: place.written,
-                        message
+                        message,
+                        sheet: sheet
                     )
                 }
             }

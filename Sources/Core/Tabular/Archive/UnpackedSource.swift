@@ -62,6 +62,9 @@ package final class UnpackedSource: ByteSource {
         return filled
     }
 
+    /// Lets go of what is kept; whoever reads again begins anew.
+    package func forget() { progress.withLock { $0 = Progress() } }
+
     private func block(_ number: Int) throws(TabularError) -> [UInt8] {
         let (entry, archive, size) = (entry, archive, min(blockBytes, count + 1))
         return try progress.withLock { (progress) throws(TabularError) in

@@ -25,6 +25,9 @@ struct SharedTexts: Hashable, Sendable {
         self = collector.texts
     }
 
+    /// Bytes of all texts.
+    var byteCount: Int { bytes.count }
+
     /// The bytes of a text; `nil` where there is none of that number.
     subscript(number: Int) -> ArraySlice<UInt8>? {
         guard ends.indices.contains(number) else { return nil }
