@@ -1,4 +1,5 @@
 import Columns
+import Tabular
 
 /// Reads single cells of a file as the values of their columns.
 struct CellReader {
@@ -13,6 +14,8 @@ struct CellReader {
     private let layout: Layout
     private let source: RowSource
     private let statedOrder: DateOrder?
+    /// How days are counted; `nil` where the rows are not those of a sheet.
+    private let dateSystem: DateSystem?
     /// The order of day and month; `nil` until a cell asks for it, since most files never do.
     private var order: DateOrder?
 
@@ -20,6 +23,7 @@ struct CellReader {
         self.layout = layout
         self.source = source
         self.statedOrder = statedOrder
+        dateSystem = if case .sheet(let sheet) = source { sheet.dateSystem } else { nil }
     }
 
     /// The value of a cell without white space around it.
@@ -28,6 +32,7 @@ struct CellReader {
             guard !place.isRequired else { throw .cell("nothing stands where a value must stand") }
             return .null
         }
+        if dateSystem != nil, let trouble = sheetTrouble(bytes) { throw .cell(trouble) }
         switch place.column.type {
         case .num:
             do {
@@ -47,7 +52,9 @@ struct CellReader {
     }
 
     private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
-        guard let time = WrittenTime(bytes) else { throw noDate(bytes) }
+        guard let time = WrittenTime(bytes) ?? dateSystem.flatMap({ bareSerial(bytes, $0) }) else {
+            throw noDate(bytes)
+        }
         guard order == nil, time.isOpen else { return time }
         do {
             order = try DateOrderEvidence(source, layout).order(stated: statedOrder, layout)

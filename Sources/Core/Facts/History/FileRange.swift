@@ -12,7 +12,7 @@ struct FileRange: Hashable, Sendable {
     /// How far back an inferred range reaches at most.
     static let longestAssumed = 365
 
-    /// The sidecar's range, else what the rows say.
+    /// The sidecar's range, else that of the filter block, else what the rows say.
     init(_ rows: FileRows, _ file: IncomingFile) {
         guard rows.dataset.hasRange else {
             (range, isAssumed) = (nil, false)
@@ -22,11 +22,13 @@ struct FileRange: Hashable, Sendable {
         if let from, let to, let stated = DayRange(from, to) {
             (range, isAssumed) = (stated, false)
         } else if rows.dataset == .usageReport {
-            let last = to ?? file.exportedAt.utcDay
+            let block = rows.filters?.range
+            let last = to ?? block?.last ?? file.exportedAt.utcDay
             let first =
-                from ?? FileRange.assumedStart(rows.table, exportedOn: file.exportedAt.utcDay)
+                from ?? block?.first
+                ?? FileRange.assumedStart(rows.table, exportedOn: file.exportedAt.utcDay)
             range = DayRange(Swift.min(first, last), last)
-            isAssumed = from == nil
+            isAssumed = from == nil && block == nil
         } else {
             let extent = rows.groups?.extent
             let first = from ?? extent?.first
@@ -56,9 +58,10 @@ func whole(_ number: Double) -> Int {
 }
 
 /// Whether a Usage report leaves inactive people out (facts §3.9, `filtered`); `nil` for other data
-/// sets, and where no column could show an inactive row.
+/// sets, and where neither its filter block nor a column could show it.
 func isFiltered(_ rows: FileRows) -> Bool? {
     guard rows.dataset == .usageReport else { return nil }
+    if rows.filters?.isFiltered == true { return true }
     let activity = TextColumn(rows.table["user_activity"])
     let inactive = NumberColumn(rows.table["days_inactive"])
     guard activity != nil || inactive != nil else { return nil }
