@@ -81,7 +81,7 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     var refusedBefore: Set<String> = []
     if let store = try existingState(of: workplace) {
         memory = try store.memory(now: now, .none)
-        history = try stored { try store.loadHistory() }
+        history = try stored { try store.loadHistory(neededFrom: now) }
         refusedBefore = try stored { try store.refusedDigests() }
     }
     var run = CycleRun(workplace: workplace, now: now, view: view, history: history)
