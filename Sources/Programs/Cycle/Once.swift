@@ -96,7 +96,7 @@ private func rehearse(
     var held: [String: HeldFile] = [:]
     if let store = try existingState(of: workplace) {
         memory = try store.memory(now: now, .none)
-        history = try stored { try store.loadHistory() }
+        history = try stored { try store.loadHistory(neededFrom: now) }
         refusedBefore = try stored { try store.refusedDigests() }
         held = try store.heldFiles(at: now)
     }

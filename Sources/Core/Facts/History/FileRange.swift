@@ -13,7 +13,12 @@ struct FileRange: Hashable, Sendable {
     static let longestAssumed = 365
 
     /// The sidecar's range, else that of the filter block, else what the rows say.
-    init(_ rows: FileRows, _ file: IncomingFile) {
+    ///
+    /// - Parameters:
+    ///   - rows: the rows of the file.
+    ///   - extent: the first and the last day of day rows.
+    ///   - file: what else is known of it.
+    init(_ rows: FileRows, extent: DayRange?, _ file: IncomingFile) {
         guard rows.dataset.hasRange else {
             (range, isAssumed) = (nil, false)
             return
@@ -30,7 +35,6 @@ struct FileRange: Hashable, Sendable {
             range = DayRange(Swift.min(first, last), last)
             isAssumed = from == nil && block == nil
         } else {
-            let extent = rows.groups?.extent
             let first = from ?? extent?.first
             let last = to ?? extent?.last
             range = first.flatMap { first in last.flatMap { DayRange(first, $0) } }

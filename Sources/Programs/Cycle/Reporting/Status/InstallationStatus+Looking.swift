@@ -81,7 +81,10 @@ extension InstallationStatus {
         var found = Dictionary(grouping: alerts.filter(\.isOpen), by: \.policy)
             .mapValues { Findings($0, title: nil) }
         if !inspection.isConfigurationBroken {
-            let facts = lookAtData(try stored { try store.loadHistory() }, inspection)
+            let facts = lookAtData(
+                try stored { try store.loadHistory(neededFrom: now) },
+                inspection
+            )
             // With mistakes in policies none is evaluated: what stands is what the last cycle said.
             if !inspection.diagnostics.hasErrors {
                 let workplace = try inspection.workplace(forService: false)
