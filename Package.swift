@@ -192,6 +192,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
+                "Exports",
                 "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
                 "Cycle",
                 "Serving",
@@ -221,7 +222,11 @@ let package = Package(
         tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),
-        tests(of: "Exports", uses: ["CivilTime", "Columns"]),
+        tests(
+            of: "Exports",
+            uses: ["CivilTime", "Columns", "Tabular"],
+            files: ["Writers/write_workbooks.py"]
+        ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
             of: "Policies",

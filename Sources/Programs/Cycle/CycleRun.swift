@@ -21,6 +21,8 @@ struct CycleRun {
     private(set) var taking = Taking()
     private var held: [String: HeldFile] = [:]
     private(set) var decided: CycleDecisions?
+    /// What is no longer kept.
+    private var trimmed = HistoryTrim()
 
     init(
         workplace: Workplace,
@@ -64,6 +66,24 @@ struct CycleRun {
         )
     }
 
+    /// Drops what is older than it is to be kept.
+    mutating func trim() {
+        let retention = workplace.configuration.retention
+        trimmed = history.trim(
+            days: retention.days,
+            snapshots: retention.snapshots,
+            now: now
+        )
+    }
+
+    /// Hands the history on, without the rows that no later cycle reads.
+    mutating func releaseHistory() -> History {
+        var history = History()
+        swap(&history, &self.history)
+        history.releaseRows(notNeededFrom: now)
+        return history
+    }
+
     /// Everything that is to be committed, in one transaction.
     ///
     /// - Parameter known: hashes of files that were refused before: where taken files stay in the inbox,
@@ -74,6 +94,7 @@ struct CycleRun {
         var record = CycleRecord(
             now: now,
             changes: taking.taken.map(\.change),
+            trim: trimmed,
             alerts: decided.alerts,
             messages: decided.messages.map { row($0) } + decided.actions.map { row($0) },
             refused: taking.refused.filter {

@@ -25,6 +25,7 @@ struct JSONRows {
     /// - Parameters:
     ///   - source: the text.
     ///   - aliases: further spellings of headers, by which the rows are told from other lists.
+    /// - Throws: `damagedJSON` and the like.
     init(
         _ source: any ByteSource,
         aliases: [String: [String]] = [:]
@@ -64,7 +65,9 @@ struct JSONRows {
                 else { return }
                 found.append(candidate)
                 guard found.count <= maximumLists else {
-                    throw reader.damaged("more than \(maximumLists) lists: one file holds one export")
+                    throw reader.damaged(
+                        "more than \(maximumLists) lists: one file holds one export"
+                    )
                 }
             case UInt8(ascii: "{"): try findLists(&reader, &found)
             default: _ = try reader.value()

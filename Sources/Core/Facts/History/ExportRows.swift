@@ -13,18 +13,24 @@ struct TextColumn: Sendable {
     let shown: [String]
     /// The distinct texts folded.
     let folded: [String]
+    /// Whether one of them is empty.
+    private let hasBlanks: Bool
 
     init?(_ column: Column?) {
         guard let column, case .text(let text) = column.values else { return nil }
         codes = text.codes
-        shown = text.dictionary.map { trim($0) }
-        folded = text.dictionary.map { fold($0) }
+        // A text that needs neither stays the one that the reader made: of a hundred thousand
+        // addresses there is one copy.
+        shown = text.dictionary.map { isTrimmed($0) ? $0 : trim($0) }
+        folded = text.dictionary.map { isFolded($0) ? $0 : fold($0) }
+        hasBlanks = folded.contains(where: \.isEmpty)
     }
 
     /// The index of a row's text; `nil` where it has none.
     func index(_ row: Int) -> Int? {
         let code = codes[row]
-        return code == CodedText.null || folded[Int(code)].isEmpty ? nil : Int(code)
+        if code == CodedText.null || hasBlanks && folded[Int(code)].isEmpty { return nil }
+        return Int(code)
     }
 
     /// A row's text as written.
@@ -32,6 +38,17 @@ struct TextColumn: Sendable {
 
     /// A row's text folded.
     func foldedText(_ row: Int) -> String? { index(row).map { folded[$0] } }
+}
+
+/// Whether trimming changes nothing, as far as the ends tell at once.
+private func isTrimmed(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
+    return (0x21..<0x7F).contains(first) && (0x21..<0x7F).contains(last)
+}
+
+/// Whether folding changes nothing, as far as ASCII tells at once.
+func isFolded(_ text: String) -> Bool {
+    isTrimmed(text) && text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
 }
 
 /// A column of days.
@@ -90,7 +107,7 @@ struct RowTeams: Sendable {
     /// For each team its last row in the file; -1 where it has none.
     private(set) var lastRows: [Int] = []
     /// For each line the index of its team.
-    private(set) var ofLine: [Int] = []
+    private(set) var ofLine: [Int32] = []
     private var index: [String: Int] = [:]
 
     /// Reads the teams; rows without one belong to the team that the sidecar names.
@@ -106,13 +123,12 @@ struct RowTeams: Sendable {
         ofLine.reserveCapacity(rows.lineCount)
         for line in 0..<rows.lineCount {
             let text = column?.index(line)
-            ofLine.append(
-                place(
-                    folded: text.flatMap { column?.folded[$0] } ?? named.folded,
-                    shown: text.flatMap { column?.shown[$0] } ?? named.shown,
-                    row: rows.lastRow(line)
-                )
+            let team = place(
+                folded: text.flatMap { column?.folded[$0] } ?? named.folded,
+                shown: text.flatMap { column?.shown[$0] } ?? named.shown,
+                row: rows.lastRow(line)
             )
+            ofLine.append(Int32(team))
         }
         if !named.folded.isEmpty, index[named.folded] == nil {
             _ = place(folded: named.folded, shown: named.shown, row: -1)
@@ -137,7 +153,7 @@ struct RowTeams: Sendable {
 
 extension Dataset {
     /// Whether its rows belong to teams; the others count for the team `all` (facts §3.9).
-    var hasTeams: Bool { self != .groups && self != .leavers && self != .absences }
+    package var hasTeams: Bool { self != .groups && self != .leavers && self != .absences }
     /// Whether its rows name people whose ids make persons (facts §2: addresses of leavers and
     /// absences find a person, they never give the key).
     var namesPeople: Bool {
@@ -158,7 +174,7 @@ extension Dataset {
     /// Whether its files have a range of days.
     var hasRange: Bool { self == .usageReport || !keepsRows }
     /// Whether its owner must be trusted.
-    var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
+    package var needsTrust: Bool { self == .leavers || self == .absences || self == .balances }
 }
 
 /// Whether a text is an address that mail can be sent to: one `@`, something on both sides, no

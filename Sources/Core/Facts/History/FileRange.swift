@@ -12,8 +12,13 @@ struct FileRange: Hashable, Sendable {
     /// How far back an inferred range reaches at most.
     static let longestAssumed = 365
 
-    /// The sidecar's range, else what the rows say.
-    init(_ rows: FileRows, _ file: IncomingFile) {
+    /// The sidecar's range, else that of the filter block, else what the rows say.
+    ///
+    /// - Parameters:
+    ///   - rows: the rows of the file.
+    ///   - extent: the first and the last day of day rows.
+    ///   - file: what else is known of it.
+    init(_ rows: FileRows, extent: DayRange?, _ file: IncomingFile) {
         guard rows.dataset.hasRange else {
             (range, isAssumed) = (nil, false)
             return
@@ -22,13 +27,14 @@ struct FileRange: Hashable, Sendable {
         if let from, let to, let stated = DayRange(from, to) {
             (range, isAssumed) = (stated, false)
         } else if rows.dataset == .usageReport {
-            let last = to ?? file.exportedAt.utcDay
+            let block = rows.filters?.range
+            let last = to ?? block?.last ?? file.exportedAt.utcDay
             let first =
-                from ?? FileRange.assumedStart(rows.table, exportedOn: file.exportedAt.utcDay)
+                from ?? block?.first
+                ?? FileRange.assumedStart(rows.table, exportedOn: file.exportedAt.utcDay)
             range = DayRange(Swift.min(first, last), last)
-            isAssumed = from == nil
+            isAssumed = from == nil && block == nil
         } else {
-            let extent = rows.groups?.extent
             let first = from ?? extent?.first
             let last = to ?? extent?.last
             range = first.flatMap { first in last.flatMap { DayRange(first, $0) } }
@@ -56,9 +62,10 @@ func whole(_ number: Double) -> Int {
 }
 
 /// Whether a Usage report leaves inactive people out (facts §3.9, `filtered`); `nil` for other data
-/// sets, and where no column could show an inactive row.
+/// sets, and where neither its filter block nor a column could show it.
 func isFiltered(_ rows: FileRows) -> Bool? {
     guard rows.dataset == .usageReport else { return nil }
+    if rows.filters?.isFiltered == true { return true }
     let activity = TextColumn(rows.table["user_activity"])
     let inactive = NumberColumn(rows.table["days_inactive"])
     guard activity != nil || inactive != nil else { return nil }

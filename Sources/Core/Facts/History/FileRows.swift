@@ -19,10 +19,15 @@ struct FileRows: Sendable {
     let refusedRowCount: Int
     /// The groups of a file of day rows.
     let groups: DayRows?
+    /// What the block of filters of a workbook says; `nil` without one.
+    let filters: FilterBlock?
+    /// The intake whose rows stand before these in the file.
+    let continued: Intake?
 
     /// Reads either form.
-    init(_ content: ExportContent) {
+    init(_ content: ExportContent, continuing continued: Intake? = nil) {
         dataset = content.dataset
+        self.continued = continued
         switch content {
         case .rows(let export):
             table = export.table
@@ -30,12 +35,14 @@ struct FileRows: Sendable {
             rowCount = export.table.rowCount
             refusedRowCount = export.refusedRowCount
             groups = nil
+            filters = export.filters
         case .days(let days):
             table = days.groups
             columns = days.columns
-            rowCount = days.rowCount
-            refusedRowCount = days.refusedRowCount
+            rowCount = days.rowCount + (continued?.rows ?? 0)
+            refusedRowCount = days.refusedRowCount + (continued?.rowsRefused ?? 0)
             groups = days
+            filters = nil
         }
     }
 
@@ -46,5 +53,7 @@ struct FileRows: Sendable {
     func rows(_ line: Int) -> Int { groups.map { Int($0.counts[line]) } ?? 1 }
 
     /// The last row of the file that a line stands for.
-    func lastRow(_ line: Int) -> Int { groups.map { Int($0.lastRows[line]) } ?? line }
+    func lastRow(_ line: Int) -> Int {
+        groups.map { Int($0.lastRows[line]) + (continued?.rows ?? 0) } ?? line
+    }
 }

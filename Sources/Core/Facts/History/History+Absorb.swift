@@ -8,30 +8,40 @@ extension History {
 
     /// Takes an export in.
     ///
+    /// - Parameters:
+    ///   - content: what the file says.
+    ///   - file: what else is known of it.
+    ///   - base: an intake of day rows without tokens, whose rows are the file's first rows; `content`
+    ///     then says what follows them. It is one of `resumable`.
     /// - Returns: what changed, for storage; `nil` when the very same file is there already, and
     ///   nothing changes.
     /// - Throws: `HistoryError`; the history is then as it was.
     package mutating func absorb(
         _ content: ExportContent,
-        _ file: IncomingFile
+        _ file: IncomingFile,
+        continuing base: Intake? = nil
     ) throws(HistoryError) -> HistoryChange? {
         try admit(content.dataset, file)
         guard !contains(digest: file.digest, exportedAt: file.exportedAt) else { return nil }
-        let rows = FileRows(content)
+        let rows = FileRows(content, continuing: base)
         let teams = RowTeams(rows, sidecar: file.sidecar?.team)
         let people = RowIdentities(rows)
         guard names.count + rows.lineCount * 3 < Self.maximumNames,
-            identities.count + people.entries.count < Self.maximumNames
+            identities.count + people.entries.count < Self.maximumNames,
+            rows.rowCount <= Int32.max
         else { throw HistoryError(kind: .tooLarge, message: "more names than a history holds") }
 
-        let intake = makeIntake(rows, file)
+        let extent = extent(of: rows)
+        let intake = makeIntake(rows, extent: extent, file)
         var change = HistoryChange(intake: intake)
+        change.firstName = Int32(names.count)
         intakeIndex[intake.id] = intakes.count
         intakes.append(intake)
+        order = IntakeOrder(intakes)
 
-        let identityOfEntry = see(people, in: intake, &change)
+        let identityOfEntry = see(people, continuing: base, in: intake, &change)
         let products = RowProducts(rows, &names)
-        see(teams, products, groupsOf: rows, in: intake, &change)
+        see(teams, products, of: rows, in: intake, &change)
         let codes = RowCodes(
             teams: teams.folded.map { names.code(for: $0) },
             teamOfLine: teams.ofLine,
@@ -39,9 +49,11 @@ extension History {
             identityOfLine: people.ofLine,
             products: products
         )
+        change.names = Array(names.texts[Int(change.firstName)...])
         mergeDays(rows, codes, intake, &change)
         mergeTokens(rows, codes, intake, &change)
         keepParts(rows, teams, people, identityOfEntry, intake, &change)
+        keepResumePoint(file, extent: extent, intake, &change)
         foldLayers(notAfter: file.takenAt, &change)
         thinSightings(notAfter: file.takenAt, &change)
         return change
@@ -92,8 +104,12 @@ extension History {
         }
     }
 
-    private func makeIntake(_ rows: FileRows, _ file: IncomingFile) -> Intake {
-        let range = FileRange(rows, file)
+    private func makeIntake(
+        _ rows: FileRows,
+        extent: DayRange?,
+        _ file: IncomingFile
+    ) -> Intake {
+        let range = FileRange(rows, extent: extent, file)
         return Intake(
             id: (intakes.last?.id ?? 0) + 1,
             dataset: rows.dataset,
@@ -111,45 +127,12 @@ extension History {
         )
     }
 
-    /// Notes the identities of a file; returns the identity of each of its entries.
-    private mutating func see(
-        _ people: RowIdentities,
-        in intake: Intake,
-        _ change: inout HistoryChange
-    ) -> [Int] {
-        let ids = people.entries.map { entry in
-            let sighting = Sighting(intake: intake.id, row: entry.lastRow)
-            if let known = identityIndex[entry.key] {
-                var sightings = identities[known - 1].sightings
-                if sightings.note(sighting, isOlder: isOlder(_:than:)) { sightingCount += 1 }
-                identities[known - 1].sightings = sightings
-                return known
-            }
-            let id = identities.count + 1
-            identityIndex[entry.key] = id
-            identities.append(
-                Identity(
-                    id: id,
-                    email: entry.key.email,
-                    hashedID: entry.key.hashedID,
-                    userID: entry.key.userID,
-                    name: entry.key.name,
-                    sightings: Sightings(sighting)
-                )
-            )
-            sightingCount += 1
-            return id
-        }
-        change.identities = Set(ids).sorted().map { identities[$0 - 1] }
-        return ids
-    }
-
     /// Keeps the rows of a state file by team, and how many rows each team has.
     private mutating func keepParts(
         _ file: FileRows,
         _ teams: RowTeams,
         _ people: RowIdentities,
-        _ identityOfEntry: [Int],
+        _ identityOfEntry: [Int32],
         _ intake: Intake,
         _ change: inout HistoryChange
     ) {
@@ -163,13 +146,13 @@ extension History {
         var rows = teams.folded.map { _ in 0 }
         var addressed = rows
         for line in 0..<file.lineCount {
-            let team = teams.ofLine[line]
+            let team = Int(teams.ofLine[line])
             rows[team] += file.rows(line)
             let hasAddress = emails?.index(line).map { isAddress(emails?.folded[$0] ?? "") }
             if hasAddress ?? people.hasAddress(line) { addressed[team] += file.rows(line) }
             guard dataset.keepsRows else { continue }
-            let entry = people.ofLine[line]
-            let identity = entry < 0 ? 0 : identityOfEntry[entry]
+            let entry = Int(people.ofLine[line])
+            let identity = entry < 0 ? 0 : Int(identityOfEntry[entry])
             writers[team].append(
                 identity: dataset.namesPeople ? identity : nil,
                 columns,
@@ -190,6 +173,7 @@ extension History {
                 )
             )
         }
+        if let base = file.continued { change.parts = continued(parts(of: base), change.parts) }
         parts.append(contentsOf: change.parts)
     }
 }

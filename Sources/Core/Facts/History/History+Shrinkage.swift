@@ -25,7 +25,7 @@ extension History {
         guard export.dataset.isState else { return [] }
         let teams = RowTeams(FileRows(.rows(export)), sidecar: file.sidecar?.team)
         var counts = teams.folded.map { _ in 0 }
-        for team in teams.ofLine { counts[team] += 1 }
+        for team in teams.ofLine { counts[Int(team)] += 1 }
         return teams.folded.indices.compactMap { index in
             let standing = parts.filter { $0.id.team == teams.folded[index] }
                 .compactMap { part in intake(part.intake).map { (part: part, intake: $0) } }

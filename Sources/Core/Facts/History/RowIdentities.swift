@@ -3,21 +3,9 @@ import Exports
 
 /// The identities of a file's lines: each distinct combination of e-mail, ids and name once.
 struct RowIdentities: Sendable {
-    /// What makes an identity.
-    struct Key: Hashable, Sendable {
-        /// Folded.
-        let email: String?
-        /// Folded.
-        let hashedID: String?
-        /// As written.
-        let userID: String?
-        /// First and last name as written.
-        let name: String?
-    }
-
     /// What the file says of an identity.
     struct Entry: Sendable {
-        let key: Key
+        let texts: IdentityTexts
         /// Whether the e-mail is a real address.
         let hasAddress: Bool
         /// The last row in the file.
@@ -27,7 +15,7 @@ struct RowIdentities: Sendable {
     /// In the order in which they first come; two spellings of one address are two entries.
     private(set) var entries: [Entry] = []
     /// For each line the index of its entry; -1 where it has neither e-mail nor id.
-    private(set) var ofLine: [Int] = []
+    private(set) var ofLine: [Int32] = []
 
     /// Reads the identities of a data set whose rows name people; of the others there are none.
     init(_ rows: FileRows) {
@@ -38,8 +26,8 @@ struct RowIdentities: Sendable {
         let columns = ["email", "hashed_user_id", "user_id", "first_name", "last_name"].map {
             TextColumn(rows.table[$0])
         }
-        let (email, hash, user) = (0, 1, 2)
-        var known: [SIMD8<Int32>: Int] = [:]
+        var index = HashIndex()
+        var known: [SIMD8<Int32>] = []
         ofLine.reserveCapacity(rows.lineCount)
         for line in 0..<rows.lineCount {
             var codes = SIMD8<Int32>(repeating: -1)
@@ -48,23 +36,25 @@ struct RowIdentities: Sendable {
                     codes[place] = Int32(truncatingIfNeeded: index)
                 }
             }
-            guard codes[email] >= 0 || codes[hash] >= 0 || codes[user] >= 0 else {
+            guard codes[0] >= 0 || codes[1] >= 0 || codes[2] >= 0 else {
                 ofLine.append(-1)
                 continue
             }
-            let place = known[codes] ?? entries.count
-            if place == entries.count {
-                known[codes] = place
+            // First and last name are one more number for the hash: few differ in nothing else.
+            let place = index.place(hash(codes.lowHalf ^ codes.highHalf)) { known[$0] == codes }
+            if place.isNew {
+                known.append(codes)
                 entries.append(Entry(columns, line))
             }
-            entries[place].lastRow = max(entries[place].lastRow, rows.lastRow(line))
-            ofLine.append(place)
+            let row = rows.lastRow(line)
+            if entries[place.number].lastRow < row { entries[place.number].lastRow = row }
+            ofLine.append(Int32(place.number))
         }
     }
 
     /// Whether a line's e-mail is a real address.
     func hasAddress(_ line: Int) -> Bool {
-        ofLine[line] >= 0 && entries[ofLine[line]].hasAddress
+        ofLine[line] >= 0 && entries[Int(ofLine[line])].hasAddress
     }
 }
 
@@ -76,7 +66,7 @@ extension RowIdentities.Entry {
         let hash = columns[1]?.foldedText(row)
         let email = cell.flatMap { isHashedID($0) ? nil : $0 }
         let names = [columns[3]?.text(row), columns[4]?.text(row)].compactMap { $0 }
-        key = RowIdentities.Key(
+        texts = IdentityTexts(
             email: email,
             hashedID: hash ?? cell.flatMap { isHashedID($0) ? $0 : nil },
             userID: columns[2]?.text(row),

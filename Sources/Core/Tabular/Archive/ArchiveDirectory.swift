@@ -19,7 +19,7 @@ struct ArchiveDirectory {
         }
         start = end.start
         count = end.count
-        records = try source.bytes(at: start, count: end.bytes)
+        records = try source.bytes(in: start..<start + end.bytes)
         guard records.count == end.bytes else { throw Self.damaged("its directory is cut off") }
     }
 
@@ -110,7 +110,7 @@ private struct ArchiveEnd {
     init(_ source: any ByteSource) throws(TabularError) {
         let tailBytes = min(source.count, Self.recordBytes + Self.longestComment)
         let tailStart = source.count - tailBytes
-        let tail = try source.bytes(at: tailStart, count: tailBytes)
+        let tail = try source.bytes(in: tailStart..<source.count)
         guard let found = Self.find(tail) else {
             throw TabularError(
                 .damagedArchive,
@@ -155,12 +155,12 @@ private struct ArchiveEnd {
         before end: Int
     ) throws(TabularError) -> ArchiveEnd? {
         guard end >= 20 else { return nil }
-        let locator = LittleEndian(try source.bytes(at: end - 20, count: 20)[...])
+        let locator = LittleEndian(try source.bytes(in: end - 20..<end)[...])
         guard locator.word(0) == 0x0706_4B50 else { return nil }
         guard let place = locator.long(8), place <= end - 20 else {
             throw ArchiveDirectory.damaged("its directory cannot be found")
         }
-        let record = LittleEndian(try source.bytes(at: place, count: 56)[...])
+        let record = LittleEndian(try source.bytes(in: place..<place + 56)[...])
         guard record.count == 56, record.word(0) == 0x0606_4B50, let count = record.long(32),
             let bytes = record.long(40), let start = record.long(48)
         else { throw ArchiveDirectory.damaged("its directory cannot be found") }

@@ -27,7 +27,7 @@ final class EntryReader {
     init(_ entry: ArchiveEntry, of source: any ByteSource) throws(TabularError) {
         try Self.check(entry)
         // The header before the file repeats the directory, and has fields of its own length.
-        let header = LittleEndian(try source.bytes(at: entry.offset, count: 30)[...])
+        let header = LittleEndian(try source.bytes(in: entry.offset..<entry.offset + 30)[...])
         guard header.count == 30, header.word(0) == 0x0403_4B50, header.short(8) == entry.method
         else {
             throw entry.damaged("is not where the directory says")
@@ -73,9 +73,12 @@ final class EntryReader {
     /// - Throws: `damagedArchive`, `unreadable`.
     func read(into output: UnsafeMutableRawBufferPointer) throws(TabularError) -> Int {
         guard !isAtEnd else { return 0 }
-        let count = try inflater.map { (inflater) throws(TabularError) in
-            try unpack(inflater, into: output)
-        } ?? copy(into: output)
+        let count: Int
+        if let inflater {
+            count = try unpack(inflater, into: output)
+        } else {
+            count = try copy(into: output)
+        }
         sum = checksum(sum, UnsafeMutableRawBufferPointer(rebasing: output[..<count]))
         made += count
         guard made <= entry.unpackedBytes else {

@@ -54,6 +54,26 @@ final class Inflater {
     }
 }
 
+/// How large some bytes are, and their CRC-32: those of equal files are equal.
+package struct Fingerprint: Hashable, Sendable {
+    private let count: Int
+    private let sum: UInt32
+
+    /// Reads all bytes of a source.
+    ///
+    /// - Throws: what the source throws.
+    package init(_ source: any ByteSource) throws(TabularError) {
+        let block = 1 << 20
+        var sum: UInt32 = 0
+        for start in stride(from: 0, to: source.count, by: block) {
+            var bytes = try source.bytes(in: start..<start + block)
+            bytes.withUnsafeMutableBytes { sum = checksum(sum, $0) }
+        }
+        count = source.count
+        self.sum = sum
+    }
+}
+
 /// The CRC-32 of bytes that follow others.
 ///
 /// - Parameters:

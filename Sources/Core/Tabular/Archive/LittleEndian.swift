@@ -29,22 +29,3 @@ struct LittleEndian {
         return value
     }
 }
-
-extension ByteSource {
-    /// Some bytes; fewer where the source ends before.
-    ///
-    /// - Throws: `unreadable`.
-    func bytes(at offset: Int, count: Int) throws(TabularError) -> [UInt8] {
-        let wanted = Swift.max(0, Swift.min(count, self.count - offset))
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: wanted, alignment: 16)
-        defer { buffer.deallocate() }
-        var filled = 0
-        while filled < wanted {
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-            let read = try read(at: offset + filled, into: rest)
-            if read == 0 { break }
-            filled += read
-        }
-        return Array(buffer[..<filled])
-    }
-}

@@ -6,8 +6,6 @@ import Synchronization
 /// the last blocks are kept, and whoever goes back beyond them makes the file be unpacked from its
 /// beginning once more.
 package final class UnpackedSource: ByteSource {
-    /// Bytes that are unpacked at once.
-    private static let blockBytes = 1 << 20
     /// Blocks that are kept.
     private static let keptBlocks = 8
 
@@ -22,11 +20,18 @@ package final class UnpackedSource: ByteSource {
 
     private let entry: ArchiveEntry
     private let archive: any ByteSource
+    /// Bytes that are unpacked at once.
+    private let blockBytes: Int
     private let progress = Mutex(Progress())
 
     /// A file of an archive.
-    package init(_ entry: ArchiveEntry, of archive: Archive) {
+    package convenience init(_ entry: ArchiveEntry, of archive: Archive) {
+        self.init(entry, of: archive, blockBytes: 1 << 20)
+    }
+
+    init(_ entry: ArchiveEntry, of archive: Archive, blockBytes: Int) {
         self.entry = entry
+        self.blockBytes = blockBytes
         self.archive = archive.source
     }
 
@@ -43,8 +48,8 @@ package final class UnpackedSource: ByteSource {
         var filled = 0
         while filled < buffer.count, offset + filled < count {
             let place = offset + filled
-            let block = try block(place / Self.blockBytes)
-            let start = place % Self.blockBytes
+            let block = try block(place / blockBytes)
+            let start = place % blockBytes
             let size = min(buffer.count - filled, block.count - start)
             guard size > 0 else { break }
             block.withUnsafeBytes { bytes in
@@ -57,8 +62,11 @@ package final class UnpackedSource: ByteSource {
         return filled
     }
 
+    /// Lets go of what is kept; whoever reads again begins anew.
+    package func forget() { progress.withLock { $0 = Progress() } }
+
     private func block(_ number: Int) throws(TabularError) -> [UInt8] {
-        let (entry, archive) = (entry, archive)
+        let (entry, archive, size) = (entry, archive, min(blockBytes, count + 1))
         return try progress.withLock { (progress) throws(TabularError) in
             if let block = progress.blocks[number] { return block }
             if progress.reader == nil || number < progress.next {
@@ -68,7 +76,7 @@ package final class UnpackedSource: ByteSource {
             while let reader = progress.reader, progress.next <= number {
                 // Put back when all went well: what failed once begins anew and fails again.
                 progress.reader = nil
-                let block = try Self.read(reader, most: entry.unpackedBytes)
+                let block = try Self.read(reader, most: size)
                 progress.reader = reader
                 progress.blocks[progress.next] = block
                 progress.blocks[progress.next - Self.keptBlocks] = nil
@@ -82,10 +90,7 @@ package final class UnpackedSource: ByteSource {
         _ reader: EntryReader,
         most: Int
     ) throws(TabularError) -> [UInt8] {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(
-            byteCount: min(blockBytes, most + 1),
-            alignment: 16
-        )
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: most, alignment: 16)
         defer { buffer.deallocate() }
         var filled = 0
         while filled < buffer.count {

@@ -37,6 +37,7 @@ struct TextWindow {
     /// - Parameters:
     ///   - text: where they go.
     ///   - most: how long it may become.
+    /// - Throws: `encoding`, and what the source throws.
     mutating func takePlain(into text: inout [UInt8], most: Int) throws(TabularError) {
         while try current() != nil, text.count < most {
             let end = Swift.min(bytes.count, position + most - text.count)
@@ -75,7 +76,7 @@ struct TextWindow {
         (position, counted) = (0, 0)
         // A chunk may be no more than half a character.
         while bytes.isEmpty, !isComplete {
-            let chunk = try source.bytes(at: offset, count: Self.chunkBytes)
+            let chunk = try source.bytes(in: offset..<offset + Self.chunkBytes)
             offset += chunk.count
             if chunk.isEmpty {
                 try decoder.finish(into: &bytes)

@@ -42,7 +42,8 @@ package let unsavedFormula = "#FORMULA!"
 
 /// The errors of spreadsheets, `#N/A` aside, which says that there is nothing.
 package let spreadsheetErrors = [
-    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!",
+    "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#GETTING_DATA", "#SPILL!",
+    "#CALC!",
     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", unsavedFormula,
 ]
 

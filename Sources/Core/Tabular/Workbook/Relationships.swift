@@ -19,6 +19,7 @@ struct Relationships {
     /// - Parameters:
     ///   - part: its path; empty for the package as a whole.
     ///   - archive: the package.
+    /// - Throws: what is wrong with the part that lists them.
     init(of part: String, in archive: Archive) throws(TabularError) {
         let folders = part.split(separator: "/").dropLast().map(String.init)
         let name = part.split(separator: "/").last.map(String.init) ?? ""

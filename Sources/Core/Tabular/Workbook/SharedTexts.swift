@@ -25,6 +25,9 @@ struct SharedTexts: Hashable, Sendable {
         self = collector.texts
     }
 
+    /// Bytes of all texts.
+    var byteCount: Int { bytes.count }
+
     /// The bytes of a text; `nil` where there is none of that number.
     subscript(number: Int) -> ArraySlice<UInt8>? {
         guard ends.indices.contains(number) else { return nil }
@@ -88,6 +91,9 @@ struct SharedTexts: Hashable, Sendable {
 
 /// Puts in the characters that XML cannot hold and workbooks write like `_x000D_` (ECMA-376-1, 22.9.2.19).
 ///
+/// Other characters could be written so too, and never are: what looks like it is what somebody typed into
+/// a program that does not know of the escape.
+///
 /// - Parameters:
 ///   - bytes: UTF-8.
 ///   - start: where the text begins, which ends with the bytes.
@@ -112,7 +118,7 @@ func resolveEscapes(_ bytes: inout [UInt8], from start: Int) {
     bytes.removeLast(place - kept)
 }
 
-/// The character of `_x000D_`; `nil` where it is no escape, or one of a NUL.
+/// The character of `_x000D_`; `nil` where it is none that needs an escape, or a NUL.
 private func escape(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
     let start = bytes.startIndex
     guard bytes.count == 7, bytes[start + 1] == UInt8(ascii: "x"),
@@ -123,5 +129,6 @@ private func escape(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
         guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
         value = value << 4 | UInt32(digit)
     }
-    return value == 0 ? nil : Unicode.Scalar(value)
+    let isUnderscore = value == 0x5F
+    return value > 0 && value < 0x20 || isUnderscore ? Unicode.Scalar(value) : nil
 }

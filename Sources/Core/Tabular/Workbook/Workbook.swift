@@ -21,7 +21,7 @@ package struct Workbook: Sendable {
     private let limits: TabularLimits
 
     /// Sheets beyond which a workbook is refused.
-    private static let maximumSheets = 1000
+    private static let maximumSheets = 200
 
     /// Opens a workbook.
     ///
@@ -51,7 +51,11 @@ package struct Workbook: Sendable {
             }
         }
         guard named.count <= Self.maximumSheets else {
-            throw TabularError(.tooLarge, line: nil, "the workbook has too many sheets")
+            throw TabularError(
+                .tooLarge,
+                line: nil,
+                "the workbook has more than \(Self.maximumSheets) sheets"
+            )
         }
         var sheets: [Sheet] = []
         for (name, id) in named {
@@ -75,6 +79,9 @@ package struct Workbook: Sendable {
         self.limits = limits
         dateSystem = is1904 ? .since1904 : .since1900
     }
+
+    /// Bytes of the texts that cells share, which are held.
+    package var textBytes: Int { texts.byteCount }
 
     /// A place before the first row of a sheet.
     ///

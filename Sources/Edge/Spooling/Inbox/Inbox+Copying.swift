@@ -66,6 +66,29 @@ extension Inbox {
         try done.flush()
     }
 
+    /// Whether another place is this inbox.
+    package func isPlace(_ other: Inbox) throws(FileError) -> Bool {
+        try folder.isSame(as: other.folder)
+    }
+
+    /// Whether another place is this inbox's folder for refused files.
+    package func isRefusedPlace(_ other: Inbox) throws(FileError) -> Bool {
+        guard isMovable else { return false }
+        return try refused.isSame(as: other.folder)
+    }
+
+    /// Moves a file that had been refused to the taken ones; the reason beside it goes.
+    ///
+    /// - Parameters:
+    ///   - receipt: as it was read.
+    ///   - day: the day of intake.
+    /// - Throws: `changed` when another file stands there now.
+    package func release(_ receipt: InboxReceipt, on day: Day) throws(FileError) {
+        let name = receipt.file.name
+        _ = try move(receipt.file, from: refused, to: done, as: Self.doneName(of: receipt, on: day))
+        try refused.removeIfPresent(Self.reasonName(of: name))
+    }
+
     /// Removes a staged copy of what was not taken in.
     package func discard(staged draft: String) throws(FileError) { try discard(draft, in: done) }
 
@@ -98,6 +121,12 @@ extension Inbox {
 }
 
 extension Folder {
+    /// Whether two descriptors are of one folder.
+    fileprivate func isSame(as other: Folder) throws(FileError) -> Bool {
+        let (mine, others) = (try status(), try other.status())
+        return mine.device == others.device && mine.inode == others.inode
+    }
+
     /// Bytes copied at a time.
     private static let chunk = 1 << 20
 

@@ -54,26 +54,36 @@ extension Inbox {
         return isMovable ? try refused.freeName(for: short) : short
     }
 
-    private static func reasonName(of name: String) -> String { "\(name).why.txt" }
+    static func reasonName(of name: String) -> String { "\(name).why.txt" }
 
     private func move(
         _ file: InboxFile,
         to folder: Folder,
         as newName: String
     ) throws(FileError) -> String {
-        let changed = FileError(.changed, .rename, self.folder.path(file.name))
-        guard try isUnchanged(file, in: self.folder, as: file.name) else { throw changed }
-        let name = try self.folder.moveNumbered(file.name, to: folder, as: newName)
+        try move(file, from: self.folder, to: folder, as: newName)
+    }
+
+    /// Moves a file, its sidecar along, if it is still the one that was read.
+    func move(
+        _ file: InboxFile,
+        from source: Folder,
+        to folder: Folder,
+        as newName: String
+    ) throws(FileError) -> String {
+        let changed = FileError(.changed, .rename, source.path(file.name))
+        guard try isUnchanged(file, in: source, as: file.name) else { throw changed }
+        let name = try source.moveNumbered(file.name, to: folder, as: newName)
         guard try isUnchanged(file, in: folder, as: name) else {
             // Between the look and the move somebody put another file there: that one is not read
             // yet.
-            try folder.move(name, to: self.folder, as: file.name)
+            try folder.move(name, to: source, as: file.name)
             throw changed
         }
         if file.sidecar != nil {
             let sidecar = InboxFile.sidecarName(of: file.name)
             do {
-                try self.folder.move(
+                try source.move(
                     sidecar,
                     to: folder,
                     as: InboxFile.sidecarName(of: name),

@@ -9,6 +9,8 @@ package struct CycleRecord: Sendable {
     package var now: Instant
     /// What exports changed, in the order of intake.
     package var changes: [HistoryChange]
+    /// What is no longer kept; that alone is worth no line in the decision log.
+    package var trim: HistoryTrim
     /// Alerts that are new or changed.
     package var alerts: [Alert]
     /// Messages that were decided, in the order in which they are to be published.
@@ -25,6 +27,7 @@ package struct CycleRecord: Sendable {
     package init(
         now: Instant,
         changes: [HistoryChange] = [],
+        trim: HistoryTrim = HistoryTrim(),
         alerts: [Alert] = [],
         messages: [OutboxRow] = [],
         refused: [RefusedFile] = [],
@@ -33,6 +36,7 @@ package struct CycleRecord: Sendable {
     ) {
         self.now = now
         self.changes = changes
+        self.trim = trim
         self.alerts = alerts
         self.messages = messages
         self.refused = refused

@@ -11,13 +11,13 @@ struct ReadFile {
     let contents: [ExportContent]
 
     /// The digest under which one of the contents is known: that of the file, unless there are several.
-    func digest(of content: ExportContent) -> String {
-        contents.count > 1 ? Self.digest(receipt.digest, of: content.dataset) : receipt.digest
+    func digest(ofContent index: Int) -> String {
+        contents.count > 1 ? Self.digest(receipt.digest, ofContent: index) : receipt.digest
     }
 
-    /// The digest of one data set of a file that holds several.
-    static func digest(_ digest: String, of dataset: Dataset) -> String {
-        hex(sha256("\(digest) \(dataset.rawValue)".utf8))
+    /// The digest of one export of a file that holds several.
+    static func digest(_ digest: String, ofContent index: Int) -> String {
+        hex(sha256("\(digest) \(index)".utf8))
     }
 }
 
@@ -35,7 +35,7 @@ enum ReadingFailure: Error {
 struct FileReader {
     let options: ReadingOptions
     let workers: Workers
-    let progress: Progress
+    var progress: Progress
 
     /// Opens a file.
     func open(_ candidate: Candidate) throws(ReadingFailure) -> InboxReading {
@@ -57,7 +57,7 @@ struct FileReader {
         of reading: InboxReading,
         digest known: String? = nil
     ) throws(ReadingFailure) -> ReadFile {
-        let sources = reading.parts.map { FileSource($0, progress) }
+        let sources = reading.parts.map(source)
         let result: Result<(contents: [ExportContent], digest: String?), ExportError>
         do throws(ExportError) {
             result = .success(try contents(sources, of: reading))
@@ -65,19 +65,21 @@ struct FileReader {
             result = .failure(error)
         }
         try requireSound(sources, reading)
-        let digest = try known ?? (try? result.get())?.digest ?? digest(of: reading)
         switch result {
         case .success(let read):
+            let digest =
+                if let found = known ?? read.digest { found } else { try digest(of: reading) }
             let receipt = InboxReceipt(file: reading.file, digest: digest)
             return ReadFile(receipt: receipt, contents: read.contents)
         case .failure(let error):
+            let digest = if let known { known } else { try digest(of: reading) }
             throw .refused(error, reading, digest: digest)
         }
     }
 
     /// The digest of the bytes of a file; of a folder over the names and digests of its files.
     func digest(of reading: InboxReading) throws(ReadingFailure) -> String {
-        let sources = reading.parts.map { FileSource($0, progress) }
+        let sources = reading.parts.map(source)
         var digests: [String] = []
         for source in sources {
             do throws(TabularError) {
@@ -95,10 +97,42 @@ struct FileReader {
         return hex(sha256(lines.joined().utf8))
     }
 
+    /// A named file with what its sidecar says.
+    func candidate(_ named: NamedFile) throws(ReadingFailure) -> Candidate {
+        let bytes: [UInt8]?
+        do throws(InboxError) { bytes = try named.place.readSidecar(of: named.file) } catch {
+            throw .inbox(error)
+        }
+        let plain = Candidate(named.place, named.file, nil)
+        do throws(ExportError) {
+            let sidecar = try bytes.map { bytes throws(ExportError) in try readSidecar(bytes) }
+            return Candidate(named.place, named.file, sidecar)
+        } catch {
+            throw .refused(error, try open(plain), digest: named.file.name)
+        }
+    }
+
+    /// The bytes of one open file.
+    func source(_ part: InboxReading.Part) -> FileSource { FileSource(part, progress) }
+
+    /// Reads all rows and columns of a file, in the order of the file.
+    func rows(of reading: InboxReading) throws(ReadingFailure) -> Export {
+        let sources = reading.parts.map(source)
+        let result: Result<Export, ExportError>
+        do throws(ExportError) { result = .success(try readExport(sources[0], options)) } catch {
+            result = .failure(error)
+        }
+        try requireSound(sources, reading)
+        switch result {
+        case .success(let export): return export
+        case .failure(let error): throw .refused(error, reading, digest: reading.file.name)
+        }
+    }
+
     /// What can be said of a file that was refused; nothing where it is more than one.
     func glance(at reading: InboxReading) -> Glance? {
         guard reading.parts.count == 1 else { return nil }
-        return Glance(FileSource(reading.parts[0], progress), options)
+        return Glance(source(reading.parts[0]), options)
     }
 
     /// What the sources say, and the digest of a single one where reading gave it.
@@ -106,15 +140,24 @@ struct FileReader {
         _ sources: [FileSource],
         of reading: InboxReading
     ) throws(ExportError) -> (contents: [ExportContent], digest: String?) {
-        var contents: [ExportContent] = []
-        for source in sources {
-            let read = try readContent(source, options, workers: workers)
-            guard reading.file.isFolder else {
-                let digest = try? contentDigest(of: source, read.blocks)
-                return ([read.content], digest.map { hex($0) })
-            }
-            contents.append(read.content)
+        guard reading.file.isFolder else {
+            let read = try readContent(sources[0], options, workers: workers)
+            let digest = try? contentDigest(of: sources[0], read.blocks)
+            return ([read.content], digest.map { hex($0) })
         }
+        var contents: [ExportContent] = []
+        var stray: ExportError?
+        for source in sources {
+            do throws(ExportError) {
+                contents.append(try readContent(source, options, workers: workers).content)
+            } catch {
+                // A note among exports is nobody's mistake; a damaged export is.
+                let named = error.inFile(source.name)
+                guard error.kind == .unknownDataset || error.kind == .emptyFile else { throw named }
+                stray = stray ?? named
+            }
+        }
+        if contents.isEmpty, let stray { throw stray }
         return (contents, nil)
     }
 

@@ -22,17 +22,17 @@ extension History {
         _ candidate: Candidate,
         _ terms: TakingTerms
     ) throws(FileRefusal) -> [HistoryChange] {
-        for content in file.contents {
-            try judge(content, file, candidate, terms)
+        for index in file.contents.indices {
+            try judge(index, of: file, candidate, terms)
         }
         guard file.contents.count > 1 else {
-            return try absorb(file.contents[0], file, candidate, terms).map { [$0] } ?? []
+            return try absorb(0, of: file, candidate, terms).map { [$0] } ?? []
         }
         // What one export of several is refused for must undo the others: a copy is dear, and rare.
         var trial = self
         var changes: [HistoryChange] = []
-        for content in file.contents {
-            if let change = try trial.absorb(content, file, candidate, terms) {
+        for index in file.contents.indices {
+            if let change = try trial.absorb(index, of: file, candidate, terms) {
                 changes.append(change)
             }
         }
@@ -42,11 +42,12 @@ extension History {
 
     /// Requires that an export agrees with what is said of it, and takes nothing away by mistake.
     private func judge(
-        _ content: ExportContent,
-        _ file: ReadFile,
+        _ index: Int,
+        of file: ReadFile,
         _ candidate: Candidate,
         _ terms: TakingTerms
     ) throws(FileRefusal) {
+        let content = file.contents[index]
         do throws(ExportError) {
             try checkAgreement(content.dataset, candidate.sidecar)
         } catch {
@@ -54,7 +55,7 @@ extension History {
         }
         guard !terms.isConfirmed(file.receipt) else { return }
         do throws(ShrunkenFile) {
-            let incoming = terms.incoming(candidate, digest: file.digest(of: content))
+            let incoming = terms.incoming(candidate, digest: file.digest(ofContent: index))
             try requireWhole(content, incoming, share: terms.inputs.shrinkGuard)
         } catch {
             throw FileRefusal(
@@ -65,13 +66,14 @@ extension History {
     }
 
     private mutating func absorb(
-        _ content: ExportContent,
-        _ file: ReadFile,
+        _ index: Int,
+        of file: ReadFile,
         _ candidate: Candidate,
         _ terms: TakingTerms
     ) throws(FileRefusal) -> HistoryChange? {
         do throws(HistoryError) {
-            return try absorb(content, terms.incoming(candidate, digest: file.digest(of: content)))
+            let incoming = terms.incoming(candidate, digest: file.digest(ofContent: index))
+            return try absorb(file.contents[index], incoming)
         } catch {
             throw FileRefusal(fault: FileFault(error, name: candidate.file.name))
         }
@@ -80,8 +82,6 @@ extension History {
     /// Whether a file was taken in: as one export, or as several of one archive or folder.
     func knows(_ digest: String, exportedAt moment: Instant) -> Bool {
         contains(digest: digest, exportedAt: moment)
-            || Dataset.allCases.contains {
-                contains(digest: ReadFile.digest(digest, of: $0), exportedAt: moment)
-            }
+            || contains(digest: ReadFile.digest(digest, ofContent: 0), exportedAt: moment)
     }
 }

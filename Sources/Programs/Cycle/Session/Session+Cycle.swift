@@ -51,19 +51,20 @@ extension Session {
             workplace: workplace,
             now: now,
             view: view,
-            history: try takeHistory(),
+            history: try takeHistory(now),
             progress: progress
         )
         try run.takeIn(from: inbox, held: try store.heldFiles(at: now))
         let ends = try publishing.newEnds()
         let memory = try store.memory(now: now, previousCycle: previousCycle, ends)
         try run.decide(memory, concerns: ends.concerns + concerns)
+        run.trim()
         var record = run.record(refusedBefore: try stored { try store.refusedDigests() })
         record.passesOccurrence =
             memory.previousCycle.flatMap(workplace.nextOccurrence).map { $0 <= now } ?? false
         try progress.check()
         try commit(record)
-        history = run.history
+        history = run.releaseHistory()
         previousCycle = now
         try publishing.record(ends)
         try publishing.publishPending()
@@ -74,7 +75,7 @@ extension Session {
         seen.due = workplace.nextDue(
             after: now,
             alerts: run.decided?.standing ?? [],
-            exports: run.history.intakes.map(\.exportedAt)
+            exports: history?.intakes.map(\.exportedAt) ?? []
         )
         self.seen = seen
         return run.report(
@@ -87,12 +88,12 @@ extension Session {
     }
 
     /// The history, which is the cycle's alone until it is committed: two holders would copy it.
-    private func takeHistory() throws(Failure) -> History {
+    private func takeHistory(_ now: Instant) throws(Failure) -> History {
         if let history {
             self.history = nil
             return history
         }
-        return try stored { try store.loadHistory() }
+        return try stored { try store.loadHistory(neededFrom: now) }
     }
 
     /// D1.

@@ -4,49 +4,9 @@ import Testing
 
 @testable import Facts
 
-@Suite struct SightingsTests {
+/// Which of several addresses and spellings is the newest is asked for many moments.
+@Suite struct NewestNamesTests {
     private let hash = String(repeating: "0123456789", count: 4)
-
-    /// Places in intakes that are as old as their numbers say, in the order in which they are noted.
-    private func places(_ noted: [Int]) throws -> Sightings {
-        let first = try #require(noted.first)
-        var sightings = Sightings(Sighting(intake: first, row: first * 10))
-        for intake in noted.dropFirst() {
-            _ = sightings.note(Sighting(intake: intake, row: intake * 10), isOlder: <)
-        }
-        return sightings
-    }
-
-    @Test(arguments: [[1, 2, 3, 5], [5, 3, 2, 1], [3, 5, 1, 2], [2, 2, 5, 1, 3, 3]])
-    func `places stand in the order of their intakes`(noted: [Int]) throws {
-        let sightings = try places(noted)
-        #expect(sightings.all.map(\.intake) == [1, 2, 3, 5])
-        #expect(sightings.all.map(\.row) == [10, 20, 30, 50])
-        #expect(sightings.first == 1)
-    }
-
-    @Test func `of one intake the last row counts`() {
-        var sightings = Sightings(Sighting(intake: 7, row: 4))
-        let rows = [(7, 2), (7, 9), (8, 0)]
-        let areNew = rows.map { sightings.note(Sighting(intake: $0.0, row: $0.1), isOlder: <) }
-        #expect(areNew == [false, false, true])
-        #expect(sightings.all == [Sighting(intake: 7, row: 9), Sighting(intake: 8, row: 0)])
-        #expect(Sightings([]) == nil)
-    }
-
-    @Test(arguments: [
-        (7, [1, 7]), (6, [1, 6, 7]), (5, [1, 5, 6, 7]), (2, [1, 2, 3, 4, 5, 6, 7]),
-        (0, [1, 2, 3, 4, 5, 6, 7]),
-    ])
-    func `thinning keeps the oldest, the newest that is there, and what is to come`(
-        now: Int,
-        left: [Int]
-    ) throws {
-        var sightings = try places(Array(1...7))
-        let forgotten = sightings.thin { $0 <= now }
-        #expect(forgotten == 7 - left.count)
-        #expect(sightings.all.map(\.intake) == left)
-    }
 
     /// Three reports on three days: the last of them, whose day has not come, is written as the
     /// first is.
@@ -82,7 +42,7 @@ import Testing
         let (account, kept) = try account()
         #expect(try account.facts(now).subjects("seat") == [subject])
         var stored = account
-        stored.history = kept.history()
+        stored.history = try kept.history()
         #expect(try stored.facts(now).subjects("seat") == [subject])
     }
 
@@ -92,7 +52,7 @@ import Testing
             let expected = try self.account().0.facts(now).subjects("seat")
             #expect(try account.facts(now).subjects("seat") == expected)
             var stored = account
-            stored.history = kept.history()
+            stored.history = try kept.history()
             #expect(try stored.facts(now).subjects("seat") == expected)
         }
     }
@@ -101,21 +61,18 @@ import Testing
         var account = try Account()
         account.history.limitSightings(to: 3)
         let report = Layout.report.csv([["email": "ada@example.com"]])
-        var changes: [HistoryChange] = []
+        var last: HistoryChange?
         for day in 10...14 {
             let exported = "2026-11-\(day)T00:00:00Z"
-            changes.append(
-                try #require(
-                    try account.take(report, name: "\(day).csv", exported: exported)
-                )
-            )
+            last = try account.take(report, name: "\(day).csv", exported: exported)
         }
-        let all = account.history.identities[0].sightings.all
-        #expect(all.map(\.intake) == [1, 5])
-        #expect(changes.last?.identities == account.history.identities)
-        #expect(changes.last?.spellings == account.history.allSpellings)
-        let sum = account.history.allSpellings.map(\.sightings.all.count).reduce(2, +)
-        #expect(account.history.sightingCount == sum)
+        let (people, names) = (account.history.sightings, account.history.writings)
+        #expect(people.lists.keys.sorted() == [1, 5])
+        #expect(names.lists.keys.sorted() == [1, 5])
+        #expect(last?.segments[Segment.ID(4, .people)] == [])
+        #expect(last?.segments[Segment.ID(4, .spellings)] == [])
+        #expect(last?.segments[Segment.ID(5, .people)] == people.lists[5]?.bytes)
+        #expect(people.count == 2)
     }
 
     @Test func `the Autodesk id and the name are those that are spelled newest at each moment`()
