@@ -103,6 +103,17 @@ extension ExportError {
     }
 }
 
+/// Does what fails as texts fail, and says of it what to do.
+func asExportError<Value>(
+    _ body: () throws(TabularError) -> Value
+) throws(ExportError) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw ExportError(error)
+    }
+}
+
 /// The sentences that say what to click.
 enum Advice {
     /// How to get the file anew.

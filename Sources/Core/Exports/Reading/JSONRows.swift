@@ -100,7 +100,6 @@ struct JSONRows {
         private let cells: [String: Int]
         private var reader: JSONReader?
         private var count = 0
-        private(set) var record = Record()
 
         fileprivate init(headers: [String], list: JSONReader?) {
             cells = Dictionary(uniqueKeysWithValues: headers.enumerated().map { ($1, $0) })
@@ -108,7 +107,7 @@ struct JSONRows {
         }
 
         /// Goes to the next row.
-        mutating func advance() throws(TabularError) -> Bool {
+        mutating func advance(into record: inout Record) throws(TabularError) -> Bool {
             guard var reader else { return false }
             // Taken out and put back: a copy beside it would be harmless here, the text is never changed.
             defer { self.reader = reader }
@@ -119,11 +118,11 @@ struct JSONRows {
             }
             count += 1
             let line = reader.line()
-            fill(try reader.value().object ?? [], line: line)
+            fill(&record, try reader.value().object ?? [], line: line)
             return true
         }
 
-        private mutating func fill(_ members: [JSONMember], line: Int) {
+        private func fill(_ record: inout Record, _ members: [JSONMember], line: Int) {
             var texts = [String](repeating: "", count: cells.count)
             for member in members {
                 if let cell = cells[member.key] { texts[cell] = Cursor.text(of: member.value) }

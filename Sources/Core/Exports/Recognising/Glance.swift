@@ -1,5 +1,5 @@
 import Columns
-import Tabular
+package import Tabular
 
 /// What can be said of a file that was refused: as far as it can be read, it may be named.
 package struct Glance: Hashable, Sendable {
@@ -13,15 +13,20 @@ package struct Glance: Hashable, Sendable {
     /// Teams that are named.
     package static let maximumTeams = 5
 
+    /// Looks at a file in memory.
+    package init?(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
+        self.init(MemorySource(bytes), options)
+    }
+
     /// Looks at a file; `nil` where there is not even a header.
     ///
     /// Nothing is thrown, since something is wrong with it anyway.
     ///
     /// - Parameters:
-    ///   - bytes: the whole file.
+    ///   - source: the file.
     ///   - options: further spellings of headers.
-    package init?(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
-        guard let opened = try? RowSource(bytes).open() else { return nil }
+    package init?(_ source: some ByteSource, _ options: ReadingOptions = ReadingOptions()) {
+        guard let opened = try? RowSource(source).open() else { return nil }
         var rows = opened.rows
         let header = Header(opened.header, aliases: options.aliases)
         dataset = Dataset(header)
@@ -30,11 +35,12 @@ package struct Glance: Hashable, Sendable {
         var teams: [String] = []
         var known: Set<String> = []
         var isWhole = false
-        while let next = try? rows.next() as Record?? {
-            guard let record = next else {
+        while let hasNext = try? rows.advance() {
+            guard hasNext else {
                 isWhole = true
                 break
             }
+            let record = rows.record
             if record.isEmpty { continue }
             count += 1
             // In a row that was cut off, or has cells too few, the team may stand elsewhere.
