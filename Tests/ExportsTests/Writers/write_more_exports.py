@@ -39,9 +39,9 @@ def style(kind):
             blank_tail=rnd.choice([0, 0, 1, 3]), **rnd.choice([
                 {'enc': 'utf-8'}, {'enc': 'utf-8', 'bom': True}, {'enc': 'utf-16-le', 'bom': True},
                 {'enc': 'utf-16-be', 'bom': True}]))
-        if rnd.random() < .3:
-            st['put'] = {'group': ['a\nb', 'say "so"', 'a,b;c\td', ' spaced ', '=1', "'x", '#1']}
-            st['put']['group'][3] = 'two  spaces'
+        # Python quotes a line feed only where lines end in one.
+        if rnd.random() < .3 and st['eol'] != '\r':
+            st['put'] = {'group': ['a\nb', 'say "so"', 'a,b;c\td', 'two  spaces', '=1', "'x", '#1']}
     elif kind == 'json':
         st.pop('extra')
         st.update(wrap=rnd.choice([None, 'rows', 'data']), indent=rnd.choice([None, 1]), bom=rnd.random() < .3,

@@ -43,7 +43,7 @@ with_csv('csv-quote-words.csv', quoting=csv.QUOTE_NONNUMERIC)
 with_csv('csv-mark.csv', encoding='utf-8-sig')
 with_csv('csv-utf-16.csv', encoding='utf-16')
 with_csv('csv-utf-16-tab.csv', encoding='utf-16', dialect='excel-tab')
-with_csv('csv-return.csv', lineterminator='\r')
+with_csv('csv-return.csv', lineterminator='\r', quoting=csv.QUOTE_ALL)
 for typed in (False, True):
     form = 'typed' if typed else 'plain'
     table = frame(typed)
