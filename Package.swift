@@ -225,7 +225,10 @@ let package = Package(
         tests(
             of: "Exports",
             uses: ["CivilTime", "Columns", "Tabular"],
-            files: ["Writers/write_workbooks.py"]
+            files: [
+                "Writers/write_more_exports.py", "Writers/write_tables.py",
+                "Writers/write_workbooks.py",
+            ]
         ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(

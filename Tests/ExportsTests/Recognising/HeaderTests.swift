@@ -91,6 +91,26 @@ import Testing
         #expect(export.unknownColumns == alias.unknown)
     }
 
+    @Test func `a configuration with a wrong spelling is told so`() {
+        #expect(aliasMistakes(["offering": ["Produkt", "produkt"], "team": ["Mannschaft"]]) == [])
+        #expect(
+            aliasMistakes(["ofering": ["Produkt"]]) == [
+                "'ofering' in 'inputs.columns' is no column; did you mean 'offering'?"
+            ]
+        )
+        #expect(
+            aliasMistakes(["product": ["SOFT-WARE"], "offering": ["--", "Soft ware"]]) == [
+                "'--' in 'inputs.columns: offering' has no letter or digit",
+                "'SOFT-WARE' in 'inputs.columns' is a spelling of both 'offering' and 'product'",
+            ]
+        )
+        let unlike = aliasMistakes(["xyzxyzxyz": []])
+        #expect(
+            unlike.first?.hasPrefix("'xyzxyzxyz' in 'inputs.columns' is no column; the columns")
+                == true
+        )
+    }
+
     @Test(
         arguments: [
             "Email,Role,Email", "email,role,Role ", "E-mail,email,EMAIL,role",

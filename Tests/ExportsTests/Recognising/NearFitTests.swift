@@ -147,7 +147,7 @@ import Testing
         // An inventory, an invoice, a directory.
         ("Name,Email,Product,Serial,Price", nil),
         ("Email,Product,Status,Price", "role"),
-        ("Email,First name,Product,Serial", "role"),
+        ("Email,First name,Product,Serial", nil),
         ("Email,Group,Department,Company", "group_type"),
         // The file with which users are added.
         ("First name,Last name,Email address", nil),

@@ -71,7 +71,8 @@ private func isExponential(_ cell: Span<UInt8>) -> Bool {
         areDigits(cell, plus + 1..<cell.count)
     else { return false }
     return areDigits(cell, 0..<plus - 1)
-        || areDigits(cell, 0..<1) && cell[1] == UInt8(ascii: ".") && areDigits(cell, 2..<plus - 1)
+        || (cell[1] == UInt8(ascii: ".") || cell[1] == UInt8(ascii: ","))
+            && areDigits(cell, 2..<plus - 1)
 }
 
 /// Whether digits stand there, and nothing else.

@@ -58,7 +58,8 @@ struct NearFit {
 
     /// Columns that say nothing of what a file is.
     private static let everywhere: Set = [
-        "email", "first_name", "last_name", "user_id", "hashed_user_id", "team",
+        "email", "first_name", "last_name", "user_id", "hashed_user_id", "team", "offering",
+        "product",
     ]
 }
 
