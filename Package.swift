@@ -144,10 +144,12 @@ let package = Package(
         core("Columns", uses: ["CivilTime"]),
         core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
-        core("Tabular", uses: ["CScan", "CZlib", "CExpat"]),
+        core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
         core(
             "Exports",
-            uses: ["CScan", "CXXHash", "Diagnostics", "CivilTime", "Columns", "Tabular"]
+            uses: [
+                "CScan", "CXXHash", "Diagnostics", "CivilTime", "Digests", "Columns", "Tabular",
+            ]
         ),
         core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
         core(

@@ -7,10 +7,21 @@ package struct CodedText: Hashable, Sendable {
     package private(set) var codes: [UInt32] = []
     /// The distinct texts in the order in which they first came.
     package private(set) var dictionary: [String] = []
+    /// The codes by text, made when one is looked for: a finished column does without.
     private var index: [ExactText: UInt32] = [:]
 
     /// No rows yet.
     package init() {}
+
+    /// Rows as their codes say.
+    ///
+    /// - Parameters:
+    ///   - codes: for each row the index of its text, or `null`.
+    ///   - dictionary: the texts, no two of them alike.
+    package init(codes: [UInt32], dictionary: [String]) {
+        self.codes = codes
+        self.dictionary = dictionary
+    }
 
     /// The text of a row.
     package subscript(row: Int) -> String? {
@@ -30,11 +41,28 @@ package struct CodedText: Hashable, Sendable {
         if let last = codes.last, last != Self.null, key == ExactText(text: dictionary[Int(last)]) {
             return last
         }
+        if index.count < dictionary.count {
+            for (code, text) in dictionary.enumerated() {
+                index[ExactText(text: text)] = UInt32(code)
+            }
+        }
         if let known = index[key] { return known }
         let code = UInt32(dictionary.count)
         dictionary.append(text)
         index[key] = code
         return code
+    }
+}
+
+extension CodedText {
+    /// Whether two have the same codes and texts; how they find a text again does not matter.
+    package static func == (a: CodedText, b: CodedText) -> Bool {
+        a.codes == b.codes && a.dictionary == b.dictionary
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(codes)
+        hasher.combine(dictionary)
     }
 }
 

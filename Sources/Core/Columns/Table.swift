@@ -17,6 +17,21 @@ package struct Table: Hashable, Sendable {
         )
     }
 
+    /// A table of finished columns.
+    ///
+    /// - Precondition: they are of one length, and no two of one name.
+    package init(_ name: String, columns: [Column]) {
+        self.name = name
+        self.columns = columns
+        rowCount = columns.first?.count ?? 0
+        for column in columns {
+            precondition(column.count == rowCount, "\(name).\(column.name): another length")
+        }
+        index = Dictionary(
+            uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) }
+        )
+    }
+
     /// The position of a column; `nil` when there is none of that name.
     package func position(of column: String) -> Int? { index[column] }
 

@@ -17,6 +17,7 @@ package struct ExportError: Error, Hashable, Sendable {
         case emptyFile = "empty_file"
         case unknownDataset = "unknown_dataset"
         case missingColumn = "missing_column"
+        case duplicateColumn = "duplicate_column"
         /// A workbook, which this version does not read.
         case workbook
         /// Too many rows have the wrong number of cells, or a cell that cannot be read.
@@ -99,6 +100,17 @@ extension ExportError {
             Advice.sentence("\(error)"),
             advice: kind == .encoding || kind == .nulBytes ? [Advice.saveAsUTF8] : []
         )
+    }
+}
+
+/// Does what fails as texts fail, and says of it what to do.
+func asExportError<Value>(
+    _ body: () throws(TabularError) -> Value
+) throws(ExportError) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw ExportError(error)
     }
 }
 

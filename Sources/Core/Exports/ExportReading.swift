@@ -1,15 +1,27 @@
-/// Reads an export: recognises it by its header, whatever its name, and puts it into typed columns.
-///
-/// - Parameters:
-///   - bytes: the whole file: delimited text in UTF-8 or UTF-16, or JSON.
-///   - options: how to read what a file leaves open.
-/// - Returns: the good rows, and what was left out.
-/// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
+package import Tabular
+
+/// Reads an export that is in memory, row by row.
 package func readExport(
     _ bytes: [UInt8],
     _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
-    let source = try RowSource(bytes)
+    try readExport(MemorySource(bytes), options)
+}
+
+/// Reads an export row by row: recognises it by its header, whatever its name, and puts it into typed
+/// columns.
+///
+/// - Parameters:
+///   - source: the file: delimited text in UTF-8 or UTF-16, or JSON.
+///   - options: how to read what a file leaves open.
+/// - Returns: the good rows, and what was left out.
+/// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
+package func readExport(
+    _ source: some ByteSource,
+    _ options: ReadingOptions = ReadingOptions()
+) throws(ExportError) -> Export {
+    let byteCount = source.count
+    let source = try RowSource(source)
     guard let (cells, rows) = try source.open() else {
         throw ExportError(
             .emptyFile,
@@ -17,6 +29,9 @@ package func readExport(
         )
     }
     let layout = try Layout(Header(cells, aliases: options.aliases))
+    guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
+        throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
+    }
     try refuseNestedCells(source, layout)
     var reader = TableReader(layout, source, statedOrder: options.dateOrder)
     let export = try reader.read(rows, maxBadRows: options.maxBadRows)

@@ -15,8 +15,8 @@ package func deriveFacts(
     let derivation = Derivation(history, configuration, now: now, zone: zone)
     let teams = derivation.allTeams()
     let roster = SeatRoster(derivation)
-    let seats = SeatResult(derivation, roster)
     let staff = teams.map { TeamAdmins($0, derivation) }
+    let seats = SeatResult(derivation, roster, staff)
     let drills = derivation.drills()
     let admins = staff.map { derivation.admins($0, lastUse: seats.lastUse, drills: drills) }
     let balances = derivation.balances(teams)
@@ -44,22 +44,27 @@ package func deriveFacts(
 
 /// The table `seat`, and what other tables take from it.
 private struct SeatResult {
-    var table: Table
-    /// The persons in the seats of each team.
-    var seated: [String: Set<Int32>] = [:]
-    /// The last use of each person, by a seat or not.
+    let table: Table
+    /// The persons in the seats of each team, each once.
+    private(set) var seated: [String: [Int32]] = [:]
+    /// The last use of each admin, by a seat or not.
     let lastUse: [Int32: Day]
 
-    init(_ derivation: Derivation, _ roster: SeatRoster) {
-        let builder = SeatBuilder(derivation, roster)
-        table = Seat.table([])
+    init(_ derivation: Derivation, _ roster: SeatRoster, _ staff: [TeamAdmins]) {
+        var builder = SeatBuilder(derivation, roster)
+        let users = Dictionary(staff.map { ($0.team, $0.users) }) { first, _ in first }
+        // Only of admins it is asked when they used a product, and they are few.
+        let admins = Set(staff.flatMap(\.persons))
         var asOf: [SeatKey: Day] = [:]
         for team in roster.teams {
             let use = TeamUse(team, roster, derivation)
-            table.append(builder.seats(team, use))
-            seated[team.name] = Set(team.seats.map(\.key.person))
-            for seat in team.seats { asOf[seat.key] = use.asOf }
+            builder.add(team, use, users[team.name] ?? [:])
+            seated[team.name] = team.persons
+            for seat in team.seats where admins.contains(seat.key.person) {
+                asOf[seat.key] = use.asOf
+            }
         }
+        table = builder.table
         lastUse = derivation.use.lastUse(asOf: asOf)
     }
 }

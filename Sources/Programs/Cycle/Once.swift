@@ -79,13 +79,15 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     var memory = Memory.none
     var history = History()
     var refusedBefore: Set<String> = []
+    var held: [String: HeldFile] = [:]
     if let store = try existingState(of: workplace) {
         memory = try store.memory(now: now, .none)
         history = try stored { try store.loadHistory() }
         refusedBefore = try stored { try store.refusedDigests() }
+        held = try store.heldFiles(at: now)
     }
     var run = CycleRun(workplace: workplace, now: now, view: view, history: history)
-    if let inbox { try run.takeIn(from: inbox) }
+    if let inbox { try run.takeIn(from: inbox, held: held) }
     try run.decide(memory, concerns: [])
     return run.report(
         isDryRun: true,

@@ -35,17 +35,17 @@ struct DateOrderEvidence: Hashable {
     init(_ source: RowSource, _ layout: Layout) throws(ExportError) {
         guard var rows = try source.open()?.rows else { return }
         let places = layout.places.filter { $0.column.type == .day || $0.column.type == .instant }
-        while let record = try rows.next() {
-            for place in places where place.cell < record.count {
-                let range = record.trimmedRange(of: place.cell)
-                let cell = record.bytes.span.extracting(range)
+        while try rows.advance() {
+            for place in places where place.cell < rows.record.count {
+                let range = rows.record.trimmedRange(of: place.cell)
+                let cell = rows.record.bytes.span.extracting(range)
                 guard let time = WrittenTime(cell) else { continue }
                 take(
                     time,
                     Doubt(
                         column: place.column.key,
                         written: place.written,
-                        line: record.line,
+                        line: rows.record.line,
                         text: text(cell)
                     )
                 )

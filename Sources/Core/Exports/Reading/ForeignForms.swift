@@ -1,18 +1,14 @@
 // What people drop in place of a CSV file, told by its first bytes: they get a sentence about what it is
 // instead of one about NUL bytes.
 
+import Tabular
+
 /// Refuses what is neither delimited text nor JSON.
 ///
-/// - Throws: `tooLarge`, `workbook`, `damagedArchive`, `unknownDataset`.
-func refuseForeignForm(_ bytes: [UInt8]) throws(ExportError) {
-    guard bytes.count <= maximumFileBytes else {
-        throw ExportError(
-            .tooLarge,
-            "The file is larger than \(maximumFileBytes >> 20) MiB.",
-            advice: ["Choose a shorter range of dates."]
-        )
-    }
-    if bytes.starts(with: [0x50, 0x4B]) { throw archiveError(bytes) }
+/// - Throws: `workbook`, `damagedArchive`, `unknownDataset`.
+func refuseForeignForm(_ source: any ByteSource) throws(ExportError) {
+    let bytes = try asExportError { () throws(TabularError) in try source.bytes(in: 0..<256) }
+    if bytes.starts(with: [0x50, 0x4B]) { throw archiveError(try end(of: source)) }
     if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
         throw ExportError(
             .workbook,
@@ -44,8 +40,12 @@ private func foreign(_ name: String, _ more: String = "") -> ExportError {
     ExportError(.unknownDataset, "The file is \(name)\(more).", brief: "it is \(name)")
 }
 
-/// Bytes of a file beyond which it is not read.
-package let maximumFileBytes = 1 << 30
+/// The end of a file, as far as the directory of an archive is looked for.
+private func end(of source: any ByteSource) throws(ExportError) -> [UInt8] {
+    try asExportError { () throws(TabularError) in
+        try source.bytes(in: max(0, source.count - (1 << 17))..<source.count)
+    }
+}
 
 /// Forms with a mark at their beginning that no text has.
 private let foreignForms: [(mark: [UInt8], name: String)] = [

@@ -3,20 +3,26 @@ import Tabular
 /// The rows of a file behind its header, as often as they are asked for.
 enum RowSource {
     /// Delimited text.
-    case delimited([UInt8])
+    case delimited(any ByteSource)
     /// A list of JSON objects.
     case json(JSONRows)
 
     /// Recognises the form of a file by its first bytes.
     ///
     /// - Throws: what is said of files that are no text, and of damaged JSON.
-    init(_ bytes: [UInt8]) throws(ExportError) {
-        try refuseForeignForm(bytes)
-        let start = bytes.prefix(64).first { !Self.isLead($0) }
+    init(_ source: any ByteSource) throws(ExportError) {
+        try refuseForeignForm(source)
+        let start = try asExportError { () throws(TabularError) in
+            try source.bytes(in: 0..<64).first { !Self.isLead($0) }
+        }
         if start == UInt8(ascii: "[") || start == UInt8(ascii: "{") {
+            guard source.count <= ReadingLimits.stateFileBytes else {
+                throw ReadingLimits.tooLarge(ReadingLimits.stateFileBytes)
+            }
+            let bytes = try asExportError { () throws(TabularError) in try source.contents() }
             self = .json(try JSONRows(bytes))
         } else {
-            self = .delimited(bytes)
+            self = .delimited(source)
         }
     }
 
@@ -25,10 +31,10 @@ enum RowSource {
     /// - Returns: the header and a cursor before the first row; `nil` when there is no header.
     func open() throws(ExportError) -> (header: [String], rows: RowCursor)? {
         switch self {
-        case .delimited(let bytes):
-            var rows = RowCursor(delimited: DelimitedRows(bytes))
-            guard let header = try rows.next() else { return nil }
-            return ((0..<header.count).map(header.text), rows)
+        case .delimited(let source):
+            var rows = RowCursor(delimited: DelimitedRows(source))
+            guard try rows.advance() else { return nil }
+            return ((0..<rows.record.count).map(rows.record.text), rows)
         case .json(let rows):
             return rows.headers.isEmpty ? nil : (rows.headers, RowCursor(json: rows.cursor()))
         }
@@ -42,20 +48,23 @@ enum RowSource {
 
 /// A place between two rows of a file.
 struct RowCursor {
-    // Two optionals and no enum: a payload cannot be changed in place, and a copied row buffer would be
-    // copied again for every row.
+    // Two optionals and no enum: a payload cannot be changed in place, and the buffers behind it would be
+    // copied for every row.
     private var delimited: DelimitedRows?
     private var json: JSONRows.Cursor?
+    /// The row that `advance` found last; one buffer for all.
+    private(set) var record = Record()
 
     init(delimited: DelimitedRows) { self.delimited = delimited }
     init(json: JSONRows.Cursor) { self.json = json }
 
-    /// The next row; `nil` at the end.
-    mutating func next() throws(ExportError) -> Record? {
+    /// Goes to the next row.
+    ///
+    /// - Returns: whether there is one.
+    mutating func advance() throws(ExportError) -> Bool {
         do {
-            if try delimited?.advance() ?? false { return delimited?.record }
-            if try json?.advance() ?? false { return json?.record }
-            return nil
+            if let found = try delimited?.advance(into: &record) { return found }
+            return try json?.advance(into: &record) ?? false
         } catch {
             throw ExportError(error)
         }

@@ -3,18 +3,17 @@ import Tabular
 
 /// Puts the rows of a file into typed columns and keeps a list of the bad ones.
 struct TableReader {
-    /// Rows beyond which a file is refused: a year of day rows of the largest known accounts.
-    static let maximumRows = 20_000_000
-
     private let layout: Layout
     private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
     private var problems: [RowProblem] = []
     private var refused = 0
+    private let maximumRows: Int
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
+        maximumRows = ReadingLimits.rows(layout.dataset)
         cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
             layout.dataset.rawValue,
@@ -31,10 +30,10 @@ struct TableReader {
     /// - Throws: what is wrong with the file as a whole.
     mutating func read(_ rows: RowCursor, maxBadRows: Double) throws(ExportError) -> Export {
         var rows = rows
-        while let record = try rows.next() {
+        while try rows.advance() {
             // Spreadsheets leave rows of empty cells behind.
-            if record.isEmpty { continue }
-            if let problem = try take(record) {
+            if rows.record.isEmpty { continue }
+            if let problem = try take(rows.record) {
                 refused += 1
                 if problems.count < Export.maximumProblems { problems.append(problem) }
             }
@@ -83,20 +82,18 @@ struct TableReader {
             }
         }
         if layout.dataset == .tokenFlex { nameByCode(&cells) }
-        guard table.rowCount < Self.maximumRows else { throw tooLong }
+        guard table.rowCount < maximumRows else {
+            throw ReadingLimits.tooLong(maximumRows, layout.dataset)
+        }
         table.append(cells)
         lines.append(record.line)
         return nil
     }
 
-    /// A delimiter at the end of every line makes one cell more, in the header, in the rows, or in both.
+    /// Delimiters at the end of lines make cells that nobody named: in the header, in the rows, or in both.
     private func hasRightCount(_ record: Record) -> Bool {
-        switch record.count - layout.cellCount {
-        case 0: true
-        case 1: record.range(of: record.count - 1).isEmpty
-        case -1: layout.endsInDelimiter
-        default: false
-        }
+        guard record.count > layout.cellCount else { return record.count >= layout.namedCount }
+        return (layout.cellCount..<record.count).allSatisfy { record.range(of: $0).isEmpty }
     }
 
     /// A product without a name goes by its code (facts.md, section 1).
@@ -116,15 +113,6 @@ struct TableReader {
             "The file ends in the middle of line \(record.line): it has \(record.count) cells where the "
                 + "header has \(layout.cellCount), so the file was cut off.",
             brief: "it ends in the middle of a row"
-        )
-    }
-
-    private var tooLong: ExportError {
-        ExportError(
-            .tooLarge,
-            dataset: layout.dataset,
-            "The file has more than \(Self.maximumRows) rows.",
-            advice: ["Choose a shorter range of dates."]
         )
     }
 

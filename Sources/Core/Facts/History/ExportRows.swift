@@ -81,48 +81,56 @@ struct NumberColumn: Sendable {
     var largest: Double? { numbers.indices.lazy.compactMap { self[$0] }.max() }
 }
 
-/// The teams of an export's rows.
+/// The teams of a file's lines.
 struct RowTeams: Sendable {
     /// The folded names, in the order in which they first come.
     private(set) var folded: [String] = []
     /// The names as the file spells them, the last row counting.
     private(set) var shown: [String] = []
-    /// For each row the index of its team.
-    private(set) var ofRow: [Int] = []
+    /// For each team its last row in the file; -1 where it has none.
+    private(set) var lastRows: [Int] = []
+    /// For each line the index of its team.
+    private(set) var ofLine: [Int] = []
     private var index: [String: Int] = [:]
 
     /// Reads the teams; rows without one belong to the team that the sidecar names.
-    init(_ export: Export, sidecar: String?) {
-        let count = export.table.rowCount
-        guard export.dataset.hasTeams else {
-            ofRow = Array(repeating: 0, count: count)
-            _ = place(folded: "", shown: "")
+    init(_ rows: FileRows, sidecar: String?) {
+        guard rows.dataset.hasTeams else {
+            ofLine = Array(repeating: 0, count: rows.lineCount)
+            _ = place(folded: "", shown: "", row: -1)
             return
         }
         // Token Flex rows carry no team of their own: the contract is the team (facts §1).
-        let column = export.dataset == .tokenFlex ? nil : TextColumn(export.table["team"])
+        let column = rows.dataset == .tokenFlex ? nil : TextColumn(rows.table["team"])
         let named = sidecar.map { (folded: fold($0), shown: trim($0)) } ?? (folded: "", shown: "")
-        ofRow.reserveCapacity(count)
-        for row in 0..<count {
-            if let column, let text = column.index(row) {
-                ofRow.append(place(folded: column.folded[text], shown: column.shown[text]))
-            } else {
-                ofRow.append(place(folded: named.folded, shown: named.shown))
-            }
+        ofLine.reserveCapacity(rows.lineCount)
+        for line in 0..<rows.lineCount {
+            let text = column?.index(line)
+            ofLine.append(
+                place(
+                    folded: text.flatMap { column?.folded[$0] } ?? named.folded,
+                    shown: text.flatMap { column?.shown[$0] } ?? named.shown,
+                    row: rows.lastRow(line)
+                )
+            )
         }
         if !named.folded.isEmpty, index[named.folded] == nil {
-            _ = place(folded: named.folded, shown: named.shown)
+            _ = place(folded: named.folded, shown: named.shown, row: -1)
         }
     }
 
-    private mutating func place(folded name: String, shown spelling: String) -> Int {
+    private mutating func place(folded name: String, shown spelling: String, row: Int) -> Int {
         if let known = index[name] {
-            shown[known] = spelling
+            if row > lastRows[known] {
+                shown[known] = spelling
+                lastRows[known] = row
+            }
             return known
         }
         index[name] = folded.count
         folded.append(name)
         shown.append(spelling)
+        lastRows.append(row)
         return folded.count - 1
     }
 }

@@ -13,21 +13,22 @@ struct FileRange: Hashable, Sendable {
     static let longestAssumed = 365
 
     /// The sidecar's range, else what the rows say.
-    init(_ export: Export, _ file: IncomingFile) {
-        guard export.dataset.hasRange else {
+    init(_ rows: FileRows, _ file: IncomingFile) {
+        guard rows.dataset.hasRange else {
             (range, isAssumed) = (nil, false)
             return
         }
         let (from, to) = (file.sidecar?.from, file.sidecar?.to)
         if let from, let to, let stated = DayRange(from, to) {
             (range, isAssumed) = (stated, false)
-        } else if export.dataset == .usageReport {
+        } else if rows.dataset == .usageReport {
             let last = to ?? file.exportedAt.utcDay
-            let first = from ?? FileRange.assumedStart(export, exportedOn: file.exportedAt.utcDay)
+            let first =
+                from ?? FileRange.assumedStart(rows.table, exportedOn: file.exportedAt.utcDay)
             range = DayRange(Swift.min(first, last), last)
             isAssumed = from == nil
         } else {
-            let extent = DayColumn(export.table["day_used"])?.extent
+            let extent = rows.groups?.extent
             let first = from ?? extent?.first
             let last = to ?? extent?.last
             range = first.flatMap { first in last.flatMap { DayRange(first, $0) } }
@@ -37,8 +38,7 @@ struct FileRange: Hashable, Sendable {
 
     /// The earliest of any last access, the export less the most days inactive, and less the most
     /// days used; at most 365 days back; the day of the export where no row says anything.
-    static func assumedStart(_ export: Export, exportedOn day: Day) -> Day {
-        let table = export.table
+    static func assumedStart(_ table: Table, exportedOn day: Day) -> Day {
         let spans = ["days_inactive", "days_used"].compactMap {
             NumberColumn(table[$0])?.largest
         }
@@ -57,12 +57,12 @@ func whole(_ number: Double) -> Int {
 
 /// Whether a Usage report leaves inactive people out (facts §3.9, `filtered`); `nil` for other data
 /// sets, and where no column could show an inactive row.
-func isFiltered(_ export: Export) -> Bool? {
-    guard export.dataset == .usageReport else { return nil }
-    let activity = TextColumn(export.table["user_activity"])
-    let inactive = NumberColumn(export.table["days_inactive"])
+func isFiltered(_ rows: FileRows) -> Bool? {
+    guard rows.dataset == .usageReport else { return nil }
+    let activity = TextColumn(rows.table["user_activity"])
+    let inactive = NumberColumn(rows.table["days_inactive"])
     guard activity != nil || inactive != nil else { return nil }
-    return !(0..<export.table.rowCount).contains { row in
+    return !(0..<rows.lineCount).contains { row in
         if let activity, let text = activity.index(row) {
             return activity.folded[text] == "inactive"
         }

@@ -2,18 +2,18 @@ import CivilTime
 import Columns
 import Exports
 
-/// For each row the codes under which its use and tokens are kept.
+/// For each line the codes under which its use and tokens are kept.
 struct RowCodes: Sendable {
     let teams: [Int32]
-    let teamOfRow: [Int]
+    let teamOfLine: [Int]
     let identities: [Int]
-    let identityOfRow: [Int]
+    let identityOfLine: [Int]
     let products: RowProducts
 
-    func team(_ row: Int) -> Int32 { teams[teamOfRow[row]] }
-    /// 0 where the row belongs to no person.
-    func identity(_ row: Int) -> Int32 {
-        identityOfRow[row] < 0 ? 0 : Int32(clamping: identities[identityOfRow[row]])
+    func team(_ line: Int) -> Int32 { teams[teamOfLine[line]] }
+    /// 0 where the line belongs to no person.
+    func identity(_ line: Int) -> Int32 {
+        identityOfLine[line] < 0 ? 0 : Int32(clamping: identities[identityOfLine[line]])
     }
 }
 
@@ -23,28 +23,29 @@ extension History {
     /// They are its day rows, and `last_accessed` of a Usage report, which counts like a day row
     /// (facts §2). Rows without a person are no use of a seat.
     mutating func mergeDays(
-        _ export: Export,
+        _ rows: FileRows,
         _ codes: RowCodes,
         _ intake: Intake,
         _ change: inout HistoryChange
     ) {
-        let name = export.dataset == .usageReport ? "last_accessed" : "day_used"
-        guard export.dataset == .usageReport || export.dataset.hasDayRows,
-            let days = DayColumn(export.table[name])
-        else { return }
+        let lastAccessed = DayColumn(rows.table["last_accessed"])
+        guard rows.groups != nil || rows.dataset == .usageReport else { return }
         var fresh: [UseKey: DaySet] = [:]
-        for row in 0..<export.table.rowCount {
-            let identity = codes.identity(row)
-            let offering = codes.products.offerings[row]
-            guard identity != 0, offering != Names.none, let day = days[row] else { continue }
-            let product = export.dataset == .usageReport ? Names.none : codes.products.products[row]
+        for line in 0..<rows.lineCount {
+            let identity = codes.identity(line)
+            let offering = codes.products.offerings[line]
+            guard identity != 0, offering != Names.none else { continue }
             let key = UseKey(
-                team: codes.team(row),
+                team: codes.team(line),
                 offering: offering,
-                product: product,
+                product: rows.groups == nil ? Names.none : codes.products.products[line],
                 identity: identity
             )
-            fresh[key, default: DaySet()].insert(day)
+            if let groups = rows.groups {
+                fresh[key, default: DaySet()].formUnion(groups.days[line])
+            } else if let day = lastAccessed?[line] {
+                fresh[key, default: DaySet()].insert(day)
+            }
         }
         for (key, days) in fresh.sorted(by: { isOrdered($0.key, $1.key) }) {
             if let layer = addLayer(key, days, intake.id) {
@@ -76,26 +77,26 @@ extension History {
     /// Sets the tokens that a file states: rows of one key are added, a newer file replaces the
     /// key, a key that the newer file lacks stays (facts §2).
     mutating func mergeTokens(
-        _ export: Export,
+        _ rows: FileRows,
         _ codes: RowCodes,
         _ intake: Intake,
         _ change: inout HistoryChange
     ) {
-        guard export.dataset.bringsTokens, let days = DayColumn(export.table["day_used"]),
-            let numbers = NumberColumn(export.table["tokens_used"])
-        else { return }
+        guard let groups = rows.groups, rows.dataset.bringsTokens else { return }
         var sums: [TokenKey: Double] = [:]
-        for row in 0..<export.table.rowCount {
-            guard let day = days[row], let number = numbers[row] else { continue }
-            let (offering, product) = (codes.products.offerings[row], codes.products.products[row])
+        for entry in groups.tokens {
+            let line = Int(entry.group)
+            let (offering, product) = (
+                codes.products.offerings[line], codes.products.products[line]
+            )
             let key = TokenKey(
-                team: codes.team(row),
+                team: codes.team(line),
                 offering: offering,
                 product: product == Names.none ? offering : product,
-                identity: codes.identity(row),
-                day: day.daysSince1970
+                identity: codes.identity(line),
+                day: entry.day.daysSince1970
             )
-            sums[key, default: 0] += number
+            sums[key, default: 0] += entry.tokens
         }
         for (key, sum) in sums.sorted(by: { isOrdered($0.key, $1.key) }) {
             var statements = tokens[key] ?? []
@@ -141,19 +142,24 @@ extension History {
     mutating func see(
         _ teams: RowTeams,
         _ products: RowProducts,
-        groupsOf export: Export,
+        groupsOf rows: FileRows,
         in intake: Intake,
         _ change: inout HistoryChange
     ) {
-        var last = Array(repeating: -1, count: teams.folded.count)
-        for (row, team) in teams.ofRow.enumerated() { last[team] = row }
         for index in teams.folded.indices where !teams.folded[index].isEmpty {
-            see(.team, teams.folded[index], teams.shown[index], last[index], intake, &change)
+            see(
+                .team,
+                teams.folded[index],
+                teams.shown[index],
+                teams.lastRows[index],
+                intake,
+                &change
+            )
         }
         for name in products.spellings {
             see(name.kind, name.folded, name.shown, name.row, intake, &change)
         }
-        for name in writtenNames(TextColumn(export.table["group"])) {
+        for name in writtenNames(TextColumn(rows.table["group"]), rows) {
             see(.group, name.folded, name.shown, name.row, intake, &change)
         }
     }

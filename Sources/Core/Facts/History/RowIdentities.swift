@@ -1,7 +1,7 @@
 import Columns
 import Exports
 
-/// The identities of an export's rows: each distinct combination of e-mail, ids and name once.
+/// The identities of a file's lines: each distinct combination of e-mail, ids and name once.
 struct RowIdentities: Sendable {
     /// What makes an identity.
     struct Key: Hashable, Sendable {
@@ -20,52 +20,51 @@ struct RowIdentities: Sendable {
         let key: Key
         /// Whether the e-mail is a real address.
         let hasAddress: Bool
-        /// The last row.
-        var last = 0
+        /// The last row in the file.
+        var lastRow = 0
     }
 
     /// In the order in which they first come; two spellings of one address are two entries.
     private(set) var entries: [Entry] = []
-    /// For each row the index of its entry; -1 where it has neither e-mail nor id.
-    private(set) var ofRow: [Int] = []
+    /// For each line the index of its entry; -1 where it has neither e-mail nor id.
+    private(set) var ofLine: [Int] = []
 
     /// Reads the identities of a data set whose rows name people; of the others there are none.
-    init(_ export: Export) {
-        let table = export.table
-        guard export.dataset.namesPeople else {
-            ofRow = Array(repeating: -1, count: table.rowCount)
+    init(_ rows: FileRows) {
+        guard rows.dataset.namesPeople else {
+            ofLine = Array(repeating: -1, count: rows.lineCount)
             return
         }
         let columns = ["email", "hashed_user_id", "user_id", "first_name", "last_name"].map {
-            TextColumn(table[$0])
+            TextColumn(rows.table[$0])
         }
         let (email, hash, user) = (0, 1, 2)
         var known: [SIMD8<Int32>: Int] = [:]
-        ofRow.reserveCapacity(table.rowCount)
-        for row in 0..<table.rowCount {
+        ofLine.reserveCapacity(rows.lineCount)
+        for line in 0..<rows.lineCount {
             var codes = SIMD8<Int32>(repeating: -1)
             for (place, column) in columns.enumerated() {
-                if let index = column?.index(row) {
+                if let index = column?.index(line) {
                     codes[place] = Int32(truncatingIfNeeded: index)
                 }
             }
             guard codes[email] >= 0 || codes[hash] >= 0 || codes[user] >= 0 else {
-                ofRow.append(-1)
+                ofLine.append(-1)
                 continue
             }
             let place = known[codes] ?? entries.count
             if place == entries.count {
                 known[codes] = place
-                entries.append(Entry(columns, row))
+                entries.append(Entry(columns, line))
             }
-            entries[place].last = row
-            ofRow.append(place)
+            entries[place].lastRow = max(entries[place].lastRow, rows.lastRow(line))
+            ofLine.append(place)
         }
     }
 
-    /// Whether a row's e-mail is a real address.
-    func hasAddress(_ row: Int) -> Bool {
-        ofRow[row] >= 0 && entries[ofRow[row]].hasAddress
+    /// Whether a line's e-mail is a real address.
+    func hasAddress(_ line: Int) -> Bool {
+        ofLine[line] >= 0 && entries[ofLine[line]].hasAddress
     }
 }
 

@@ -60,6 +60,11 @@ struct TeamAdmins: Sendable {
         holders = own.filter { seen.insert($0).inserted }
     }
 
+    /// Everybody in the table `admin` for the team; some more than once.
+    var persons: [Int32] {
+        holders.map(\.person) + [contractManager].compactMap(\.self) + managersOfContracts
+    }
+
     /// The persons in a role.
     func persons(_ role: Role) -> [Int32] { holders.filter { $0.role == role }.map(\.person) }
 }

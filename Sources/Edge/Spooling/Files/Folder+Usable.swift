@@ -21,6 +21,15 @@ extension Folder {
         }
     }
 
+    /// Requires that a folder is there and may be read, or could be made.
+    package static func requireReadable(_ path: String) throws(FileError) {
+        guard access(path, F_OK) == 0 else { return try requireUsable(path) }
+        guard access(path, R_OK | X_OK) == 0 else { throw FileError(.system(errno), .read, path) }
+    }
+
+    /// Requires that names may be made and removed in it.
+    func requireWritable() throws(FileError) { try files.requireWritable(descriptor, path: path) }
+
     /// The folder in which a path names something; `nil` where there is none above.
     private static func folder(above path: String) -> String? {
         guard path != ".", path != "/" else { return nil }

@@ -54,12 +54,30 @@ package struct RefusedFile: Hashable, Sendable {
     package let name: String
     /// Why.
     package let reason: String
+    /// Of a file that is held until a person confirms it: a mark of the very file, by which another with
+    /// the same bytes is told from it; `nil` for all others.
+    package let heldMark: String?
 
     /// Names a refused file.
-    package init(digest: String, name: String, reason: String) {
+    package init(digest: String, name: String, reason: String, heldMark: String? = nil) {
         self.digest = digest
         self.name = name
         self.reason = reason
+        self.heldMark = heldMark
+    }
+}
+
+/// A file that was held for a person.
+package struct HeldFile: Hashable, Sendable {
+    /// The mark of the very file.
+    package let mark: String
+    /// When it was held.
+    package let at: Instant
+
+    /// Says which file was held, and when.
+    package init(mark: String, at: Instant) {
+        self.mark = mark
+        self.at = at
     }
 }
 

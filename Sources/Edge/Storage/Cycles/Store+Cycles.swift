@@ -46,7 +46,7 @@ extension Store {
         try writing { db in try advance(to: now, db) }
     }
 
-    private func advance(to now: Instant, _ db: Database) throws {
+    func advance(to now: Instant, _ db: Database) throws {
         let seen = try Int64.fetchOne(db, sql: "SELECT last_seen FROM meta")
         if let seen, seen > now.secondsSince1970 {
             throw StoreError(
@@ -72,13 +72,6 @@ extension Store {
             alert.state.rawValue,
             alert.isSettled, alert.changedAt.secondsSince1970, body,
         ])
-    }
-
-    private static func write(_ file: RefusedFile, at now: Instant, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO refused (digest, name, reason, at) VALUES (?, ?, ?, ?)",
-            arguments: [file.digest, file.name, file.reason, now.secondsSince1970]
-        )
     }
 }
 
@@ -118,11 +111,6 @@ extension Store {
     /// writes leaves it as it is.
     package func foreignChanges() throws(StoreError) -> Int {
         try reading { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
-    }
-
-    /// Hashes of all files that were refused.
-    package func refusedDigests() throws(StoreError) -> Set<String> {
-        try reading { db in try Set(String.fetchAll(db, sql: "SELECT digest FROM refused")) }
     }
 
     /// The newest lines of the decision log, newest first.

@@ -54,7 +54,7 @@ extension Session {
             history: try takeHistory(),
             progress: progress
         )
-        try run.takeIn(from: inbox)
+        try run.takeIn(from: inbox, held: try store.heldFiles(at: now))
         let ends = try publishing.newEnds()
         let memory = try store.memory(now: now, previousCycle: previousCycle, ends)
         try run.decide(memory, concerns: ends.concerns + concerns)
@@ -68,6 +68,7 @@ extension Session {
         try publishing.record(ends)
         try publishing.publishPending()
         try run.moveFiles(in: inbox)
+        try run.removeOldInputs(from: inbox, previousCycle: memory.previousCycle)
         seen.files = (self.seen?.files ?? []).union(view.complete)
             .subtracting(run.taking.changing)
         seen.due = workplace.nextDue(
@@ -106,6 +107,12 @@ extension Session {
 }
 
 extension Store {
+    /// Files that were held for a person and may still be confirmed at a moment.
+    func heldFiles(at now: Instant) throws(Failure) -> [String: HeldFile] {
+        let start = now.adding(TimeSpan(days: -TakingTerms.confirmationDays))
+        return try stored { try heldFiles(since: start) }
+    }
+
     /// What a cycle asks of the past.
     ///
     /// What mails told that could not be delivered is untold.
@@ -129,6 +136,7 @@ extension Store {
             try mailCounts(since: week, classes: ["digest", "alert"])
         }
         let written = try stored { try lastSeen() }
+        let before = previousCycle ?? written
         return Memory(
             alerts: alerts.forgetting(failed),
             forgotten: Set(
@@ -138,7 +146,8 @@ extension Store {
             sentThisWeek: counts,
             undeliverable: ends.undeliverable,
             written: { (moment) throws(Failure) in try self.written(after: moment, ends) },
-            previousCycle: previousCycle ?? written,
+            previousCycle: before,
+            newestImport: try stored { try newestImport(after: before) },
             heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
                 HeldMails(summary: $0.summary)
             }
