@@ -1,15 +1,18 @@
 import Tabular
 
-/// A text read in one piece and in many is the same rows, or the same mistake.
+/// A text read in one piece and in many is the same rows, or a mistake.
 ///
 /// The first byte says how long the pieces are.
 func tryDelimited(_ bytes: [UInt8]) {
     let text = Array(bytes.dropFirst())
     let whole = rows(text, pieces: text.count)
     let pieces = rows(text, pieces: 1 + Int(bytes.first ?? 0) % 70)
-    // The piece that holds a mistake of the encoding gives no row: fewer pieces, fewer rows before it.
-    let count = whole.error == nil ? .max : min(whole.rows.count, pieces.rows.count)
-    guard whole.error == pieces.error, whole.rows.prefix(count) == pieces.rows.prefix(count) else {
+    // Half a character makes its whole piece unreadable, the rows and mistakes before it too.
+    let isBroken = whole.error != nil
+    let count = isBroken ? min(whole.rows.count, pieces.rows.count) : .max
+    guard isBroken == (pieces.error != nil),
+        whole.rows.prefix(count) == pieces.rows.prefix(count)
+    else {
         fatalError("one piece: \(whole)\nmany: \(pieces)")
     }
 }
