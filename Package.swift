@@ -76,6 +76,20 @@ func tests(
     )
 }
 
+/// Every module of it is built with the fuzzer's flags: it is there only for scripts/fuzz.sh.
+let fuzzing: [Target] =
+    Context.environment["FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: ["CivilTime", "Columns", "Tabular", "Exports"],
+            path: "Tests/Fuzzing",
+            // Its beginning is a function with a name, since the library has one of its own.
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    ]
+
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -295,6 +309,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "BenchmarkTests",
+            dependencies: ["TestSupport", "benchmark-data", "Exports"],
+            path: "Tests/BenchmarkTests",
+            swiftSettings: settings
+        ),
         // The layer rules, the shipped files and the documents.
         .testTarget(
             name: "TidyTests",
@@ -311,5 +331,5 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-    ]
+    ] + fuzzing
 )
