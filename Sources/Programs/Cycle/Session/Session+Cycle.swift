@@ -52,6 +52,7 @@ extension Session {
             now: now,
             view: view,
             history: try takeHistory(),
+            groundwork: takeGroundwork(),
             progress: progress
         )
         try run.takeIn(from: inbox)
@@ -64,6 +65,7 @@ extension Session {
         try progress.check()
         try commit(record)
         history = run.history
+        groundwork = run.groundwork
         previousCycle = now
         try publishing.record(ends)
         try publishing.publishPending()
@@ -92,6 +94,12 @@ extension Session {
             return history
         }
         return try stored { try store.loadHistory() }
+    }
+
+    /// What the last cycle has left, which is the cycle's alone like the history.
+    private func takeGroundwork() -> Groundwork? {
+        defer { groundwork = nil }
+        return groundwork
     }
 
     /// D1.
