@@ -34,6 +34,16 @@ package struct CodedText: Hashable, Sendable {
         codes.append(text.map { code(for: $0) } ?? Self.null)
     }
 
+    /// Takes a text into the dictionary that is known not to be there.
+    ///
+    /// - Returns: its code.
+    package mutating func add(_ text: String) -> UInt32 {
+        let code = UInt32(dictionary.count)
+        if !index.isEmpty { index[ExactText(text: text)] = code }
+        dictionary.append(text)
+        return code
+    }
+
     /// The code of a text, which is taken into the dictionary when it is new.
     package mutating func code(for text: String) -> UInt32 {
         let key = ExactText(text: text)
@@ -42,6 +52,7 @@ package struct CodedText: Hashable, Sendable {
             return last
         }
         if index.count < dictionary.count {
+            index.reserveCapacity(dictionary.count + 1)
             for (code, text) in dictionary.enumerated() {
                 index[ExactText(text: text)] = UInt32(code)
             }
