@@ -204,7 +204,7 @@ let package = Package(
         tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),
-        tests(of: "Exports", uses: ["CivilTime", "Columns"]),
+        tests(of: "Exports", uses: ["CScan", "CivilTime", "Columns", "Tabular"]),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
             of: "Policies",

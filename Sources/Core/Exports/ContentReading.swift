@@ -41,12 +41,13 @@ package func readContent(
     workers: Workers = .alone,
     from point: ResumePoint? = nil
 ) throws(ExportError) -> ContentReading {
-    let export = try readExport(source, options)
+    let opened = try OpenedExport(source, options)
+    if let reader = DayRowReader(opened, source, options) {
+        return try reader.read(workers, from: point)
+    }
+    let export = try opened.export(options)
     let blocks = try asExportError { () throws(TabularError) in
         try BlockHashes(of: source, workers: workers)
     }
-    return ContentReading(
-        content: export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export),
-        blocks: blocks
-    )
+    return ContentReading(content: .rows(export), blocks: blocks)
 }

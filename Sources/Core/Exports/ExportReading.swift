@@ -20,23 +20,46 @@ package func readExport(
     _ source: some ByteSource,
     _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
-    let byteCount = source.count
-    let source = try RowSource(source)
-    guard let (cells, rows) = try source.open() else {
-        throw ExportError(
-            .emptyFile,
-            "The file is empty: it has no first line with the names of the columns."
-        )
+    try OpenedExport(source, options).export(options)
+}
+
+/// A file whose header was read.
+struct OpenedExport {
+    /// The rows, as often as they are asked for.
+    let source: RowSource
+    /// The rows behind the header.
+    let rows: RowCursor
+    /// Where it has which columns.
+    let layout: Layout
+
+    /// Recognises a file.
+    ///
+    /// - Throws: why it is refused as a whole.
+    init(_ source: any ByteSource, _ options: ReadingOptions) throws(ExportError) {
+        self.source = try RowSource(source)
+        guard let opened = try self.source.open() else {
+            throw ExportError(
+                .emptyFile,
+                "The file is empty: it has no first line with the names of the columns."
+            )
+        }
+        rows = opened.rows
+        layout = try Layout(Header(opened.header, aliases: options.aliases))
+        guard source.count <= ReadingLimits.bytes(layout.dataset) else {
+            throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
+        }
+        try refuseNestedCells(self.source, layout)
     }
-    let layout = try Layout(Header(cells, aliases: options.aliases))
-    guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
-        throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
+
+    /// Reads all rows, one by one.
+    ///
+    /// - Throws: why the file is refused as a whole.
+    func export(_ options: ReadingOptions) throws(ExportError) -> Export {
+        var reader = TableReader(layout, source, statedOrder: options.dateOrder)
+        let export = try reader.read(rows, maxBadRows: options.maxBadRows)
+        try checkBalances(export)
+        return export
     }
-    try refuseNestedCells(source, layout)
-    var reader = TableReader(layout, source, statedOrder: options.dateOrder)
-    let export = try reader.read(rows, maxBadRows: options.maxBadRows)
-    try checkBalances(export)
-    return export
 }
 
 /// In JSON a list or an object can stand where a value must; beside the known columns it is nobody's.

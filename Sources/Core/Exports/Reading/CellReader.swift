@@ -11,15 +11,26 @@ struct CellReader {
     }
 
     private let layout: Layout
-    private let source: RowSource
+    /// The file, for a look at all its dates; `nil` where the order is known.
+    private let source: RowSource?
     private let statedOrder: DateOrder?
     /// The order of day and month; `nil` until a cell asks for it, since most files never do.
     private var order: DateOrder?
+    /// Whether a cell asked for the order of day and month.
+    private(set) var hasAsked = false
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
         self.source = source
         self.statedOrder = statedOrder
+    }
+
+    /// A reader for which the order of day and month is known, or assumed until all dates were seen.
+    init(_ layout: Layout, order: DateOrder) {
+        self.layout = layout
+        source = nil
+        statedOrder = nil
+        self.order = order
     }
 
     /// The value of a cell without white space around it.
@@ -48,7 +59,9 @@ struct CellReader {
 
     private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
         guard let time = WrittenTime(bytes) else { throw noDate(bytes) }
-        guard order == nil, time.isOpen else { return time }
+        guard time.isOpen else { return time }
+        hasAsked = true
+        guard order == nil, let source else { return time }
         do {
             order = try DateOrderEvidence(source, layout).order(stated: statedOrder, layout)
         } catch {
