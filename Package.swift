@@ -240,8 +240,8 @@ let package = Package(
             of: "Exports",
             uses: ["CScan", "CivilTime", "Columns", "Tabular"],
             files: [
-                "Writers/write_more_exports.py", "Writers/write_tables.py",
-                "Writers/write_workbooks.py",
+                "Writers/vary_exports.py", "Writers/write_more_exports.py",
+                "Writers/write_tables.py", "Writers/write_workbooks.py",
             ]
         ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
