@@ -206,7 +206,7 @@ let package = Package(
         tests(of: "Tabular"),
         tests(
             of: "Exports",
-            uses: ["CivilTime", "Columns", "Tabular"],
+            uses: ["CScan", "CivilTime", "Columns", "Tabular"],
             files: ["Writers/vary_exports.py", "Writers/write_workbooks.py"]
         ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),

@@ -41,18 +41,21 @@ package func readContent(
     workers: Workers = .alone,
     from point: ResumePoint? = nil
 ) throws(ExportError) -> ContentReading {
-    let content: ExportContent
-    if try isArchive(source) {
-        content = try readArchive(source, options, workers: workers)
-    } else {
-        let export = try readExport(source, options)
-        content = export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export)
+    guard try !isArchive(source) else {
+        return ContentReading(
+            content: try readArchive(source, options, workers: workers),
+            blocks: try asExportError { () throws(TabularError) in
+                try BlockHashes(of: source, workers: workers)
+            }
+        )
     }
+    let opened = try OpenedExport(source, options)
+    if let reader = DayRowReader(opened, source, options) {
+        return try reader.read(workers, from: point)
+    }
+    let export = try opened.export(options)
     let blocks = try asExportError { () throws(TabularError) in
         try BlockHashes(of: source, workers: workers)
     }
-    return ContentReading(
-        content: content,
-        blocks: blocks
-    )
+    return ContentReading(content: .rows(export), blocks: blocks)
 }
