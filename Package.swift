@@ -52,6 +52,16 @@ func system(_ name: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
+/// A program of the benchmarks; none of it is installed.
+func benchmark(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: uses,
+        path: "Benchmarks/\(folder)",
+        swiftSettings: settings
+    )
+}
+
 func tests(
     of name: String,
     uses: [Target.Dependency] = [],
@@ -65,6 +75,20 @@ func tests(
         swiftSettings: settings
     )
 }
+
+/// Every module of it is built with the fuzzer's flags: it is there only for scripts/fuzz.sh.
+let fuzzing: [Target] =
+    Context.environment["FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: ["CivilTime", "Columns", "Tabular", "Exports"],
+            path: "Tests/Fuzzing",
+            // Its beginning is a function with a name, since the library has one of its own.
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    ]
 
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser",
@@ -182,6 +206,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
+                "Exports",
                 "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
                 "Cycle",
                 "Serving",
@@ -193,6 +218,13 @@ let package = Package(
                 argumentParser, logging, lifecycle, signals, "Diagnostics", "CivilTime", "Platform",
                 "Relaying",
             ]
+        ),
+
+        benchmark("benchmark-data", in: "Data"),
+        benchmark(
+            "benchmark-looks",
+            in: "Looks",
+            uses: ["CivilTime", "Settings", "Platform", "Cycle"]
         ),
 
         tests(of: "Diagnostics"),
@@ -207,7 +239,10 @@ let package = Package(
         tests(
             of: "Exports",
             uses: ["CScan", "CivilTime", "Columns", "Tabular"],
-            files: ["Writers/vary_exports.py", "Writers/write_workbooks.py"]
+            files: [
+                "Writers/write_more_exports.py", "Writers/write_tables.py",
+                "Writers/write_workbooks.py",
+            ]
         ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
@@ -274,6 +309,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "BenchmarkTests",
+            dependencies: ["TestSupport", "benchmark-data", "Exports"],
+            path: "Tests/BenchmarkTests",
+            swiftSettings: settings
+        ),
         // The layer rules, the shipped files and the documents.
         .testTarget(
             name: "TidyTests",
@@ -290,5 +331,5 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-    ]
+    ] + fuzzing
 )

@@ -12,9 +12,12 @@ package struct CodedText: Sendable {
     /// No rows yet.
     package init() {}
 
-    /// Rows that have their codes.
+    /// Rows as their codes say.
     ///
-    /// - Precondition: every code is `null` or an index of the dictionary, whose texts are distinct.
+    /// - Parameters:
+    ///   - codes: for each row the index of its text, or `null`.
+    ///   - dictionary: the texts, no two of them alike.
+    /// - Precondition: every code is `null` or an index of the dictionary.
     package init(codes: [UInt32], dictionary: [String]) {
         precondition(
             codes.allSatisfy { $0 == Self.null || $0 < dictionary.count },
@@ -33,6 +36,14 @@ package struct CodedText: Sendable {
     /// Adds a row.
     package mutating func append(_ text: String?) {
         codes.append(text.map { code(for: $0) } ?? Self.null)
+    }
+
+    /// Takes a text into the dictionary that is known not to be there.
+    ///
+    /// - Returns: its code.
+    package mutating func add(_ text: String) -> UInt32 {
+        dictionary.append(text)
+        return UInt32(dictionary.count - 1)
     }
 
     /// Adds a row with a text that is in the dictionary.

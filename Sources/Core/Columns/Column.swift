@@ -13,6 +13,8 @@ package struct Column: Hashable, Sendable {
         case instant([Instant])
         case list([[String]])
         case days([DaySet])
+        /// Sets of days that are made when a row is looked at.
+        case daysOnDemand(DaysOnDemand)
     }
 
     /// The name of the column.
@@ -38,6 +40,16 @@ package struct Column: Hashable, Sendable {
             }
     }
 
+    /// A finished column.
+    ///
+    /// - Precondition: there is an element for each row, also for those without a value.
+    package init(_ name: String, _ values: Values, _ validity: Validity) {
+        self.name = name
+        self.values = values
+        self.validity = validity
+        precondition(elementCount == validity.count, "\(name): rows are missing")
+    }
+
     /// A column of texts that have their codes.
     package init(_ name: String, _ texts: CodedText) {
         self.name = name
@@ -55,7 +67,21 @@ package struct Column: Hashable, Sendable {
         case .day: .day
         case .instant: .instant
         case .list: .list
-        case .days: .days
+        case .days, .daysOnDemand: .days
+        }
+    }
+
+    private var elementCount: Int {
+        switch values {
+        case .text(let column): column.codes.count
+        case .int(let column): column.count
+        case .num(let column): column.count
+        case .bool(let column): column.count
+        case .day(let column): column.count
+        case .instant(let column): column.count
+        case .list(let column): column.count
+        case .days(let column): column.count
+        case .daysOnDemand(let column): column.count
         }
     }
 
@@ -74,6 +100,7 @@ package struct Column: Hashable, Sendable {
         case .instant(let column): return .instant(column[row])
         case .list(let column): return .list(column[row])
         case .days(let column): return .days(column[row])
+        case .daysOnDemand(let column): return .days(column[row])
         }
     }
 
@@ -118,6 +145,10 @@ package struct Column: Hashable, Sendable {
             values = .int([])
             column.append(checked(cell, cell.days, DaySet()))
             values = .days(column)
+        case .daysOnDemand(let column):
+            values = .days(
+                (0..<column.count).map { column[$0] } + [checked(cell, cell.days, DaySet())]
+            )
         }
     }
 

@@ -17,14 +17,16 @@ package struct Table: Hashable, Sendable {
         )
     }
 
-    /// A table of whole columns.
+    /// A table of finished columns.
     ///
-    /// - Precondition: there is at least one, and all have equally many rows.
-    package init(_ name: String, of columns: [Column]) {
-        precondition(Set(columns.map(\.count)).count == 1, "\(name): columns of unequal length")
+    /// - Precondition: they are of one length, and no two of one name.
+    package init(_ name: String, columns: [Column]) {
         self.name = name
         self.columns = columns
         rowCount = columns.first?.count ?? 0
+        for column in columns {
+            precondition(column.count == rowCount, "\(name).\(column.name): another length")
+        }
         index = Dictionary(
             uniqueKeysWithValues: columns.enumerated().map { ($0.element.name, $0.offset) }
         )

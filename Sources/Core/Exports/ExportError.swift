@@ -17,6 +17,7 @@ package struct ExportError: Error, Hashable, Sendable {
         case emptyFile = "empty_file"
         case unknownDataset = "unknown_dataset"
         case missingColumn = "missing_column"
+        case duplicateColumn = "duplicate_column"
         /// A workbook or an archive of a form that is not read.
         case workbook
         /// Too many rows have the wrong number of cells, or a cell that cannot be read.
@@ -68,6 +69,22 @@ package struct ExportError: Error, Hashable, Sendable {
         self.brief = brief
         self.advice = advice
         self.asksForExport = asksForExport
+    }
+}
+
+extension ExportError {
+    /// The same about one file of several.
+    package func inFile(_ name: String) -> ExportError {
+        ExportError(
+            kind,
+            dataset: dataset,
+            column: column,
+            lines: lines,
+            "In the file \(Advice.clipped(name)): \(message)",
+            brief: brief,
+            advice: advice,
+            asksForExport: asksForExport
+        )
     }
 }
 

@@ -12,20 +12,60 @@ package func deriveFacts(
     now: Instant,
     zone: Zone
 ) -> FactSet {
-    let derivation = Derivation(history, configuration, now: now, zone: zone)
+    var groundwork: Groundwork?
+    return deriveFacts(history, configuration, now: now, zone: zone, reusing: &groundwork)
+}
+
+/// The same facts, sooner where an earlier derivation has left what still holds.
+///
+/// - Parameters:
+///   - history: what exports said.
+///   - configuration: the configuration.
+///   - now: the moment; exports made after it are not there.
+///   - zone: decides which day is today.
+///   - groundwork: what an earlier derivation has left; afterwards what this one leaves.
+/// - Returns: the tables.
+package func deriveFacts(
+    _ history: History,
+    _ configuration: Configuration,
+    now: Instant,
+    zone: Zone,
+    reusing groundwork: inout Groundwork?
+) -> FactSet {
+    let derivation = Derivation(
+        history,
+        configuration,
+        now: now,
+        zone: zone,
+        reusing: groundwork
+    )
+    var left = derivation.groundwork
     let teams = derivation.allTeams()
-    let roster = SeatRoster(derivation)
-    let seats = SeatResult(derivation, roster)
+    let roster = left.roster ?? SeatRoster(derivation)
     let staff = teams.map { TeamAdmins($0, derivation) }
+    left.roster = roster
+    for team in staff { left.users[team.team] = team.rows }
+    groundwork = left
+    return deriveFacts(derivation, roster, staff)
+}
+
+/// The tables, of the seats and of those who administer each team.
+private func deriveFacts(
+    _ derivation: Derivation,
+    _ roster: SeatRoster,
+    _ staff: [TeamAdmins]
+) -> FactSet {
+    let teams = staff.map(\.team)
+    let seats = SeatResult(derivation, roster, staff)
     let drills = derivation.drills()
     let admins = staff.map { derivation.admins($0, lastUse: seats.lastUse, drills: drills) }
     let balances = derivation.balances(teams)
     let subscriptions = derivation.subscriptions()
     let teamRows = staff.map { derivation.team($0, seated: seats.seated[$0.team] ?? []) }
     return FactSet(
-        now: now,
+        now: derivation.moment.now,
         today: derivation.moment.today,
-        zone: zone,
+        zone: derivation.zone,
         tables: [
             seats.table, Subscription.table(subscriptions.map(\.row)), Balance.table(balances),
             Team.table(teamRows),
@@ -44,22 +84,27 @@ package func deriveFacts(
 
 /// The table `seat`, and what other tables take from it.
 private struct SeatResult {
-    var table: Table
-    /// The persons in the seats of each team.
-    var seated: [String: Set<Int32>] = [:]
-    /// The last use of each person, by a seat or not.
+    let table: Table
+    /// The persons in the seats of each team, each once.
+    private(set) var seated: [String: [Int32]] = [:]
+    /// The last use of each admin, by a seat or not.
     let lastUse: [Int32: Day]
 
-    init(_ derivation: Derivation, _ roster: SeatRoster) {
-        let builder = SeatBuilder(derivation, roster)
-        table = Seat.table([])
+    init(_ derivation: Derivation, _ roster: SeatRoster, _ staff: [TeamAdmins]) {
+        var builder = SeatBuilder(derivation, roster)
+        let users = Dictionary(staff.map { ($0.team, $0.users) }) { first, _ in first }
+        // Only of admins it is asked when they used a product, and they are few.
+        let admins = Set(staff.flatMap(\.persons))
         var asOf: [SeatKey: Day] = [:]
         for team in roster.teams {
             let use = TeamUse(team, roster, derivation)
-            table.append(builder.seats(team, use))
-            seated[team.name] = Set(team.seats.map(\.key.person))
-            for seat in team.seats { asOf[seat.key] = use.asOf }
+            builder.add(team, use, users[team.name] ?? [:])
+            seated[team.name] = team.persons
+            for seat in team.seats where admins.contains(seat.key.person) {
+                asOf[seat.key] = use.asOf
+            }
         }
+        table = builder.table
         lastUse = derivation.use.lastUse(asOf: asOf)
     }
 }

@@ -18,7 +18,6 @@ func namings(
     _ subscriptions: [NamedSubscription]
 ) -> [String: @Sendable (Int) -> [String]] {
     let (people, shown, names) = (derivation.people, derivation.shown, derivation.history.names)
-    let seats = roster.teams.flatMap { team in team.seats.map(\.key) }
     let persons = zip(staff, admins).flatMap { team, rows in
         rows.map { (team: team.team, person: $0.person, role: $0.role.rawValue) }
     }
@@ -29,12 +28,11 @@ func namings(
         [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
     }
     @Sendable func keys(_ person: Int32) -> [String] {
-        [people.key(person)] + people.persons[Int(person)].formerKeys
+        [people.key(person)] + people.formerKeys(person)
     }
     return [
         "seat": { row in
-            guard seats.indices.contains(row) else { return [] }
-            let seat = seats[row]
+            guard let seat = roster.seat(row)?.key else { return [] }
             return subjects([
                 spellings(.team, names[seat.team]), keys(seat.person),
                 spellings(.offering, names[seat.offering]),

@@ -64,7 +64,9 @@ final class DayMemo {
         let cell = bare(cell, count)
         guard let time = WrittenTime(cell.span) else { return RowBatch.strangeDay }
         if time.isOpen { openTime = time }
-        return time.day(order)?.daysSince1970 ?? RowBatch.strangeDay
+        guard let day = time.day(order), day >= CellReader.firstDay, day <= CellReader.lastPastDay
+        else { return RowBatch.strangeDay }
+        return day.daysSince1970
     }
 }
 

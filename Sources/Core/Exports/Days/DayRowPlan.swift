@@ -44,6 +44,7 @@ struct DayRowPlan {
     /// Whether every row can be read without looking at more than the day, the keys and numbers.
     var isPlain: Bool {
         dates.count == 1 && checked.allSatisfy { $0.column.type != .text }
+            && numbers.allSatisfy { $0.form == .amount }
     }
 }
 

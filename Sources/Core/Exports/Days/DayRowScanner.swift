@@ -165,10 +165,10 @@ final class DayRowScanner {
         return true
     }
 
-    /// Whether a row has an empty cell more than the header, or lacks the nameless one at its end.
+    /// Whether a row has an empty cell more than the header, or lacks nameless ones at its end.
     private func isPadded(_ cells: UnsafeMutablePointer<UInt32>, _ found: Int) -> Bool {
         let cellCount = plan.layout.cellCount
-        if found == cellCount - 1 { return plan.layout.endsInDelimiter }
+        if found < cellCount { return found >= plan.layout.namedCount }
         guard found == cellCount + 1, let base = text.baseAddress else { return false }
         let (start, stop) = (Int(cells[found - 2]) + 1, Int(cells[found - 1]))
         return stop == start || stop == start + 1 && base[start] == 0x0D

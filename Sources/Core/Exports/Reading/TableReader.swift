@@ -60,7 +60,7 @@ struct TableReader {
     private mutating func take(_ record: Record) throws(ExportError) -> RowProblem? {
         guard layout.hasRightCount(record) else {
             if layout.isCutOff(record) { throw layout.cutOff(record.count, line: record.line) }
-            return layout.wrongCount(record.count, line: record.line)
+            return layout.wrongCount(record.count, line: record.line, sheet: sheet)
         }
         entries.removeAll(keepingCapacity: true)
         for (position, place) in layout.places.enumerated() {

@@ -12,11 +12,8 @@ package struct Glance: Hashable, Sendable {
 
     /// Teams that are named.
     package static let maximumTeams = 5
-
-    /// Looks at a file in memory.
-    package init?(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
-        self.init(MemorySource(bytes), options)
-    }
+    /// Rows beyond which they are not counted: nobody waits for the end of a file that is no use.
+    static let maximumRows = 1_000_000
 
     /// Looks at a file; `nil` where there is not even a header.
     ///
@@ -43,6 +40,7 @@ package struct Glance: Hashable, Sendable {
             let record = rows.record
             if record.isEmpty { continue }
             count += 1
+            guard count < Self.maximumRows else { break }
             // In a row that was cut off, or has cells too few, the team may stand elsewhere.
             guard let team, team < record.count, record.count >= header.written.count,
                 teams.count < Self.maximumTeams

@@ -35,10 +35,11 @@ struct Presence: Sendable {
         }
         for file in moment.files(.absences, "") {
             var rows = StateRows(file.part.body ?? [])
-            let columns = ["email", "from", "until"].map { rows.column($0) }
+            let (email, first) = (rows.column("email"), rows.column("from"))
+            let last = rows.column("until")
             while rows.advance() {
-                guard let address = rows.text(columns[0]), let from = rows.day(columns[1]),
-                    let until = rows.day(columns[2])
+                guard let address = rows.text(email), let from = rows.day(first),
+                    let until = rows.day(last)
                 else { continue }
                 add(people.person(withAddress: address), from, until)
             }
@@ -61,15 +62,19 @@ struct Presence: Sendable {
         leavers[person] = .some(known.flatMap { known in day.map { Swift.min(known, $0) } })
     }
 
+    /// The absences of a person, in no order.
+    func absences(of person: Int32) -> [DayRange] { absences[person] ?? [] }
+
     /// Whether a person is absent on a day.
     func isAbsent(_ person: Int32, on day: Day) -> Bool {
         absences[person]?.contains { $0.contains(day) } ?? false
     }
 
-    /// On how many days of a range a person is absent.
-    func absentDays(_ person: Int32, in range: DayRange) -> Int {
+    /// On how many days of a range a person with some absences is absent.
+    static func absentDays(_ absences: [DayRange], in range: DayRange) -> Int {
+        guard !absences.isEmpty else { return 0 }
         var days = DaySet()
-        for absence in absences[person] ?? [] {
+        for absence in absences {
             if let part = absence.intersection(range) { days.insert(part) }
         }
         return days.count

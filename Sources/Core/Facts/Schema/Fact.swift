@@ -28,6 +28,29 @@ struct Fact<Row>: Sendable {
     }
 }
 
+/// One column of a table that is filled by `Columns`.
+struct ColumnFact<Columns>: Sendable {
+    let schema: ColumnSchema
+    let column: @Sendable (Columns, inout Blanks) -> Column
+
+    /// Declares a column; type and nullability are those of the filling.
+    init<Values: Filling>(
+        _ name: String,
+        _ filling: any KeyPath<Columns, Values> & Sendable,
+        _ about: String,
+        in unit: ColumnSchema.Unit? = nil
+    ) {
+        schema = ColumnSchema(
+            name: name,
+            type: Values.cellType,
+            isNullable: Values.isNullable,
+            about: about,
+            unit: unit
+        )
+        column = { $0[keyPath: filling].column(name, &$1) }
+    }
+}
+
 /// The rows of a fact table.
 protocol FactRow {
     /// Name, key, columns and relations.
@@ -39,17 +62,10 @@ protocol FactRow {
 extension FactRow {
     /// The table of these rows, which must be sorted by key.
     static func table(_ rows: some Sequence<Self>) -> Table {
+        let facts = facts
         var table = Table(schema.name, columns: facts.map { ($0.schema.name, $0.schema.type) })
-        table.append(rows)
+        for row in rows { table.append(facts.map { $0.cell(row) }) }
         return table
-    }
-}
-
-extension Table {
-    /// Adds rows, which must go on in the order of the key.
-    mutating func append<Row: FactRow>(_ rows: some Sequence<Row>) {
-        let facts = Row.facts
-        for row in rows { append(facts.map { $0.cell(row) }) }
     }
 }
 

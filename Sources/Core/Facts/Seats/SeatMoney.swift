@@ -20,6 +20,9 @@ struct SeatMoney {
         self.collections = collections
     }
 
+    /// The offerings that are collections, by code.
+    var collectionCodes: Set<Int32> { Set(collections.keys) }
+
     /// The collections that contain an offering, by code.
     func collections(containing offering: Int32) -> [Int32] {
         let name = names[offering]
@@ -41,6 +44,7 @@ struct SeatMoney {
     func flexCostYear(
         _ seat: SeatKey,
         _ use: UseIndex.Use?,
+        rate: Double?,
         expectedDays: Double?,
         daysUsedInYear: Int?,
         _ team: TeamUse
@@ -48,7 +52,7 @@ struct SeatMoney {
         guard collections[seat.offering] == nil else {
             return collectionCost(use, daysUsedInYear: daysUsedInYear, team)
         }
-        guard let rate = rate(seat, team), let tokenPrice = prices.tokenPrice, let expectedDays
+        guard let rate, let tokenPrice = prices.tokenPrice, let expectedDays
         else {
             return nil
         }
@@ -67,7 +71,7 @@ struct SeatMoney {
         _ team: TeamUse
     ) -> Double? {
         guard team.isUsageKnown else { return nil }
-        let year = team.window(365)
+        let year = team.year.days
         // A use after `as_of` counts as one on `as_of`.
         let isUsed = (use?.days.last).map { $0 >= year.first } ?? false
         guard isUsed || (daysUsedInYear ?? 0) > 0 else { return 0 }

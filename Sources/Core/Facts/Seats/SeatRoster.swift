@@ -6,7 +6,7 @@ import Exports
 struct RosterSeat: Sendable {
     let key: SeatKey
     /// The assigned row, else the last.
-    let row: ReportRow
+    let row: Int32
     let isAssigned: Bool
     let access: Access
 
@@ -15,22 +15,25 @@ struct RosterSeat: Sendable {
     ///
     /// Of several assigned rows the subscription's counts, then the last; of several rows used on
     /// the same day the last.
-    init?(_ key: SeatKey, _ rows: some Sequence<ReportRow>) {
-        var (last, assigned, subscription): (ReportRow?, ReportRow?, ReportRow?)
-        var newest: ReportRow?
+    init?(_ key: SeatKey, _ rows: some Sequence<Int32>, of report: ReportRows) {
+        var (last, assigned, subscription): (Int32?, Int32?, Int32?)
+        var newest: (row: Int32, used: Day)?
         for row in rows {
+            let place = Int(row)
             last = row
-            if row.isAssigned { assigned = row }
-            if row.isAssigned, row.access == .subscription { subscription = row }
-            if let used = row.lastAccessed, newest?.lastAccessed.map({ $0 <= used }) ?? true {
-                newest = row
+            if report.isAssigned[place] {
+                assigned = row
+                if report.access[place] == .subscription { subscription = row }
+            }
+            if let used = report.lastAccessed[place], newest.map({ $0.used <= used }) ?? true {
+                newest = (row, used)
             }
         }
         guard let row = subscription ?? assigned ?? last else { return nil }
         self.key = key
         self.row = row
         isAssigned = assigned != nil
-        access = subscription != nil ? .subscription : (newest ?? row).access
+        access = subscription != nil ? .subscription : report.access[Int(newest?.row ?? row)]
     }
 }
 
@@ -41,7 +44,17 @@ struct SeatRoster: Sendable {
         /// Folded.
         let name: String
         let file: Snapshot
+        let rows: ReportRows
         let seats: [RosterSeat]
+
+        /// The persons in its seats, each once, in order.
+        var persons: [Int32] {
+            var persons: [Int32] = []
+            for seat in seats where persons.last != seat.key.person {
+                persons.append(seat.key.person)
+            }
+            return persons
+        }
     }
 
     let teams: [Team]
@@ -56,30 +69,50 @@ struct SeatRoster: Sendable {
             guard let file = moment.newest(.usageReport, team) ?? moment.newest(.users, team) else {
                 return nil
             }
-            let rows =
-                file.intake.dataset == .usageReport
-                ? derivation.rows.reportRows(file)
-                : derivation.rows.userRows(file).compactMap(ReportRow.init(user:))
+            let rows = derivation.rows.reportRows(file)
             return Team(
                 name: team,
                 file: file,
+                rows: rows,
                 seats: order.merge(rows, team: derivation.code(team))
             )
         }
     }
 
-    /// The rows of another Usage report of a team, merged alike.
-    func seats(_ rows: [ReportRow], team: Int32) -> [RosterSeat] { order.merge(rows, team: team) }
+    /// For each seat of a team `days_used` of another of its Usage reports, merged alike.
+    func daysUsed(in rows: ReportRows, of team: Team) -> [Int?] {
+        var days: [Int?] = Array(repeating: nil, count: team.seats.count)
+        guard let code = team.seats.first?.key.team else { return days }
+        var place = 0
+        for seat in order.merge(rows, team: code) {
+            while place < days.count, order.precedes(team.seats[place].key, seat.key) { place += 1 }
+            guard place < days.count else { break }
+            if team.seats[place].key == seat.key { days[place] = rows.daysUsed.int(Int(seat.row)) }
+        }
+        return days
+    }
 
-    /// Every person and offering of an assigned subscription, in any team.
-    func subscribers() -> Set<Holding> {
+    /// Every person of an assigned subscription to one of some offerings, in any team.
+    func subscribers(of offerings: Set<Int32>) -> Set<Holding> {
+        guard !offerings.isEmpty else { return [] }
         var holdings: Set<Holding> = []
         for team in teams {
             for seat in team.seats where seat.isAssigned && seat.access == .subscription {
+                guard offerings.contains(seat.key.offering) else { continue }
                 holdings.insert(Holding(person: seat.key.person, offering: seat.key.offering))
             }
         }
         return holdings
+    }
+
+    /// The seat of a row of the table.
+    func seat(_ row: Int) -> RosterSeat? {
+        var rest = row
+        for team in teams {
+            if rest < team.seats.count { return rest < 0 ? nil : team.seats[rest] }
+            rest -= team.seats.count
+        }
+        return nil
     }
 }
 
@@ -87,67 +120,4 @@ struct SeatRoster: Sendable {
 struct Holding: Hashable, Sendable {
     let person: Int32
     let offering: Int32
-}
-
-extension ReportRow {
-    /// A seat that only a Users file lists: assigned, by subscription; `nil` without a product.
-    fileprivate init?(user row: UserRow) {
-        guard row.offering != Names.none else { return nil }
-        self.init(
-            person: row.person,
-            offering: row.offering,
-            email: row.email,
-            name: row.name,
-            group: nil,
-            version: nil,
-            isAssigned: true,
-            assignedOn: nil,
-            unassignedOn: nil,
-            access: .subscription,
-            daysInactive: nil,
-            daysUsed: nil,
-            monthlyAverage: nil,
-            lastAccessed: nil
-        )
-    }
-}
-
-/// The order of seats within a team: by person, then by the offering as it is shown.
-private struct SeatOrder: Sendable {
-    /// For each code of the history's names its place among the shown offerings.
-    private let rank: [Int32]
-
-    init(_ history: History, _ shown: ShownNames) {
-        let names = history.names.texts.map { shown.shown(.offering, $0) }
-        let order = names.indices.sorted {
-            names[$0] != names[$1] ? precedes(names[$0], names[$1]) : $0 < $1
-        }
-        var rank = Array(repeating: Int32(0), count: names.count)
-        for (place, code) in order.enumerated() { rank[code] = Int32(place) }
-        self.rank = rank
-    }
-
-    /// Makes one seat of the rows of each person and offering.
-    func merge(_ rows: [ReportRow], team: Int32) -> [RosterSeat] {
-        func place(_ index: Int) -> (Int32, Int32, Int) {
-            (rows[index].person, rank[Int(rows[index].offering)], index)
-        }
-        let order = rows.indices.sorted { place($0) < place($1) }
-        var seats: [RosterSeat] = []
-        seats.reserveCapacity(rows.count)
-        var start = 0
-        for index in order.indices {
-            let row = rows[order[index]]
-            if index + 1 < order.count {
-                let next = rows[order[index + 1]]
-                guard next.person != row.person || next.offering != row.offering else { continue }
-            }
-            let key = SeatKey(team: team, person: row.person, offering: row.offering)
-            if let seat = RosterSeat(key, order[start...index].lazy.map({ rows[$0] })) {
-                seats.append(seat)
-            }
-            start = index + 1
-        }
-        return seats
-    }
 }

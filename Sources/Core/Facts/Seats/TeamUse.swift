@@ -4,10 +4,22 @@ import Exports
 /// What the seats of one team have in common: how far its data reaches, and which windows are
 /// covered.
 struct TeamUse {
+    /// Some days that end with `asOf`.
+    struct Window {
+        let days: DayRange
+        /// Whether use is known on each of them.
+        let isCovered: Bool
+        /// Whether tokens are known on each of them.
+        let areTokensCovered: Bool
+    }
+
     /// Folded.
     let team: String
-    let file: Snapshot
     let asOf: Day
+    /// The day on which the file was exported that lists the seats.
+    let exportedOn: Day
+    /// The first day that it speaks of, where it is a Usage report.
+    let reportStart: Day?
     let isFresh: Bool
     let isUsageKnown: Bool
     let firstKnown: Day
@@ -16,46 +28,50 @@ struct TeamUse {
     /// The three calendar months directly before the month of `asOf`.
     let months: DayRange
     let isMonthsCovered: Bool
-    private let covered: DaySet
-    private let tokenDays: DaySet
-    /// `days_used` of the Usage report nearest to a year, where the last 365 days are not covered.
-    private let usedInYearReport: [SeatKey: Int]
+    /// The last 30, 90 and 365 days.
+    let month: Window
+    let quarter: Window
+    let year: Window
+    /// For each seat `days_used` of the Usage report nearest to a year; empty where the last 365 days
+    /// are covered or there is no such report.
+    private let usedInYearReport: [Int?]
 
     init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
         let moment = derivation.moment
+        let (file, age) = (team.file, moment.seatAge(team))
         self.team = team.name
-        file = team.file
-        let age = moment.seatAge(team)
         asOf = age.asOf
+        exportedOn = file.exportedOn
+        reportStart = file.intake.dataset == .usageReport ? file.intake.range?.first : nil
         isFresh = moment.isFresh(age, team.name)
         isUsageKnown = moment.isUsageKnown(team.name)
         firstKnown = moment.firstKnown(team.name) ?? age.asOf
-        covered = moment.coveredDays(team.name)
-        tokenDays = moment.tokenDays(team.name)
-        let year = DayRange(last: age.asOf, count: 365)
-        coveredDays = covered.count(in: year)
-        let month = DayRange(
+        let (covered, tokens) = (moment.coveredDays(team.name), moment.tokenDays(team.name))
+        func window(_ count: Int) -> Window {
+            let days = DayRange(last: age.asOf, count: count)
+            return Window(
+                days: days,
+                isCovered: covered.covers(days),
+                areTokensCovered: tokens.covers(days)
+            )
+        }
+        (month, quarter, year) = (window(30), window(90), window(365))
+        coveredDays = covered.count(in: year.days)
+        let months = DayRange(
             age.asOf.startOfMonth(adding: -3),
             age.asOf.startOfMonth.adding(-1)
         )
-        months = month ?? DayRange(age.asOf)
-        isMonthsCovered = covered.covers(months)
+        self.months = months ?? DayRange(age.asOf)
+        isMonthsCovered = covered.covers(self.months)
         usedInYearReport =
-            covered.covers(year)
-            ? [:] : daysUsed(in: moment.yearReport(team.name), roster, derivation)
+            year.isCovered
+            ? [] : daysUsed(in: moment.yearReport(team.name), of: team, roster, derivation)
     }
 
-    /// The days that end with `asOf`.
-    func window(_ count: Int) -> DayRange { DayRange(last: asOf, count: count) }
-
-    /// Whether use is known on each of the last days.
-    func isCovered(_ count: Int) -> Bool { covered.covers(window(count)) }
-
-    /// Whether tokens are known on each of the last days.
-    func areTokensCovered(_ count: Int) -> Bool { tokenDays.covers(window(count)) }
-
-    /// What the Usage report nearest to a year says of a seat.
-    func daysUsedInYearReport(_ seat: SeatKey) -> Int? { usedInYearReport[seat] }
+    /// What the Usage report nearest to a year says of the seat at a place among the team's.
+    func daysUsedInYearReport(_ place: Int) -> Int? {
+        usedInYearReport.isEmpty ? nil : usedInYearReport[place]
+    }
 }
 
 extension Moment {
@@ -86,15 +102,16 @@ extension Moment {
     }
 }
 
+/// For each seat of a team `days_used` of one of its Usage reports.
 private func daysUsed(
     in report: Snapshot?,
+    of team: SeatRoster.Team,
     _ roster: SeatRoster,
     _ derivation: Derivation
-) -> [SeatKey: Int] {
-    guard let report else { return [:] }
-    let rows = derivation.rows.reportRows(report)
-    let team = derivation.code(report.part.id.team)
-    var days: [SeatKey: Int] = [:]
-    for seat in roster.seats(rows, team: team) { days[seat.key] = seat.row.daysUsed }
-    return days
+) -> [Int?] {
+    guard let report else { return [] }
+    guard report.part.id != team.file.part.id else {
+        return team.seats.map { team.rows.daysUsed.int(Int($0.row)) }
+    }
+    return roster.daysUsed(in: derivation.rows.reportRows(report), of: team)
 }

@@ -85,13 +85,13 @@ extension Team: FactRow {
 }
 
 extension Derivation {
-    /// The row of a team with these persons in its seats.
-    func team(_ admins: TeamAdmins, seated: Set<Int32>) -> Team {
+    /// The row of a team with these persons in its seats, each once.
+    func team(_ admins: TeamAdmins, seated: [Int32]) -> Team {
         let today = moment.today
         let manager = admins.contractManager
         var team = Team(
             name: teamName(admins.team),
-            people: seated.union(admins.users.keys).count,
+            people: admins.users.count + seated.count { admins.users[$0] == nil },
             contractManager: manager.map(people.key),
             contractManagerAble: manager.map {
                 !presence.isAbsent($0, on: today) && !presence.hasLeft($0, by: today)

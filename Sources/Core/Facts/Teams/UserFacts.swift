@@ -9,12 +9,6 @@ struct UserFacts: Sendable {
 }
 
 extension Derivation {
-    /// What the newest Users file of a team says of each person in it.
-    func userFacts(_ team: String) -> [Int32: UserFacts] {
-        guard let file = moment.newest(.users, team) else { return [:] }
-        return userFacts(rows.userRows(file))
-    }
-
     /// What rows of a Users file say of each person.
     func userFacts(_ rows: [UserRow]) -> [Int32: UserFacts] {
         var facts: [Int32: UserFacts] = [:]
