@@ -12,7 +12,7 @@ struct HostileFilesTests {
     private static let folder: ScratchFolder? = {
         guard let tools = WorkbookTools.shared, let folder = try? ScratchFolder(),
             let script = Shared.folder?.appending(path: "data/exports/make_exports.py"),
-            let outcome = try? Program(path: tools.python).run(
+            let outcome = try? tools.python.run(
                 [script.path, "--runtime", folder.url.path]
             ), outcome.status == 0
         else { return nil }

@@ -17,7 +17,7 @@ struct OtherWritersTests {
             path: "Tests/ExportsTests/Writers/write_workbooks.py"
         )
         guard let tools = WorkbookTools.shared, let folder = try? ScratchFolder(),
-            let outcome = try? Program(path: tools.python).run(
+            let outcome = try? tools.python.run(
                 [script.path, folder.url.path, "\(largeRows)"]
             ), outcome.status == 0
         else { return nil }
