@@ -208,7 +208,7 @@ let package = Package(
         tests(
             of: "Exports",
             uses: ["CivilTime", "Columns", "Tabular"],
-            files: ["Writers/write_workbooks.py"]
+            files: ["Writers/vary_exports.py", "Writers/write_workbooks.py"]
         ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
