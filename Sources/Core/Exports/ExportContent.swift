@@ -11,14 +11,6 @@ extension ExportContent {
         }
     }
 
-    /// How many good rows there are.
-    package var rowCount: Int {
-        switch self {
-        case .rows(let export): export.table.rowCount
-        case .days(let days): days.rowCount
-        }
-    }
-
     /// How many rows were left out.
     package var refusedRowCount: Int {
         switch self {

@@ -72,22 +72,6 @@ package struct ExportError: Error, Hashable, Sendable {
     }
 }
 
-extension ExportError {
-    /// The same about one file of several.
-    package func inFile(_ name: String) -> ExportError {
-        ExportError(
-            kind,
-            dataset: dataset,
-            column: column,
-            lines: lines,
-            "In the file \(Advice.clipped(name)): \(message)",
-            brief: brief,
-            advice: advice,
-            asksForExport: asksForExport
-        )
-    }
-}
-
 extension ExportError: CustomStringConvertible {
     /// The message and the advice in one line.
     package var description: String {

@@ -92,6 +92,6 @@ struct SampleImportTests {
         let outcome = try look(path)
         #expect(outcome.status == 0)
         #expect(outcome.output.contains("range         2011-01-01 to 2011-10-19, as the file says"))
-        #expect(outcome.output.contains("does not say of which contract it is"))
+        #expect(outcome.output.contains("does not say which contract it is of"))
     }
 }

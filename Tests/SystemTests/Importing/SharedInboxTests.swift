@@ -43,7 +43,7 @@ struct SharedInboxTests {
         let before = try company.tree("inbox")
         let outcome = try run(company, "once", "--at", Company.now)
         #expect(outcome.status == 0, "\(outcome.text)")
-        #expect(outcome.output.contains("users_2026-11-23.csv  users  1 row"))
+        #expect(outcome.output.contains("users_2026-11-23.csv         users         1 row"))
         #expect(outcome.output.contains("fruit.csv: refused: "))
         #expect(
             outcome.output.contains(

@@ -1,5 +1,5 @@
 import Columns
-import Tabular
+package import Tabular
 
 /// The parts of some files that hold rows of exports: archives and workbooks are looked into.
 ///
@@ -235,6 +235,8 @@ func firstRows(
 }
 
 /// Whether a file is a ZIP archive, as workbooks are too.
-func isArchive(_ source: any ByteSource) throws(ExportError) -> Bool {
+///
+/// - Throws: `unreadable`.
+package func isArchive(_ source: any ByteSource) throws(ExportError) -> Bool {
     Archive.begins(try asExportError { () throws(TabularError) in try source.bytes(in: 0..<4) })
 }

@@ -21,20 +21,19 @@ package enum Dialect: Hashable, Sendable {
     case text(Encoding, Delimiter, LineEnd?)
     /// JSON.
     case json
-    /// A workbook.
-    case workbook
+    /// A workbook or another archive.
+    case archive
 
     /// Bytes that are looked at: a header and more.
     private static let glance = 1 << 18
 
-    /// Looks at the beginning of a file.
+    /// Looks at the beginning of a file; `nil` where it is none of these.
     ///
     /// - Parameter source: the file.
-    /// - Returns: `nil` where it is none of these.
     package init?(_ source: some ByteSource) {
         guard let bytes = try? source.bytes(in: 0..<Self.glance), !bytes.isEmpty else { return nil }
         if bytes.starts(with: [0x50, 0x4B]) {
-            self = .workbook
+            self = .archive
             return
         }
         let encoding = Encoding(bytes)

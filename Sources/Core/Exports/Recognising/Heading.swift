@@ -10,10 +10,10 @@ package struct Heading: Sendable {
     /// Nothing is thrown: what is wrong with a file is said by whoever reads it.
     ///
     /// - Parameters:
-    ///   - source: one file that is no archive.
+    ///   - source: one file; of an archive the first export counts.
     ///   - options: further spellings of headers.
     package init?(_ source: some ByteSource, _ options: ReadingOptions = ReadingOptions()) {
-        guard let opened = try? RowSource(source).open(),
+        guard let opened = try? firstRows(of: source, options),
             let layout = try? Layout(Header(opened.header, aliases: options.aliases))
         else { return nil }
         columns = layout.places.map { ($0.column.key, $0.written) }

@@ -111,7 +111,9 @@ extension FileSystem {
         try call(.read, path) { Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, $0)) }
     }
 
-    /// Reads from a place on; 0 at the end. Where the descriptor stands does not change.
+    /// Reads from a place on; 0 at the end.
+    ///
+    /// Where the descriptor stands does not change.
     func read(
         _ descriptor: Int32,
         at offset: Int,

@@ -24,7 +24,7 @@ extension Store {
         // Behind the last cycle, also where that was in this very second.
         let at = Swift.max(now, seen?.adding(TimeSpan(seconds: 1)) ?? now)
         try writing { db in
-            var writer = try HistoryWriter(db)
+            let writer = HistoryWriter(db)
             for change in changes { try writer.write(change) }
             try db.execute(
                 sql: "INSERT INTO audit (at, event, subject, detail) VALUES (?, ?, ?, ?)",
@@ -40,6 +40,7 @@ extension Store {
     ///
     /// - Parameter cycle: the *now* of the cycle; `nil` where there was none.
     /// - Returns: `nil` where nothing was imported since.
+    /// - Throws: when the state cannot be read.
     package func newestImport(after cycle: Instant?) throws(StoreError) -> Instant? {
         try reading { db in
             try String.fetchAll(

@@ -28,6 +28,8 @@ extension Store {
     /// The files that were held for a person, by the hash of their bytes.
     ///
     /// - Parameter moment: what was held before it no longer counts.
+    /// - Returns: the marks of the very files, and when they were held.
+    /// - Throws: when the state cannot be read.
     package func heldFiles(since moment: Instant) throws(StoreError) -> [String: HeldFile] {
         try reading { db in
             let rows = try Row.fetchAll(
@@ -58,7 +60,8 @@ extension Store {
         )
     }
 
-    private static let heldPrefix = "held "
+    /// No reason of a person begins with it.
+    private static let heldPrefix = "held\t"
 
     /// The mark of a held file, and the reason without it.
     private static func parts(of text: String) -> (mark: String?, reason: String) {

@@ -23,8 +23,10 @@ package struct ExportReport: Sendable {
 
     /// The file, as it was named.
     package let path: String
-    /// How its bytes are written; `nil` of an archive or a folder.
+    /// How its bytes are written; `nil` of a folder.
     package let dialect: Dialect?
+    /// Where its rows stand in an archive, a workbook or a folder, such as `the sheet 'Usage'`.
+    package let places: [String]
     /// The data set.
     package let dataset: Dataset
     /// How its header is spelled.
@@ -63,4 +65,9 @@ package enum FileLook: Sendable {
     case exports([ExportReport])
     /// Why it is of no use, whatever the state says.
     case refused(path: String, ExportError)
+}
+
+extension ExportReport {
+    /// Whether its rows stand on a sheet of a workbook.
+    package var isOnSheet: Bool { places.contains { $0.contains("the sheet ") } }
 }

@@ -50,7 +50,7 @@ struct ImportWork {
         self.terms = terms
         self.setting = setting
         self.store = store
-        history = try stored { try store.loadHistory() }
+        history = try stored { try store.loadHistory(neededFrom: now) }
     }
 
     /// Takes files in.

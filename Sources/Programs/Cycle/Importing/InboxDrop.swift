@@ -58,14 +58,14 @@ struct InboxDrop {
         do throws(ReadingFailure) {
             let candidate = try reader.candidate(named)
             let reading = try reader.open(candidate)
-            let file = try reader.contents(of: reading)
+            let file = try reader.exports(of: reading)
             var report = ImportReport.File(path: named.path, fate: .dropped)
-            report.datasets = file.contents.map(\.dataset.title)
-            report.rows = file.contents.reduce(0) { $0 + $1.rowCount }
-            report.rowsRefused = file.contents.reduce(0) { $0 + $1.refusedRowCount }
+            report.datasets = file.exports.map(\.content.dataset.title)
+            report.rows = file.exports.reduce(0) { $0 + $1.content.rowCount }
+            report.rowsRefused = file.exports.reduce(0) { $0 + $1.content.refusedRowCount }
             do throws(ExportError) {
-                for content in file.contents {
-                    try checkAgreement(content.dataset, candidate.sidecar)
+                for export in file.exports {
+                    try checkAgreement(export.content.dataset, candidate.sidecar)
                 }
             } catch {
                 return ImportReport.File(path: named.path, fate: .refused, why: "\(error)")

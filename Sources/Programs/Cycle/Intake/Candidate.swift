@@ -23,21 +23,17 @@ struct Candidate {
         self.inbox = inbox
         self.file = file
         self.sidecar = sidecar
-        if file.isFolder, sidecar?.exportedAt == nil, !Self.hasDay(file.name) {
-            // A folder says nothing of its own: the newest file in it counts.
-            exportedAt =
-                file.members.map { Self.moment(nil, $0.name, $0.status) }.max()
-                ?? file.status.modified.instant
-        } else {
-            exportedAt = Self.moment(sidecar, file.name, file.status)
-        }
+        exportedAt =
+            sidecar?.exportedAt
+            ?? Self.dated(file).map { Self.moment($0.name, $0.status) }.max()
+            ?? file.members.map(\.status.modified.instant).max()
+            ?? file.status.modified.instant
     }
 
     /// From what it is known when it was exported.
     var momentSource: MomentSource {
         if sidecar?.exportedAt != nil { return .sidecar }
-        let names = [file.name] + file.members.map(\.name)
-        return names.contains(where: Self.hasDay) ? .name : .modified
+        return Self.dated(file).isEmpty ? .modified : .name
     }
 
     /// Whether this file counts before another: by moment, then by name.
@@ -46,13 +42,15 @@ struct Candidate {
         return file.name.utf8.lexicographicallyPrecedes(other.file.name.utf8)
     }
 
-    private static func moment(_ sidecar: Sidecar?, _ name: String, _ status: FileStatus) -> Instant
-    {
-        Exports.exportedAt(
-            sidecar: sidecar,
-            fileName: name,
-            modified: status.modified.instant
-        )
+    /// What of a file has a name that tells a day: itself, else files in a folder, of which the newest
+    /// counts; a note among them has none.
+    private static func dated(_ file: InboxFile) -> [(name: String, status: FileStatus)] {
+        if hasDay(file.name) { return [(file.name, file.status)] }
+        return file.members.filter { hasDay($0.name) }.map { ($0.name, $0.status) }
+    }
+
+    private static func moment(_ name: String, _ status: FileStatus) -> Instant {
+        Exports.exportedAt(sidecar: nil, fileName: name, modified: status.modified.instant)
     }
 
     /// Whether a name tells a day.

@@ -1,5 +1,6 @@
 import Digests
 import Exports
+import Facts
 import Platform
 import Spooling
 import Tabular
@@ -8,17 +9,29 @@ import Tabular
 struct ReadFile {
     let receipt: InboxReceipt
     /// What it says: one export, or of an archive and a folder one for each data set.
-    let contents: [ExportContent]
+    let exports: [ReadExport]
 
-    /// The digest under which one of the contents is known: that of the file, unless there are several.
-    func digest(ofContent index: Int) -> String {
-        contents.count > 1 ? Self.digest(receipt.digest, ofContent: index) : receipt.digest
+    /// The digest under which one of the exports is known: that of the file, unless there are several.
+    func digest(ofExport index: Int) -> String {
+        exports.count > 1 ? Self.digest(receipt.digest, ofExport: index) : receipt.digest
     }
 
     /// The digest of one export of a file that holds several.
-    static func digest(_ digest: String, ofContent index: Int) -> String {
+    static func digest(_ digest: String, ofExport index: Int) -> String {
         hex(sha256("\(digest) \(index)".utf8))
     }
+}
+
+/// One export of a file.
+struct ReadExport {
+    /// What it says; of a file that goes on where an older one ends, what follows that one.
+    let content: ExportContent
+    /// Where its rows stand in an archive, a workbook or a folder.
+    let places: [String]
+    /// Where a longer file that begins with this one can be read on.
+    var end: Facts.ResumePoint?
+    /// The older file with whose rows it begins; `nil` where it was read whole.
+    var base: Intake?
 }
 
 /// Why nothing was read of a file.
@@ -51,16 +64,18 @@ struct FileReader {
     /// - Parameters:
     ///   - reading: the open file.
     ///   - known: the digest of its bytes, where that is known already.
+    ///   - resumable: older files that it may continue.
     /// - Returns: what it says.
     /// - Throws: why nothing was read.
-    func contents(
+    func exports(
         of reading: InboxReading,
-        digest known: String? = nil
+        digest known: String? = nil,
+        resumable: [Resumable] = []
     ) throws(ReadingFailure) -> ReadFile {
         let sources = reading.parts.map(source)
-        let result: Result<(contents: [ExportContent], digest: String?), ExportError>
+        let result: Result<(exports: [ReadExport], digest: String?), ExportError>
         do throws(ExportError) {
-            result = .success(try contents(sources, of: reading))
+            result = .success(try exports(sources, of: reading, resumable))
         } catch {
             result = .failure(error)
         }
@@ -70,7 +85,7 @@ struct FileReader {
             let digest =
                 if let found = known ?? read.digest { found } else { try digest(of: reading) }
             let receipt = InboxReceipt(file: reading.file, digest: digest)
-            return ReadFile(receipt: receipt, contents: read.contents)
+            return ReadFile(receipt: receipt, exports: read.exports)
         case .failure(let error):
             let digest = if let known { known } else { try digest(of: reading) }
             throw .refused(error, reading, digest: digest)
@@ -136,30 +151,57 @@ struct FileReader {
     }
 
     /// What the sources say, and the digest of a single one where reading gave it.
-    private func contents(
+    private func exports(
         _ sources: [FileSource],
-        of reading: InboxReading
-    ) throws(ExportError) -> (contents: [ExportContent], digest: String?) {
-        guard reading.file.isFolder else {
-            let read = try readContent(sources[0], options, workers: workers)
-            let digest = try? contentDigest(of: sources[0], read.blocks)
-            return ([read.content], digest.map { hex($0) })
+        of reading: InboxReading,
+        _ resumable: [Resumable]
+    ) throws(ExportError) -> (exports: [ReadExport], digest: String?) {
+        var isContainer = reading.file.isFolder
+        if !isContainer { isContainer = try isArchive(sources[0]) }
+        guard !isContainer else {
+            let named = sources.map { NamedSource(name: $0.name, $0) }
+            let found = try readContents(named, options, workers: workers)
+            return (found.items.map { ReadExport(content: $0.content, places: $0.places) }, nil)
         }
-        var contents: [ExportContent] = []
-        var stray: ExportError?
-        for source in sources {
-            do throws(ExportError) {
-                contents.append(try readContent(source, options, workers: workers).content)
-            } catch {
-                // A note among exports is nobody's mistake; a damaged export is.
-                let named = error.inFile(source.name)
-                guard error.kind == .unknownDataset || error.kind == .emptyFile else { throw named }
-                stray = stray ?? named
-            }
-        }
-        if contents.isEmpty, let stray { throw stray }
-        return (contents, nil)
+        let source = sources[0]
+        let base = base(of: source, resumable)
+        let read = try readContent(source, options, workers: workers, from: base?.point)
+        let digest = try? contentDigest(of: source, read.blocks)
+        let end = source.count >= Self.resumedBytes ? read.end : nil
+        let export = ReadExport(
+            content: read.content,
+            places: [],
+            end: end.map { Facts.ResumePoint($0, options) },
+            base: read.isContinuation ? base?.intake : nil
+        )
+        return ([export], digest.map { hex($0) })
     }
+
+    /// The older file with whose bytes a file begins; `nil` where there is none.
+    private func base(
+        of source: FileSource,
+        _ resumable: [Resumable]
+    ) -> (intake: Intake, point: Exports.ResumePoint)? {
+        let block = BlockHashes.blockBytes
+        var candidates: [(intake: Intake, point: Exports.ResumePoint)] = []
+        for candidate in resumable {
+            guard let point = candidate.point.point(options), block <= point.offset,
+                point.offset <= source.count
+            else { continue }
+            candidates.append((candidate.intake, point))
+        }
+        // The first block tells nearly all files apart; a disk that fails is told by the reading.
+        guard !candidates.isEmpty, let first = try? BlockHashes(of: source, upTo: block) else {
+            return nil
+        }
+        return candidates.first { candidate in
+            guard candidate.point.blocks.bytes.starts(with: first.bytes) else { return false }
+            return (try? candidate.point.blocks.begin(source, workers: workers)) ?? false
+        }
+    }
+
+    /// Files below this are read whole: that is as quick.
+    private static let resumedBytes = 8 << 20
 
     private func requireSound(
         _ sources: [FileSource],

@@ -22,16 +22,16 @@ extension History {
         _ candidate: Candidate,
         _ terms: TakingTerms
     ) throws(FileRefusal) -> [HistoryChange] {
-        for index in file.contents.indices {
+        for index in file.exports.indices {
             try judge(index, of: file, candidate, terms)
         }
-        guard file.contents.count > 1 else {
+        guard file.exports.count > 1 else {
             return try absorb(0, of: file, candidate, terms).map { [$0] } ?? []
         }
         // What one export of several is refused for must undo the others: a copy is dear, and rare.
         var trial = self
         var changes: [HistoryChange] = []
-        for index in file.contents.indices {
+        for index in file.exports.indices {
             if let change = try trial.absorb(index, of: file, candidate, terms) {
                 changes.append(change)
             }
@@ -47,7 +47,7 @@ extension History {
         _ candidate: Candidate,
         _ terms: TakingTerms
     ) throws(FileRefusal) {
-        let content = file.contents[index]
+        let content = file.exports[index].content
         do throws(ExportError) {
             try checkAgreement(content.dataset, candidate.sidecar)
         } catch {
@@ -55,7 +55,7 @@ extension History {
         }
         guard !terms.isConfirmed(file.receipt) else { return }
         do throws(ShrunkenFile) {
-            let incoming = terms.incoming(candidate, digest: file.digest(ofContent: index))
+            let incoming = terms.incoming(candidate, digest: file.digest(ofExport: index))
             try requireWhole(content, incoming, share: terms.inputs.shrinkGuard)
         } catch {
             throw FileRefusal(
@@ -72,8 +72,13 @@ extension History {
         _ terms: TakingTerms
     ) throws(FileRefusal) -> HistoryChange? {
         do throws(HistoryError) {
-            let incoming = terms.incoming(candidate, digest: file.digest(ofContent: index))
-            return try absorb(file.contents[index], incoming)
+            let export = file.exports[index]
+            let incoming = terms.incoming(
+                candidate,
+                digest: file.digest(ofExport: index),
+                resumePoint: export.end
+            )
+            return try absorb(export.content, incoming, continuing: export.base)
         } catch {
             throw FileRefusal(fault: FileFault(error, name: candidate.file.name))
         }
@@ -82,6 +87,6 @@ extension History {
     /// Whether a file was taken in: as one export, or as several of one archive or folder.
     func knows(_ digest: String, exportedAt moment: Instant) -> Bool {
         contains(digest: digest, exportedAt: moment)
-            || contains(digest: ReadFile.digest(digest, ofContent: 0), exportedAt: moment)
+            || contains(digest: ReadFile.digest(digest, ofExport: 0), exportedAt: moment)
     }
 }

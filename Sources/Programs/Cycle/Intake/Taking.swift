@@ -104,7 +104,12 @@ extension Taking {
                 }
                 digest = found
             }
-            let file = try reader.contents(of: reading, digest: digest)
+            let incoming = terms.incoming(candidate, digest: "")
+            let file = try reader.exports(
+                of: reading,
+                digest: digest,
+                resumable: Dataset.allCases.flatMap { history.resumable($0, incoming) }
+            )
             do throws(FileRefusal) {
                 let changes = try history.take(file, candidate, terms)
                 taken += changes.map { (file.receipt, $0) }

@@ -54,9 +54,16 @@ struct TakingTerms {
     }
 
     /// The file as the history is told of it.
+    ///
+    /// - Parameters:
+    ///   - candidate: the file, with what is said of it.
+    ///   - digest: of its bytes.
+    ///   - resumePoint: where a longer file that begins with it can be read on.
+    /// - Returns: all that is known of it beside its content.
     func incoming(
         _ candidate: Candidate,
-        digest: String
+        digest: String,
+        resumePoint: Facts.ResumePoint? = nil
     ) -> IncomingFile {
         IncomingFile(
             name: candidate.file.name,
@@ -64,7 +71,8 @@ struct TakingTerms {
             exportedAt: candidate.exportedAt,
             takenAt: now,
             sidecar: candidate.sidecar,
-            isTrusted: isTrusted || candidate.inbox.trusts(candidate.file, others: trusted)
+            isTrusted: isTrusted || candidate.inbox.trusts(candidate.file, others: trusted),
+            resumePoint: resumePoint
         )
     }
 }

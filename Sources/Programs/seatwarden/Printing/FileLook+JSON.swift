@@ -43,7 +43,8 @@ extension JSONWriter {
             json.member("is_usable", true)
             json.member("dataset", report.dataset.rawValue)
             json.member("generation", report.generation.rawValue)
-            json.member("format") { $0.value(report.dialect) }
+            json.member("format") { $0.value(report.dialect, report.isOnSheet) }
+            json.member("places", report.places)
             json.member("teams") { json in
                 json.array { json in
                     for team in report.teams {
@@ -90,11 +91,11 @@ extension JSONWriter {
         }
     }
 
-    private mutating func value(_ dialect: Dialect?) {
+    private mutating func value(_ dialect: Dialect?, _ isOnSheet: Bool) {
         switch dialect {
-        case nil: null()
+        case nil: object { $0.member("form", "folder") }
         case .json: object { $0.member("form", "json") }
-        case .workbook: object { $0.member("form", "workbook") }
+        case .archive: object { $0.member("form", isOnSheet ? "workbook" : "archive") }
         case .text(let encoding, let delimiter, let lineEnd):
             object { json in
                 json.member("form", "text")

@@ -32,7 +32,7 @@ extension ExportReport {
             .bold
         )
         var lines: [[String]] = []
-        if let dialect { lines.append(["format", dialect.words]) }
+        lines.append(["format", formatWords])
         lines.append([teams.count == 1 ? "team" : "teams", teamWords])
         lines.append(["exported at", "\(exportedAt), \(momentWords)"])
         if let range {
@@ -57,6 +57,16 @@ extension ExportReport {
         }
         if isKnown == true { page.line("  The very same file was taken in before.") }
         for sentence in obstacles { page.line("  \(sentence)", .warning) }
+    }
+
+    private var formatWords: String {
+        let form =
+            switch dialect {
+            case nil: "folder"
+            case .archive: isOnSheet ? "Excel workbook" : "ZIP archive"
+            case .some(let dialect): dialect.words
+            }
+        return ([form] + places).joined(separator: ", ")
     }
 
     private var teamWords: String {
@@ -98,7 +108,7 @@ extension Dialect {
     fileprivate var words: String {
         switch self {
         case .json: return "JSON"
-        case .workbook: return "Excel workbook"
+        case .archive: return "archive"
         case .text(let encoding, let delimiter, let lineEnd):
             let cells =
                 switch delimiter {
