@@ -238,7 +238,7 @@ let package = Package(
         tests(of: "Tabular"),
         tests(
             of: "Exports",
-            uses: ["CivilTime", "Columns", "Tabular"],
+            uses: ["CScan", "CivilTime", "Columns", "Tabular"],
             files: [
                 "Writers/write_more_exports.py", "Writers/write_tables.py",
                 "Writers/write_workbooks.py",

@@ -34,6 +34,43 @@ import Testing
         #expect(column[0] == .num(3))
     }
 
+    @Test func `a finished column is the one that was made row by row`() {
+        var column = Column("c", .int)
+        for row in 0..<100 { column.append(row % 7 == 0 ? .null : .int(row)) }
+        var words: [UInt64] = [.max, .max]
+        for row in stride(from: 0, to: 100, by: 7) { words[row / 64] &= ~(1 << UInt64(row % 64)) }
+        let elements = (0..<100).map { $0 % 7 == 0 ? 0 : $0 }
+        var finished = Column("c", .int(elements), Validity(words: words, count: 100))
+        #expect(finished == column)
+        finished.append(.int(5))
+        column.append(.int(5))
+        #expect(finished == column)
+    }
+
+    @Test func `coded texts that are finished go on where they ended`() {
+        var made = CodedText()
+        for text in ["b", nil, "a", "b"] { made.append(text) }
+        var finished = CodedText(codes: [0, CodedText.null, 1, 0], dictionary: ["b", "a"])
+        #expect(finished == made)
+        #expect(finished.hashValue == made.hashValue)
+        #expect(finished.code(for: "a") == 1)
+        #expect(finished.add("c") == 2)
+        #expect(finished.code(for: "c") == 2)
+        #expect(finished.code(for: "d") == 3)
+    }
+
+    @Test func `sets of days on demand are those that a function makes`() {
+        let days = DaysOnDemand(count: 3) { DaySet([Self.day.adding($0)]) }
+        var column = Column("c", .daysOnDemand(days), Validity(count: 3))
+        #expect(column.type == .days)
+        #expect(column[2] == .days(DaySet([Self.day.adding(2)])))
+        #expect(days == DaysOnDemand(count: 3) { DaySet([Self.day.adding($0)]) })
+        #expect(days != DaysOnDemand(count: 3) { _ in DaySet([Self.day]) })
+        column.append(.null)
+        #expect(column[3] == .null)
+        #expect(column[1] == .days(DaySet([Self.day.adding(1)])))
+    }
+
     @Test func `validity holds across words`() {
         var validity = Validity()
         for row in 0..<200 { validity.append(row % 3 == 0) }

@@ -41,18 +41,27 @@ package func readContent(
     workers: Workers = .alone,
     from point: ResumePoint? = nil
 ) throws(ExportError) -> ContentReading {
-    let content: ExportContent
     if try isArchive(source) {
-        content = try readArchive(source, options, workers: workers)
-    } else {
-        let export = try readExport(source, options)
-        content = export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export)
+        return ContentReading(
+            content: try readArchive(source, options, workers: workers),
+            blocks: try hashes(of: source, workers)
+        )
     }
-    let blocks = try asExportError { () throws(TabularError) in
-        try BlockHashes(of: source, workers: workers)
+    let opened = try OpenedExport(source, options)
+    if let reader = DayRowReader(opened, source, options) {
+        return try reader.read(workers, from: point)
     }
     return ContentReading(
-        content: content,
-        blocks: blocks
+        content: .rows(try opened.export(options)),
+        blocks: try hashes(of: source, workers)
     )
+}
+
+private func hashes(
+    of source: some ByteSource,
+    _ workers: Workers
+) throws(ExportError) -> BlockHashes {
+    try asExportError { () throws(TabularError) in
+        try BlockHashes(of: source, workers: workers)
+    }
 }

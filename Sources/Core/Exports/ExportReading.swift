@@ -22,35 +22,67 @@ package func readExport(
     _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
     guard try !isArchive(source) else { return try readArchive(source, options) }
-    let rows = try RowSource(source, aliases: options.aliases)
-    return try readRows(rows, byteCount: source.count, options)
+    return try OpenedExport(source, options).export(options)
 }
 
-/// Reads the rows of a file that is no archive, or of a sheet of a workbook.
-///
-/// - Parameters:
-///   - source: the rows.
-///   - byteCount: how many bytes they come from.
-///   - options: how to read what a file leaves open.
-///   - filters: what the block of filters beside them says.
-/// - Returns: the good rows, and what was left out.
-/// - Throws: why the file is refused as a whole.
-func readRows(
-    _ source: RowSource,
-    byteCount: Int,
-    _ options: ReadingOptions,
-    filters: FilterBlock? = nil
-) throws(ExportError) -> Export {
-    guard let (cells, rows) = try source.open() else { throw emptyFile }
-    let layout = try Layout(Header(cells, aliases: options.aliases))
-    guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
-        throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
+/// A file, or the sheet of a workbook, whose header was read.
+struct OpenedExport {
+    /// The rows, as often as they are asked for.
+    let source: RowSource
+    /// The rows behind the header.
+    let rows: RowCursor
+    /// Where it has which columns.
+    let layout: Layout
+
+    /// Recognises a file that is no archive.
+    ///
+    /// - Throws: why it is refused as a whole.
+    init(_ source: some ByteSource, _ options: ReadingOptions) throws(ExportError) {
+        try self.init(
+            RowSource(source, aliases: options.aliases),
+            byteCount: source.count,
+            options
+        )
     }
-    try refuseNestedCells(source, layout)
-    var reader = TableReader(layout, source, statedOrder: options.dateOrder)
-    let export = try reader.read(rows, filters, maxBadRows: options.maxBadRows)
-    try checkBalances(export)
-    return export
+
+    /// Recognises rows.
+    ///
+    /// - Parameters:
+    ///   - source: the rows.
+    ///   - byteCount: how many bytes they come from.
+    ///   - options: further spellings of headers.
+    /// - Throws: why the file is refused as a whole.
+    init(
+        _ source: RowSource,
+        byteCount: Int,
+        _ options: ReadingOptions
+    ) throws(ExportError) {
+        guard let (cells, rows) = try source.open() else { throw emptyFile }
+        self.source = source
+        self.rows = rows
+        layout = try Layout(Header(cells, aliases: options.aliases))
+        guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
+            throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
+        }
+        try refuseNestedCells(source, layout)
+    }
+
+    /// Reads all rows, one by one.
+    ///
+    /// - Parameters:
+    ///   - options: how to read what the file leaves open.
+    ///   - filters: what the block of filters beside the rows says.
+    /// - Returns: the good rows, and what was left out.
+    /// - Throws: why the file is refused as a whole.
+    func export(
+        _ options: ReadingOptions,
+        filters: FilterBlock? = nil
+    ) throws(ExportError) -> Export {
+        var reader = TableReader(layout, source, statedOrder: options.dateOrder)
+        let export = try reader.read(rows, filters, maxBadRows: options.maxBadRows)
+        try checkBalances(export)
+        return export
+    }
 }
 
 /// What is said of a file without a header.

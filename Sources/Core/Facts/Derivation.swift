@@ -8,6 +8,7 @@ struct Derivation {
     let history: History
     let configuration: Configuration
     let moment: Moment
+    let zone: Zone
     let people: People
     let shown: ShownNames
     let use: UseIndex
@@ -16,20 +17,32 @@ struct Derivation {
     let prices: Prices
     let kinds: OfferingKinds
     let rows: StandingRows
+    /// What outlasts the day.
+    let groundwork: Groundwork
 
-    init(_ history: History, _ configuration: Configuration, now: Instant, zone: Zone) {
+    /// - Parameters:
+    ///   - history: what exports said.
+    ///   - configuration: the configuration.
+    ///   - now: the moment.
+    ///   - zone: decides which day is today.
+    ///   - earlier: what an earlier derivation has left; used where it still holds.
+    init(
+        _ history: History,
+        _ configuration: Configuration,
+        now: Instant,
+        zone: Zone,
+        reusing earlier: Groundwork? = nil
+    ) {
         self.history = history
         self.configuration = configuration
-        moment = Moment(history, configuration.inputs, now: now, zone: zone)
-        let contacts = configuration.contacts
-        people = People(
-            history,
-            moment,
-            addresses: contacts.admins.map(\.email) + contacts.contractManagers.map(\.email)
-        )
-        shown = ShownNames(history, moment)
-        use = UseIndex(history, moment, people)
-        tokens = TokenIndex(history, moment, people)
+        self.zone = zone
+        let moment = Moment(history, configuration.inputs, now: now, zone: zone)
+        self.moment = moment
+        let known = earlier.flatMap { $0.holds(for: history, configuration, moment) ? $0 : nil }
+        let groundwork = known ?? Groundwork(history, configuration, moment)
+        self.groundwork = groundwork
+        (people, shown) = (groundwork.people, groundwork.shown)
+        (use, tokens) = (groundwork.use, groundwork.tokens)
         presence = Presence(history, configuration, moment, people)
         prices = Prices(configuration, today: moment.today)
         kinds = OfferingKinds(configuration.offerings)

@@ -12,10 +12,50 @@ package func deriveFacts(
     now: Instant,
     zone: Zone
 ) -> FactSet {
-    let derivation = Derivation(history, configuration, now: now, zone: zone)
+    var groundwork: Groundwork?
+    return deriveFacts(history, configuration, now: now, zone: zone, reusing: &groundwork)
+}
+
+/// The same facts, sooner where an earlier derivation has left what still holds.
+///
+/// - Parameters:
+///   - history: what exports said.
+///   - configuration: the configuration.
+///   - now: the moment; exports made after it are not there.
+///   - zone: decides which day is today.
+///   - groundwork: what an earlier derivation has left; afterwards what this one leaves.
+/// - Returns: the tables.
+package func deriveFacts(
+    _ history: History,
+    _ configuration: Configuration,
+    now: Instant,
+    zone: Zone,
+    reusing groundwork: inout Groundwork?
+) -> FactSet {
+    let derivation = Derivation(
+        history,
+        configuration,
+        now: now,
+        zone: zone,
+        reusing: groundwork
+    )
+    var left = derivation.groundwork
     let teams = derivation.allTeams()
-    let roster = SeatRoster(derivation)
+    let roster = left.roster ?? SeatRoster(derivation)
     let staff = teams.map { TeamAdmins($0, derivation) }
+    left.roster = roster
+    for team in staff { left.users[team.team] = team.rows }
+    groundwork = left
+    return deriveFacts(derivation, roster, staff)
+}
+
+/// The tables, of the seats and of those who administer each team.
+private func deriveFacts(
+    _ derivation: Derivation,
+    _ roster: SeatRoster,
+    _ staff: [TeamAdmins]
+) -> FactSet {
+    let teams = staff.map(\.team)
     let seats = SeatResult(derivation, roster, staff)
     let drills = derivation.drills()
     let admins = staff.map { derivation.admins($0, lastUse: seats.lastUse, drills: drills) }
@@ -23,9 +63,9 @@ package func deriveFacts(
     let subscriptions = derivation.subscriptions()
     let teamRows = staff.map { derivation.team($0, seated: seats.seated[$0.team] ?? []) }
     return FactSet(
-        now: now,
+        now: derivation.moment.now,
         today: derivation.moment.today,
-        zone: zone,
+        zone: derivation.zone,
         tables: [
             seats.table, Subscription.table(subscriptions.map(\.row)), Balance.table(balances),
             Team.table(teamRows),

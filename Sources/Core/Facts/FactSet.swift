@@ -92,6 +92,21 @@ package struct FactSet: Sendable {
         }
     }
 
+    /// The rows that have some subjects; those that no row has are missing.
+    package func rows(_ table: String, subjects: Set<String>) -> [String: Int] {
+        guard let schema = FactSchema.all[table], let rows = tables[table], !subjects.isEmpty else {
+            return [:]
+        }
+        let wanted = Set(subjects.map { SubjectHash($0).sum })
+        let hashes = SubjectHashes(rows, key: schema.key)
+        var found: [String: Int] = [:]
+        for row in 0..<rows.rowCount where wanted.contains(hashes.hash(of: row)) {
+            let subject = subject(table, row: row)
+            if subjects.contains(subject), found[subject] == nil { found[subject] = row }
+        }
+        return found
+    }
+
     /// The rows of a relation's table that a row leads to.
     ///
     /// - Returns: `nil` where that is not known: the data set has no snapshot for the row's team.

@@ -18,6 +18,8 @@ struct CycleRun {
     let view: InboxView
     private let progress: Progress
     private(set) var history: History
+    /// What the facts of an earlier cycle have left, then what those of this one leave.
+    private(set) var groundwork: Groundwork?
     private(set) var taking = Taking()
     private var held: [String: HeldFile] = [:]
     private(set) var decided: CycleDecisions?
@@ -29,6 +31,7 @@ struct CycleRun {
         now: Instant,
         view: InboxView,
         history: consuming History,
+        groundwork: consuming Groundwork? = nil,
         progress: Progress = .none
     ) {
         self.workplace = workplace
@@ -36,6 +39,8 @@ struct CycleRun {
         self.now = now
         self.view = view
         self.history = history
+        // It holds parts of the history, which would be copied while files are merged into it.
+        self.groundwork = view.complete.isEmpty ? groundwork : nil
     }
 
     /// Reads what is complete and merges it into the history.
@@ -55,7 +60,13 @@ struct CycleRun {
     /// Derives the facts and decides.
     mutating func decide(_ memory: Memory, concerns: [OperatorConcern]) throws(Failure) {
         try progress.check()
-        let facts = deriveFacts(history, workplace.configuration, now: now, zone: workplace.zone)
+        let facts = deriveFacts(
+            history,
+            workplace.configuration,
+            now: now,
+            zone: workplace.zone,
+            reusing: &groundwork
+        )
         try progress.check()
         let refused = taking.refused.map(\.concern)
         decided = try workplace.decide(

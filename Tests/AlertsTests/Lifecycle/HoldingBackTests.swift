@@ -41,6 +41,20 @@ import Testing
         #expect(next.decisions.heldPolicies.map(\.count) == [6])
     }
 
+    @Test func `rows without a finding count among those that match`() throws {
+        var story = Story()
+        let set = FindingSet(
+            terms(limit: FindingLimit(count: 3)),
+            rows(5) + [finding(.clear, "t")],
+            leftOut: 100,
+            completeTeams: ["North"]
+        )
+        #expect(set.matched == 106)
+        let cycle = try story.cycle("2026-11-24", [set])
+        #expect(cycle.decisions.heldPolicies.map(\.matched) == [106])
+        #expect(cycle.decisions.outcomes.count == 6)
+    }
+
     @Test func `a release lets them fire with the episode they had`() throws {
         var story = Story()
         try story.cycle("2026-11-24", [idle(rows(5))])

@@ -126,6 +126,71 @@ import Testing
         #expect(applies == [[true, false], [true, true]])
     }
 
+    /// A report of one person beside a busy one, idle or not, under an address.
+    private func report(_ address: String, lastUsed: String) -> String {
+        """
+        hashed_autodesk_id,email,team_alias,offering_name,seat_assignment,assigned_date,\
+        user_activity,access_option,last_accessed
+        \(String(repeating: "a", count: 40)),\(address)@example.com,North,AutoCAD,assigned,\
+        2025-01-02T09:00:00Z,active,Subscription,\(lastUsed)
+        \(String(repeating: "b", count: 40)),busy@example.com,North,AutoCAD,assigned,\
+        2025-01-02T09:00:00Z,active,Subscription,2026-11-20
+
+        """
+    }
+
+    @Test(arguments: [
+        ("maiden", "2026-08-01"), ("married", "2026-08-01"), ("married", "2026-11-21"),
+    ])
+    func `what is kept for the alerts that stand decides the same as everything`(
+        address: String,
+        lastUsed: String
+    ) throws {
+        let desk = try Desk(
+            policies: "policy: idle\nresource: seat\nexpr: seat.days_idle_present >= 60\n"
+        )
+        let workplace = try desk.workplace()
+        var history = History()
+        func facts(_ at: Instant) -> FactSet {
+            deriveFacts(history, workplace.configuration, now: at, zone: workplace.zone)
+        }
+        func decide(_ judgements: [Judgement], _ facts: FactSet, _ alerts: [Alert]) -> Decisions {
+            Alerts.decide(
+                judgements.map { $0.findings(facts) },
+                standing: alerts,
+                now: facts.now,
+                today: facts.today
+            )
+        }
+        try desk.drop(
+            report("maiden", lastUsed: "2026-08-01"),
+            as: "first.csv",
+            exported: "2026-11-23T06:00:00Z"
+        )
+        _ = try desk.take(into: &history)
+        let first = facts(now)
+        let alerts = decide(workplace.judge(first), first, []).alerts
+        #expect(alerts.map(\.subject) == ["North/maiden@example.com/AutoCAD"])
+
+        try desk.drop(
+            report(address, lastUsed: lastUsed),
+            as: "second.csv",
+            exported: "2026-11-24T06:00:00Z"
+        )
+        _ = try desk.take(into: &history)
+        let next = facts(now.adding(TimeSpan(days: 1)))
+        let kept = workplace.judge(next, alerts: alerts)
+        let (some, all) = (decide(kept, next, alerts), decide(workplace.judge(next), next, alerts))
+        #expect(some.alerts == all.alerts)
+        #expect(some.transitions == all.transitions)
+        #expect(all.alerts.first?.isOpen == (lastUsed == "2026-08-01"))
+        let subject = "North/\(address)@example.com/AutoCAD"
+        #expect(all.alerts.map(\.currentSubject) == [subject])
+        // The busy seat is counted, and nothing of it is kept.
+        #expect(kept.first?.results.map(\.subject) == [subject])
+        #expect(kept.first?.verdicts.clear == 1)
+    }
+
     /// Data sets of a team, and whether a row that vanished from a table is gone.
     struct Completeness: Sendable, CustomTestStringConvertible {
         let testDescription: String

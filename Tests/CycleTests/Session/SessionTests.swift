@@ -41,6 +41,35 @@ import Testing
         #expect(try session.look(now: now.adding(Self.minute)).news == [])
     }
 
+    @Test func `what a cycle has left serves the next, and no longer once a file was taken in`()
+        throws
+    {
+        let desk = try Desk()
+        try desk.drop(users("Ada", role: "Primary admin"), as: "users.csv")
+        let session = try cycled(desk)
+        func people() throws -> Int {
+            var groundwork = session.groundwork
+            let facts = deriveFacts(
+                try #require(session.history),
+                session.workplace.configuration,
+                now: now,
+                zone: session.workplace.zone,
+                reusing: &groundwork
+            )
+            return try #require(facts.table("seat")).rowCount
+        }
+        #expect(session.groundwork != nil)
+        #expect(try people() == 1)
+        try desk.drop(users("Bob") + users("Eve").split(separator: "\n")[1] + "\n", as: "more.csv")
+        for second in [60, 120] {
+            let moment = now.adding(TimeSpan(seconds: Int64(second)))
+            if try session.look(now: moment).news.contains(.files) {
+                _ = try session.cycle(now: moment)
+            }
+        }
+        #expect(try people() == 2)
+    }
+
     @Test func `a look in which nothing is new writes nothing, and hourly that it was there`()
         throws
     {

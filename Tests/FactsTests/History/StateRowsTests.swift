@@ -27,55 +27,97 @@ import Testing
         return writer.bytes
     }
 
-    @Test func `rows are kept as readable CSV and come back as they were`() {
-        let bytes = bytes(table())
-        #expect(
-            String(decoding: bytes.prefix(80), as: UTF8.self).hasPrefix(
-                "identity,text,number,on,at\n0,plain,2.5,2024-10-04,2024-10-04T00:01:01Z\n"
-            )
-        )
-        var rows = StateRows(bytes)
+    /// What a body of the first version holds: the same rows as readable CSV.
+    private let old = Array(
+        """
+        identity,text,number,on,at
+        0,plain,2.5,2024-10-04,2024-10-04T00:01:01Z
+        1,"a,b ""c""\nd\r\n",,,
+        2,,-3,,
+        3,\"\"\"\"\"\",0,,
+
+        """.utf8
+    )
+
+    @Test(arguments: [false, true])
+    func `rows come back as they were, from bodies of the first version too`(isOld: Bool) {
+        let body = isOld ? old : bytes(table())
+        var rows = StateRows(body)
         let (text, number) = (rows.column("text"), rows.column("number"))
-        var read: [(Int, String?, Double?)] = []
-        while rows.advance() {
-            read.append((rows.identity(), rows.text(text), rows.number(number)))
-        }
-        #expect(read.map(\.0) == [0, 1, 2, 3])
-        #expect(read.map(\.1) == ["plain", "a,b \"c\"\nd\r\n", nil, "\"\""])
-        #expect(read.map(\.2) == [2.5, nil, -3, 0])
-    }
-
-    @Test func `days are read from days and from moments`() {
-        var rows = StateRows(bytes(table()))
         let (on, at) = (rows.column("on"), rows.column("at"))
-        let hasRow = rows.advance()
-        let (days, elsewhere) = ([rows.day(on), rows.day(at)], rows.column("elsewhere"))
-        #expect(hasRow)
-        #expect(days == [Day(daysSince1970: 20_000), Day(daysSince1970: 20_000)])
+        let elsewhere = rows.column("elsewhere")
+        var read: [(text: String?, number: Double?, days: [Day?])] = []
+        while rows.advance() {
+            read.append((rows.text(text), rows.number(number), [rows.day(on), rows.day(at)]))
+        }
+        #expect(read.map(\.text) == ["plain", "a,b \"c\"\nd\r\n", nil, "\"\""])
+        #expect(read.map(\.number) == [2.5, nil, -3, 0])
+        let day = Day(daysSince1970: 20_000)
+        #expect(read.map(\.days) == [[day, day], [nil, nil], [nil, nil], [nil, nil]])
         #expect(elsewhere == nil)
+        #expect(StateColumns(body).identities == [0, 1, 2, 3])
     }
 
-    @Test func `cut and changed bytes never trap`() {
-        let whole = bytes(table())
+    @Test func `numbers and moments read as texts are those of the tables`() {
+        let columns = StateColumns(bytes(table()))
+        let numbers = columns.texts("number")
+        #expect((0..<4).map { numbers[$0] } == ["2.5", nil, "-3", "0"])
+        #expect(columns.texts("at")[0] == "2024-10-04T00:01:01Z")
+        #expect(columns.numbers("text")[0] == nil)
+        #expect(columns.days("number")[0] == nil)
+        #expect(columns.texts("elsewhere")[3] == nil)
+    }
+
+    @Test func `only some rows of a table are kept, with the texts that they have`() {
+        let table = table()
+        var writer = StateRowsWriter(columns: table.columns.map(\.name))
+        for row in [3, 1] { writer.append(identity: nil, table.columns, row: row) }
+        let texts = StateColumns(writer.bytes).texts("text")
+        #expect(writer.count == 2)
+        #expect(texts.texts == ["\"\"", "a,b \"c\"\nd\r\n"])
+        #expect(texts.codes == [0, 1])
+    }
+
+    @Test(arguments: [
+        [0], [5, PackedNumbers.absent, 5], [PackedNumbers.absent], [-1, 254 - 1], [0, 255],
+        [1 << 40, -(1 << 40)], [.max, .min + 1], [0, 65_535], [7, 7 + 1 << 32],
+    ])
+    func `whole numbers of any span come back`(numbers: [Int64]) throws {
+        for isFirst in [false, true] {
+            var bytes: [UInt8] = []
+            PackedNumbers.write(numbers, to: &bytes, isFirst: isFirst)
+            var reader = BodyReader(bytes)
+            let packed = try #require(PackedNumbers(&reader, count: numbers.count))
+            #expect(packed.map { $0 ?? PackedNumbers.absent } == numbers)
+            #expect(!isFirst || bytes.count >= 9 + numbers.count)
+        }
+    }
+
+    @Test func `cut and changed bytes never trap, and have no more rows than bytes`() {
         var random = SeededGenerator(seed: 99)
-        for length in 0...whole.count {
-            var part = Array(whole.prefix(length))
-            for _ in 0..<3 where !part.isEmpty {
-                part[Int(random.next() % UInt64(part.count))] = UInt8(
-                    truncatingIfNeeded: random.next()
-                )
-            }
-            for bytes in [Array(whole.prefix(length)), part] {
-                var rows = StateRows(bytes)
-                let columns = ["text", "number", "on", "at"].map { rows.column($0) }
-                var count = 0
-                while rows.advance() {
-                    for column in columns {
-                        _ = (rows.text(column), rows.day(column), rows.int(column))
-                    }
-                    count += 1
+        for whole in [bytes(table()), old] {
+            for length in 0...whole.count {
+                var part = Array(whole.prefix(length))
+                for _ in 0..<3 where !part.isEmpty {
+                    part[Int(random.next() % UInt64(part.count))] = UInt8(
+                        truncatingIfNeeded: random.next()
+                    )
                 }
-                #expect(count <= bytes.count)
+                for bytes in [Array(whole.prefix(length)), part] {
+                    var rows = StateRows(bytes)
+                    let columns = [
+                        rows.column("text"), rows.column("number"), rows.column("on"),
+                        rows.column("at"),
+                    ]
+                    var count = 0
+                    while rows.advance() {
+                        for column in columns {
+                            _ = (rows.text(column), rows.day(column), rows.int(column))
+                        }
+                        count += 1
+                    }
+                    #expect(count <= bytes.count)
+                }
             }
         }
     }

@@ -35,6 +35,17 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        0, 9, 10, 99, 100, 999, 1000, 9999, 10_000, -1, -12, Int.max, Int.min,
+    ])
+    func `CSV has numbers and days as cells are written`(number: Int) {
+        var table = Table("t", columns: [("n", .int), ("x", .num), ("on", .day)])
+        let day = Day(daysSince1970: Int32(clamping: number))
+        table.append([.int(number), .num(Double(number) / 8), .day(day)])
+        let cells = [Cell.int(number), .num(Double(number) / 8), .day(day)].map { cellText($0) }
+        #expect(table.csv() == "n,x,on\n\(cells.joined(separator: ","))\n")
+    }
+
     @Test func `JSON has stable keys, nulls, lists and sets of days`() {
         #expect(
             table().json(columns: ["name", "n", "x", "ok", "list", "used"]) == #"""

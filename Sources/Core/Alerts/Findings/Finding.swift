@@ -65,21 +65,37 @@ package struct Finding: Hashable, Sendable {
     }
 }
 
-/// All that one policy found in this cycle, one finding a row.
+/// All that one policy found in this cycle.
 package struct FindingSet: Hashable, Sendable {
     /// The policy.
     package let terms: PolicyTerms
-    /// A finding for each row of the policy's table.
+    /// A finding for each row of the policy's table on which an alert stands or may stand; others may be
+    /// left out.
     package let findings: [Finding]
+    /// How many rows are a subject of the policy, with those that are left out.
+    package let matched: Int
     /// The teams for which the table's newest data is fresh and complete (no filtered export).
     ///
     /// Only there a row that has vanished is gone. `nil` stands for tables whose rows have no team.
     package let completeTeams: Set<String?>
 
     /// What a policy found.
-    package init(_ terms: PolicyTerms, _ findings: [Finding], completeTeams: Set<String?>) {
+    ///
+    /// - Parameters:
+    ///   - terms: the policy.
+    ///   - findings: what it says of rows.
+    ///   - leftOut: how many rows without a finding are a subject of the policy.
+    ///   - completeTeams: the teams of which no row is missing.
+    package init(
+        _ terms: PolicyTerms,
+        _ findings: [Finding],
+        leftOut: Int = 0,
+        completeTeams: Set<String?>
+    ) {
         self.terms = terms
         self.findings = findings
+        matched =
+            leftOut + findings.count { $0.outcome != .notMatched && $0.outcome != .excepted }
         self.completeTeams = completeTeams
     }
 }

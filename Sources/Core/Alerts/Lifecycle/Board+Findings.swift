@@ -32,7 +32,7 @@ extension Board {
                 HeldPolicy(
                     policy: terms.policy,
                     count: held,
-                    matched: matchedRows(set),
+                    matched: set.matched,
                     since: since
                 )
             )
@@ -115,13 +115,9 @@ extension Board {
             return alerts[place].state == .pending
                 && alerts[place].isReady(on: day(of: finding), under: set.terms)
         }
-        guard limit.holdsBack(newlyFiring, of: matchedRows(set)) else { return .open }
+        guard limit.holdsBack(newlyFiring, of: set.matched) else { return .open }
         let since = places(of: set.terms.policy).compactMap { alerts[$0].heldSince }.min()
         return .closed(since: since ?? today)
-    }
-
-    private func matchedRows(_ set: FindingSet) -> Int {
-        set.findings.count { $0.outcome != .notMatched && $0.outcome != .excepted }
     }
 
     private func day(of finding: Finding) -> Day { finding.asOf ?? today }

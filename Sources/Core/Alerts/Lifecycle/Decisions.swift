@@ -96,7 +96,7 @@ package struct Decisions: Hashable, Sendable {
     package let changed: [Alert]
     /// What happened, in the order of `alerts`.
     package let transitions: [Transition]
-    /// One outcome a policy and row, in the order of the findings.
+    /// One outcome a policy and finding, in the order of the findings.
     package let outcomes: [SubjectOutcome]
     /// Policies with rows held back, by id.
     package let heldPolicies: [HeldPolicy]

@@ -24,8 +24,17 @@ package struct BlockHashes: Hashable, Sendable {
     }
 
     /// Hashes of blocks in order.
-    init(byteCount: Int, hashes: some Sequence<BlockHash>) {
-        var bytes: [UInt8] = []
+    ///
+    /// - Parameters:
+    ///   - byteCount: how many bytes they have together.
+    ///   - before: hashes of the first ones that are known, in canonical form.
+    ///   - hashes: those of the others.
+    init(
+        byteCount: Int,
+        after before: ArraySlice<UInt8> = [],
+        _ hashes: some Sequence<BlockHash>
+    ) {
+        var bytes = Array(before)
         bytes.reserveCapacity(Self.count(byteCount) * Self.hashBytes)
         for hash in hashes { hash.append(to: &bytes) }
         precondition(
@@ -44,7 +53,7 @@ package struct BlockHashes: Hashable, Sendable {
     ///   - workers: the threads that share the work.
     /// - Throws: `unreadable`, also where the file is shorter than it said.
     package init(
-        of source: some ByteSource,
+        of source: any ByteSource,
         upTo byteCount: Int? = nil,
         workers: Workers = .alone
     ) throws(TabularError) {
@@ -72,14 +81,14 @@ package struct BlockHashes: Hashable, Sendable {
         }
         let done = work.withLock { $0 }
         if let failure = done.failure { throw failure }
-        self.init(byteCount: byteCount, hashes: done.hashes)
+        self.init(byteCount: byteCount, done.hashes)
     }
 
     /// Whether a file begins with the bytes of which these are the hashes.
     ///
     /// - Throws: `unreadable`.
     package func begin(
-        _ source: some ByteSource,
+        _ source: any ByteSource,
         workers: Workers = .alone
     ) throws(TabularError) -> Bool {
         guard source.count >= byteCount else { return false }

@@ -13,18 +13,30 @@ struct CellReader {
     }
 
     private let layout: Layout
-    private let source: RowSource
+    /// The file, for a look at all its dates; `nil` where the order is known.
+    private let source: RowSource?
     private let statedOrder: DateOrder?
     /// How days are counted; `nil` where the rows are not those of a sheet.
     private let dateSystem: DateSystem?
     /// The order of day and month; `nil` until a cell asks for it, since most files never do.
     private var order: DateOrder?
+    /// Whether a cell asked for the order of day and month.
+    private(set) var hasAsked = false
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
         self.source = source
         self.statedOrder = statedOrder
         dateSystem = if case .sheet(let sheet) = source { sheet.dateSystem } else { nil }
+    }
+
+    /// A reader for which the order of day and month is known, or assumed until all dates were seen.
+    init(_ layout: Layout, order: DateOrder) {
+        self.layout = layout
+        source = nil
+        statedOrder = nil
+        dateSystem = nil
+        self.order = order
     }
 
     /// The value of a cell without white space around it.
@@ -77,15 +89,17 @@ struct CellReader {
     }
 
     /// Days outside are no days of exports; far ones would make the tables of days endless.
-    private static let firstDay = Day(year: 1990, month: 1, day: 1) ?? Day(daysSince1970: 0)
-    private static let lastPastDay = Day(year: 2099, month: 12, day: 31) ?? firstDay
+    static let firstDay = Day(year: 1990, month: 1, day: 1) ?? Day(daysSince1970: 0)
+    static let lastPastDay = Day(year: 2099, month: 12, day: 31) ?? firstDay
     private static let lastDay = Day(year: 9999, month: 12, day: 31) ?? firstDay
 
     private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
         guard let time = WrittenTime(bytes) ?? dateSystem.flatMap({ bareSerial(bytes, $0) }) else {
             throw noDate(bytes)
         }
-        guard order == nil, time.isOpen else { return time }
+        guard time.isOpen else { return time }
+        hasAsked = true
+        guard order == nil, let source else { return time }
         do {
             order = try DateOrderEvidence(source, layout).order(stated: statedOrder, layout)
         } catch {

@@ -29,6 +29,11 @@ extension Record {
         return range
     }
 
+    /// The text of a cell without white space around it.
+    func trimmedText(of cell: Int) -> String {
+        String(decoding: bytes[trimmedRange(of: cell)], as: UTF8.self)
+    }
+
     private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }
 
     /// Whether U+00A0 stands there.

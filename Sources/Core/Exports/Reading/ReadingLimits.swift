@@ -36,4 +36,25 @@ enum ReadingLimits {
             advice: ["Choose a shorter range of dates."]
         )
     }
+
+    /// Says that a file names too many different people and products.
+    static func tooMany(_ groups: Int, _ dataset: Dataset) -> ExportError {
+        ExportError(
+            .tooLarge,
+            dataset: dataset,
+            "The file has more than \(groups) combinations of people and products.",
+            advice: ["Export each team on its own."]
+        )
+    }
+
+    /// Says that the days of a file lie too far apart.
+    static func tooFarApart(_ dataset: Dataset) -> ExportError {
+        ExportError(
+            .tooLarge,
+            dataset: dataset,
+            "The days of the file lie more than \(DayRows.maximumSpan / 365) years apart: one of them is "
+                + "wrong.",
+            advice: ["Choose a shorter range of dates."]
+        )
+    }
 }

@@ -65,6 +65,14 @@ struct RowCursor {
     /// The row that `advance` found last; one buffer for all.
     private(set) var record = Record()
 
+    /// Where the next row begins in a text in UTF-8, and what separates its cells.
+    var place: (offset: Int, line: Int, delimiter: Delimiter)? {
+        guard let rows = delimited, let next = rows.next, let delimiter = rows.delimiter else {
+            return nil
+        }
+        return (next.offset, next.line, delimiter)
+    }
+
     init(delimited: DelimitedRows) { self.delimited = delimited }
     init(json: JSONRows.Cursor) { self.json = json }
     init(sheet: SheetRows) { self.sheet = sheet }

@@ -9,8 +9,9 @@ struct TableReader {
     private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
-    private var problems: [RowProblem] = []
-    private var refused = 0
+    /// The values of the row that is being read; one buffer for all.
+    private var entries: [Table.Entry] = []
+    private var refused = RefusedRows()
     private let maximumRows: Int
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
@@ -41,43 +42,37 @@ struct TableReader {
         while try rows.advance() {
             // Spreadsheets leave rows of empty cells behind.
             if rows.record.isEmpty { continue }
-            if let problem = try take(rows.record) {
-                refused += 1
-                if problems.count < Export.maximumProblems { problems.append(problem) }
-            }
+            if let problem = try take(rows.record) { refused.add(problem) }
         }
-        let total = table.rowCount + refused
-        guard Double(refused) <= maxBadRows * Double(total) else { throw tooManyProblems(total) }
+        try refused.check(good: table.rowCount, maxBadRows: maxBadRows, layout.dataset)
         return Export(
             dataset: layout.dataset,
             generation: layout.generation,
             table: table,
             lines: lines,
             unknownColumns: layout.unknownColumns,
-            refusedRows: problems,
-            refusedRowCount: refused,
+            refusedRows: refused.first,
+            refusedRowCount: refused.count,
             filters: filters
         )
     }
 
     private mutating func take(_ record: Record) throws(ExportError) -> RowProblem? {
-        guard hasRightCount(record) else {
-            guard record.hasLineEnd || record.count > layout.cellCount else { throw cutOff(record) }
-            return RowProblem(
-                .columnCount,
-                line: record.line,
-                column: nil,
-                "\(record.count) cells where the header has \(layout.cellCount)",
-                sheet: sheet
-            )
+        guard layout.hasRightCount(record) else {
+            if layout.isCutOff(record) { throw layout.cutOff(record.count, line: record.line) }
+            return layout.wrongCount(record.count, line: record.line, sheet: sheet)
         }
-        var cells: [Cell] = []
-        cells.reserveCapacity(layout.places.count)
-        for place in layout.places {
+        entries.removeAll(keepingCapacity: true)
+        for (position, place) in layout.places.enumerated() {
             let range = place.cell < record.count ? record.trimmedRange(of: place.cell) : 0..<0
             let bytes = record.bytes.span.extracting(range)
+            // A text that was read before is not read again.
+            if place.column.type == .text, let code = table.code(of: bytes, at: position) {
+                entries.append(.code(code))
+                continue
+            }
             do throws(CellReader.Failure) {
-                cells.append(try cellReader.read(bytes, place))
+                entries.append(.cell(try cellReader.read(bytes, place)))
             } catch {
                 switch error {
                 case .file(let error): throw error
@@ -92,51 +87,25 @@ struct TableReader {
                 }
             }
         }
-        if layout.dataset == .tokenFlex { nameByCode(&cells) }
+        if let named = nameByCode(record) { entries[named.position] = named.entry }
         guard table.rowCount < maximumRows else {
             throw ReadingLimits.tooLong(maximumRows, layout.dataset)
         }
-        table.append(cells)
+        table.append(entries)
         lines.append(record.line)
         return nil
     }
 
-    /// Delimiters at the end of lines make cells that nobody named: in the header, in the rows, or in both.
-    private func hasRightCount(_ record: Record) -> Bool {
-        guard record.count > layout.cellCount else { return record.count >= layout.namedCount }
-        return (layout.cellCount..<record.count).allSatisfy { record.range(of: $0).isEmpty }
-    }
-
     /// A product without a name goes by its code (facts.md, section 1).
-    private func nameByCode(_ cells: inout [Cell]) {
-        guard let offering = table.position(of: "offering"),
-            let code = table.position(of: "product_line_code"), cells[offering].isNull
-        else { return }
-        cells[offering] = cells[code]
-    }
-
-    /// The rows that follow are missing, so the file says less than it seems to.
-    private func cutOff(_ record: Record) -> ExportError {
-        ExportError(
-            .columnCount,
-            dataset: layout.dataset,
-            lines: [record.line],
-            "The file ends in the middle of line \(record.line): it has \(record.count) cells where the "
-                + "header has \(layout.cellCount), so the file was cut off.",
-            brief: "it ends in the middle of a row"
-        )
-    }
-
-    private func tooManyProblems(_ total: Int) -> ExportError {
-        let isOneKind = problems.allSatisfy { $0.kind == problems[0].kind }
-        let shown = problems.prefix(3).map { "\($0)" }.joined(separator: "; ")
-        let more = refused > 3 ? "; and \(refused - 3) more" : ""
-        return ExportError(
-            isOneKind ? problems[0].kind : .badCell,
-            dataset: layout.dataset,
-            lines: problems.map(\.line),
-            "\(refused) of \(total) rows cannot be read: \(shown)\(more).",
-            brief: "\(refused) of its \(total) rows cannot be read"
-        )
+    private func nameByCode(_ record: Record) -> (position: Int, entry: Table.Entry)? {
+        guard layout.dataset == .tokenFlex, let offering = table.position(of: "offering"),
+            let code = table.position(of: "product_line_code"),
+            case .cell(.null) = entries[offering]
+        else { return nil }
+        switch entries[code] {
+        case .cell(let cell): return (offering, .cell(cell))
+        case .code:
+            return (offering, .cell(.text(record.trimmedText(of: layout.places[code].cell))))
+        }
     }
 }

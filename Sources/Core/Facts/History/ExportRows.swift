@@ -22,7 +22,7 @@ struct TextColumn: Sendable {
         // A text that needs neither stays the one that the reader made: of a hundred thousand
         // addresses there is one copy.
         shown = text.dictionary.map { isTrimmed($0) ? $0 : trim($0) }
-        folded = text.dictionary.map { isFolded($0) ? $0 : fold($0) }
+        folded = text.dictionary.map { foldQuickly($0) }
         hasBlanks = folded.contains(where: \.isEmpty)
     }
 
@@ -31,6 +31,14 @@ struct TextColumn: Sendable {
         let code = codes[row]
         if code == CodedText.null || hasBlanks && folded[Int(code)].isEmpty { return nil }
         return Int(code)
+    }
+
+    /// The indices of all rows' texts; −1 where a row has none.
+    var indices: [Int32] {
+        codes.map { code in
+            code == CodedText.null || hasBlanks && folded[Int(code)].isEmpty
+                ? -1 : Int32(truncatingIfNeeded: code)
+        }
     }
 
     /// A row's text as written.
@@ -46,9 +54,15 @@ private func isTrimmed(_ text: String) -> Bool {
     return (0x21..<0x7F).contains(first) && (0x21..<0x7F).contains(last)
 }
 
-/// Whether folding changes nothing, as far as ASCII tells at once.
-func isFolded(_ text: String) -> Bool {
-    isTrimmed(text) && text.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+/// A text folded; most need little, which their bytes tell at once.
+func foldQuickly(_ text: String) -> String {
+    guard isTrimmed(text) else { return fold(text) }
+    var isLower = true
+    for byte in text.utf8 {
+        if byte >= 0x80 { return fold(text) }
+        if (0x41...0x5A).contains(byte) { isLower = false }
+    }
+    return isLower ? text : text.lowercased()
 }
 
 /// A column of days.
@@ -120,14 +134,23 @@ struct RowTeams: Sendable {
         // Token Flex rows carry no team of their own: the contract is the team (facts §1).
         let column = rows.dataset == .tokenFlex ? nil : TextColumn(rows.table["team"])
         let named = sidecar.map { (folded: fold($0), shown: trim($0)) } ?? (folded: "", shown: "")
+        // A text of the column is looked up once, whatever the lines that have it.
+        var known = Array(repeating: -1, count: column?.shown.count ?? 0)
         ofLine.reserveCapacity(rows.lineCount)
         for line in 0..<rows.lineCount {
-            let text = column?.index(line)
+            let row = rows.lastRow(line)
+            let text = column?.index(line) ?? -1
+            if text >= 0, known[text] >= 0 {
+                note(known[text], shown: column?.shown[text] ?? "", row: row)
+                ofLine.append(Int32(known[text]))
+                continue
+            }
             let team = place(
-                folded: text.flatMap { column?.folded[$0] } ?? named.folded,
-                shown: text.flatMap { column?.shown[$0] } ?? named.shown,
-                row: rows.lastRow(line)
+                folded: text < 0 ? named.folded : column?.folded[text] ?? "",
+                shown: text < 0 ? named.shown : column?.shown[text] ?? "",
+                row: row
             )
+            if text >= 0 { known[text] = team }
             ofLine.append(Int32(team))
         }
         if !named.folded.isEmpty, index[named.folded] == nil {
@@ -135,12 +158,15 @@ struct RowTeams: Sendable {
         }
     }
 
+    private mutating func note(_ team: Int, shown spelling: String, row: Int) {
+        guard row > lastRows[team] else { return }
+        shown[team] = spelling
+        lastRows[team] = row
+    }
+
     private mutating func place(folded name: String, shown spelling: String, row: Int) -> Int {
         if let known = index[name] {
-            if row > lastRows[known] {
-                shown[known] = spelling
-                lastRows[known] = row
-            }
+            note(known, shown: spelling, row: row)
             return known
         }
         index[name] = folded.count

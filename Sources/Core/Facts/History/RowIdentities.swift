@@ -26,16 +26,19 @@ struct RowIdentities: Sendable {
         let columns = ["email", "hashed_user_id", "user_id", "first_name", "last_name"].map {
             TextColumn(rows.table[$0])
         }
+        var lines = [SIMD8<Int32>](
+            repeating: SIMD8(repeating: -1),
+            count: rows.lineCount
+        )
+        for (place, column) in columns.enumerated() {
+            guard let indices = column?.indices else { continue }
+            for line in lines.indices { lines[line][place] = indices[line] }
+        }
         var index = HashIndex()
         var known: [SIMD8<Int32>] = []
         ofLine.reserveCapacity(rows.lineCount)
         for line in 0..<rows.lineCount {
-            var codes = SIMD8<Int32>(repeating: -1)
-            for (place, column) in columns.enumerated() {
-                if let index = column?.index(line) {
-                    codes[place] = Int32(truncatingIfNeeded: index)
-                }
-            }
+            let codes = lines[line]
             guard codes[0] >= 0 || codes[1] >= 0 || codes[2] >= 0 else {
                 ofLine.append(-1)
                 continue

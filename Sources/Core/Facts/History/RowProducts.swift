@@ -22,24 +22,17 @@ struct RowProducts: Sendable {
             rows.dataset == .tokenFlex
             ? TextColumn(table["product_line_code"]) : nil
         let columns = [offering, product, lineCode].map { column in
-            column.map { column in (column, column.folded.map { names.code(for: $0) }) }
+            column.map { column in
+                let codes = column.folded.map { names.code(for: $0) }
+                return column.indices.map { $0 < 0 ? Names.none : codes[Int($0)] }
+            } ?? Array(repeating: Names.none, count: rows.lineCount)
         }
-        func code(_ position: Int, _ line: Int) -> Int32? {
-            columns[position].flatMap { column, codes in column.index(line).map { codes[$0] } }
-        }
-        var offerings: [Int32] = []
-        var products: [Int32] = []
-        offerings.reserveCapacity(rows.lineCount)
-        products.reserveCapacity(rows.lineCount)
-        for line in 0..<rows.lineCount {
-            let child = code(1, line)
-            if let parent = code(0, line) {
-                offerings.append(parent)
-                products.append(child ?? Names.none)
-            } else {
-                offerings.append(child ?? code(2, line) ?? Names.none)
-                products.append(Names.none)
-            }
+        let (parents, children, lineCodes) = (columns[0], columns[1], columns[2])
+        var (offerings, products) = (parents, children)
+        for line in offerings.indices where parents[line] == Names.none {
+            let child = children[line]
+            offerings[line] = child == Names.none ? lineCodes[line] : child
+            products[line] = Names.none
         }
         self.offerings = offerings
         self.products = products

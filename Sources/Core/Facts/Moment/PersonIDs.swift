@@ -10,12 +10,12 @@ struct IDs: Sendable {
     init(
         _ all: [Identity],
         _ places: [SIMD2<Int32>],
-        _ id: KeyPath<Identity, String?>,
+        _ id: (Identity) -> String?,
         _ sets: inout DisjointSets
     ) {
         index.reserve(all.count)
         for number in places.indices where places[number].x >= 0 {
-            guard let text = all[number][keyPath: id] else { continue }
+            guard let text = id(all[number]) else { continue }
             let place = index.place(hash(text)) { isSame(texts[$0], text) }
             if place.isNew {
                 texts.append(text)
@@ -34,7 +34,7 @@ struct IDs: Sendable {
 
 extension Identity {
     /// The Autodesk id as it is compared.
-    var foldedUserID: String? { userID.map { isFolded($0) ? $0 : fold($0) } }
+    var foldedUserID: String? { userID.map(foldQuickly) }
 }
 
 /// The order of persons by their keys' code points.

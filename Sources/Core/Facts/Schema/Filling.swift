@@ -96,6 +96,13 @@ struct TextFilling<Value: CellValue>: Filling {
         return known[place]
     }
 
+    /// The same for texts of which no two are alike, which need not be looked for.
+    mutating func code(of number: Int32, distinct text: () -> String) -> UInt32 {
+        let place = Int(number)
+        if known[place] == Self.unknown { known[place] = texts.add(text()) }
+        return known[place]
+    }
+
     /// The text of a code.
     func text(_ code: UInt32) -> String { texts.dictionary[Int(code)] }
 

@@ -43,7 +43,7 @@ extension SeatColumns {
     mutating func reserve(_ roster: SeatRoster, _ derivation: Derivation) {
         let count = roster.teams.reduce(0) { $0 + $1.seats.count }
         person.reserve(count, numbers: derivation.people.persons.count)
-        email.reserve(count, numbers: derivation.people.ofIdentity.count)
+        email.reserve(count, numbers: derivation.people.persons.count)
         name.reserve(count, numbers: derivation.people.ofIdentity.count)
     }
 

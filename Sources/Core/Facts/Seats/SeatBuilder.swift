@@ -24,7 +24,8 @@ struct SeatBuilder {
         isGroupCellAssignment = derivation.configuration.groups.groupCellMeansGroupAssignment
         let use = derivation.use
         columns.reserve(roster, derivation)
-        columns.usedDays.days = DaysOnDemand(count: roster.teams.reduce(0) { $0 + $1.seats.count }) {
+        columns.usedDays.days = DaysOnDemand(count: roster.teams.reduce(0) { $0 + $1.seats.count })
+        {
             roster.seat($0).flatMap { use[$0.key]?.days } ?? DaySet()
         }
     }
@@ -66,6 +67,16 @@ struct SeatBuilder {
 
     private func code(_ code: UInt32, _ codes: [UInt32]) -> UInt32 {
         code == CodedText.null ? CodedText.null : codes[Int(code)]
+    }
+
+    /// The code of an address of a person: persons have no address in common, and nearly always it is
+    /// the newest.
+    private mutating func emailCode(_ email: String?, of person: Int32) -> UInt32 {
+        guard let email else { return CodedText.null }
+        guard email == derivation.people.persons[Int(person)].email else {
+            return columns.email.code(email)
+        }
+        return columns.email.code(of: person, distinct: { email })
     }
 
     private mutating func isReachable(_ email: UInt32) -> Bool {
@@ -127,10 +138,8 @@ struct SeatBuilder {
         let identity = rows.identities[row]
         let person = seat.key.person
         columns.offering.append(offering.shown)
-        columns.person.append(columns.person.code(of: person) { people.key(person) })
-        let email = columns.email.code(of: identity) {
-            history.identities[Int(identity) - 1].email
-        }
+        columns.person.append(columns.person.code(of: person, distinct: { people.key(person) }))
+        let email = emailCode(history.identities[Int(identity) - 1].email, of: person)
         columns.email.append(email)
         columns.name.append(
             columns.name.code(of: identity) { history.identities[Int(identity) - 1].name }

@@ -70,7 +70,11 @@ extension SeatColumns {
     private static let identity: [ColumnFact<SeatColumns>] = [
         ColumnFact("team", \.team, "the team that the seat belongs to"),
         ColumnFact("offering", \.offering, "the product or collection"),
-        ColumnFact("email", \.email, "the address in the row, lower-case; absent with personal data off"),
+        ColumnFact(
+            "email",
+            \.email,
+            "the address in the row, lower-case; absent with personal data off"
+        ),
         ColumnFact("name", \.name, "first and last name in the row"),
         ColumnFact("group", \.group, "the group in the row"),
         ColumnFact("version", \.version, "the version in the row"),
@@ -93,8 +97,18 @@ extension SeatColumns {
         ColumnFact("last_used", \.lastUsed, "the day of the last known use"),
         ColumnFact("never_used", \.neverUsed, "whether no use is known"),
         ColumnFact("first_known", \.firstKnown, "the first day of the team's usage data"),
-        ColumnFact("days_known", \.daysKnown, "how many days the team's data reaches back", in: .days),
-        ColumnFact("covered_days", \.coveredDays, "days of the last 365 that day data covers", in: .days),
+        ColumnFact(
+            "days_known",
+            \.daysKnown,
+            "how many days the team's data reaches back",
+            in: .days
+        ),
+        ColumnFact(
+            "covered_days",
+            \.coveredDays,
+            "days of the last 365 that day data covers",
+            in: .days
+        ),
         ColumnFact("days_idle", \.daysIdle, "days since the last known use", in: .days),
         ColumnFact(
             "days_idle_present",
@@ -124,14 +138,23 @@ extension SeatColumns {
     private static let money: [ColumnFact<SeatColumns>] = [
         ColumnFact("price", \.price, "what the seat costs a year", in: .money),
         ColumnFact("flex_rate", \.flexRate, "what a day of it costs in tokens", in: .tokens),
-        ColumnFact("expected_days_year", \.expectedDaysYear, "used days to expect in a year", in: .days),
+        ColumnFact(
+            "expected_days_year",
+            \.expectedDaysYear,
+            "used days to expect in a year",
+            in: .days
+        ),
         ColumnFact(
             "flex_cost_year",
             \.flexCostYear,
             "what its use would cost a year on Flex",
             in: .money
         ),
-        ColumnFact("covered_by", \.coveredBy, "collections of the holder that contain the offering"),
+        ColumnFact(
+            "covered_by",
+            \.coveredBy,
+            "collections of the holder that contain the offering"
+        ),
         ColumnFact(
             "flex_beside_seat_30",
             \.flexBesideSeat30,

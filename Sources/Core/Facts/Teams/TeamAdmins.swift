@@ -14,6 +14,8 @@ struct TeamAdmins: Sendable {
     let team: String
     /// The Users file in force.
     let file: Snapshot?
+    /// Its rows that name a person.
+    let rows: [UserRow]
     /// Whether the roles come from `contacts.admins` instead.
     let isStated: Bool
     /// Whether the file names its primary admin and nothing that is not recognised, or the
@@ -34,7 +36,7 @@ struct TeamAdmins: Sendable {
         let moment = derivation.moment
         let file = moment.newest(.users, team)
         self.file = file
-        let rows = file.map { derivation.rows.userRows($0) } ?? []
+        rows = derivation.groundwork.users[team] ?? file.map(derivation.rows.userRows) ?? []
         users = derivation.userFacts(rows)
         let listed = rows.compactMap { row in
             row.role.flatMap { $0.isAdmin ? Holder(person: row.person, role: $0) : nil }

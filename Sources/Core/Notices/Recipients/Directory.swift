@@ -25,8 +25,7 @@ struct Directory {
 
     private var admins: [String: [Admin]] = [:]
     private var contractManagers: [String: String] = [:]
-    private var names: [String: String] = [:]
-    private var addresses: [String: String] = [:]
+    private let written: WrittenPeople
     private var leavers: Set<String> = []
     private let allowedDomains: Set<String>
     private let undeliverable: Set<String>
@@ -43,13 +42,15 @@ struct Directory {
         undeliverable: Set<String> = []
     ) {
         self.undeliverable = undeliverable
-        people = configuration.contacts.people
+        self.people = configuration.contacts.people
         operators = configuration.contacts.operators.compactMap { Mailbox($0) }
         allowedDomains = Set(configuration.effectiveDomains)
         for leaver in configuration.left where leaver.leftOn.map({ $0 <= today }) ?? true {
             leavers.insert(leaver.email.lowercased())
         }
-        for table in ["person", "seat", "admin"].compactMap(tables) { readPeople(table) }
+        let people = ["person", "seat", "admin"].compactMap(tables)
+        written = WrittenPeople(people)
+        for table in people { readLeavers(table) }
         if let table = tables("admin") { readAdmins(table) }
         if let table = tables("team") {
             for row in 0..<table.rowCount {
@@ -59,12 +60,10 @@ struct Directory {
         }
     }
 
-    private mutating func readPeople(_ table: Table) {
-        for row in 0..<table.rowCount {
-            guard let email = table[row, "email"].text?.lowercased() else { continue }
-            if table[row, "left"].bool == true { leavers.insert(email) }
-            if let person = table[row, "person"].text { addresses[person] = email }
-            if let name = table[row, "name"].text { names[email] = name }
+    private mutating func readLeavers(_ table: Table) {
+        guard let column = table["left"], case .bool(let left) = column.values else { return }
+        for row in left.indices where left[row] && column.validity[row] {
+            if let email = table[row, "email"].text { leavers.insert(email.lowercased()) }
         }
     }
 
@@ -125,9 +124,46 @@ struct Directory {
 
     /// The address of a person key; `nil` where no file gives one.
     func address(ofPerson person: String) -> String? {
-        addresses[person] ?? (person.contains("@") ? person : nil)
+        written.addresses[person] ?? (person.contains("@") ? person : nil)
     }
 
     /// The name of who reads at an address; `nil` where nobody said it.
-    func name(of address: String) -> String? { names[address.lowercased()] }
+    func name(of address: String) -> String? { written.names[address.lowercased()] }
+}
+
+/// The addresses and names in tables of people, read when somebody is written to: in most cycles nobody
+/// is.
+private final class WrittenPeople {
+    private let tables: [Table]
+    /// Addresses by person key.
+    private(set) lazy var addresses: [String: String] = read { person, email, _ in
+        (person, email)
+    }
+    /// Names by address.
+    private(set) lazy var names: [String: String] = read { _, email, name in
+        name.map { (email, $0) }
+    }
+
+    init(_ tables: [Table]) { self.tables = tables }
+
+    private func read(_ entry: (String?, String, String?) -> (String?, String)?) -> [String: String]
+    {
+        var result: [String: String] = [:]
+        for table in tables {
+            guard let emails = table["email"] else { continue }
+            let (persons, names) = (table["person"], table["name"])
+            var before: (Cell?, Cell, Cell?)?
+            for row in 0..<table.rowCount {
+                let cells = (persons?[row], emails[row], names?[row])
+                // Rows of one person stand together.
+                if let before, before == cells { continue }
+                before = cells
+                guard let email = cells.1.text?.lowercased(),
+                    case (let key?, let value)? = entry(cells.0?.text, email, cells.2?.text)
+                else { continue }
+                result[key] = value
+            }
+        }
+        return result
+    }
 }

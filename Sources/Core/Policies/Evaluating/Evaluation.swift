@@ -15,14 +15,34 @@ package func evaluate(
     over facts: FactSet,
     configuration: Configuration
 ) -> [RowResult] {
+    judge(policy, over: facts, configuration: configuration, keeping: .all).results
+}
+
+/// What a policy says of every row of its table: results where an alert may stand and of the rows that
+/// are asked for; of the others, which are most of a large table, how many there are.
+///
+/// - Parameters:
+///   - policy: the policy.
+///   - facts: the facts of the cycle.
+///   - configuration: gives the lists.
+///   - kept: the rows of which a result is wanted whatever the verdict is.
+/// - Returns: nothing for a policy in mode `disabled`, or where the facts have no such table.
+package func judge(
+    _ policy: Policy,
+    over facts: FactSet,
+    configuration: Configuration,
+    keeping kept: KeptRows
+) -> Verdicts {
     let source = FactSource(facts)
     let isEnabledSomewhere = policy.overrides.contains { ($0.mode ?? .disabled) > .disabled }
     guard policy.mode > .disabled || isEnabledSomewhere, let rows = source[policy.resource.name]
     else {
-        return []
+        return Verdicts()
     }
     let evaluator = PolicyEvaluator(policy, rows, source, configuration)
-    return (0..<rows.table.rowCount).compactMap { evaluator.result($0) }
+    var verdicts = Verdicts()
+    for row in 0..<rows.table.rowCount { evaluator.judge(row, keeping: kept, &verdicts) }
+    return verdicts
 }
 
 /// What a policy says of one row, and everything that it rests on.
@@ -51,8 +71,9 @@ struct PolicyEvaluator {
     private let policy: Policy
     private let rows: FactSource.Rows
     private let source: FactSource
-    private let shared: SharedValues
     private let freshness: Freshness
+    /// The values of the row that is looked at: one object for all rows.
+    private let activation: RowActivation
 
     init(
         _ policy: Policy,
@@ -63,53 +84,49 @@ struct PolicyEvaluator {
         self.policy = policy
         self.rows = rows
         self.source = source
-        shared = SharedValues(policy, lists: configuration.lists)
         freshness = Freshness(policy, source)
+        activation = RowActivation(
+            policy,
+            FactStructure(source: source, rows: rows, row: 0),
+            shared: SharedValues(policy, lists: configuration.lists)
+        )
     }
 
-    /// What the policy says of a row; `nil` where it is disabled for it.
-    func result(_ row: Int) -> RowResult? {
-        judged(row)?.result(isExplained: false)
+    /// Adds what the policy says of a row; nothing where it is disabled for it.
+    func judge(_ row: Int, keeping kept: KeptRows, _ verdicts: inout Verdicts) {
+        guard let (outcome, terms) = judged(row) else { return }
+        if outcome.verdict.mayStand || kept.contains(row) {
+            verdicts.results.append(details(terms).result(outcome, isExplained: false))
+        } else {
+            verdicts.count(outcome.verdict)
+        }
     }
 
-    /// The same with everything that it rests on.
+    /// What the policy says of a row with everything that it rests on; `nil` where it is disabled
+    /// for it.
     func explanation(_ row: Int) -> RowExplanation? {
-        judged(row).map { judged in
+        judged(row).map { outcome, terms in
             RowExplainer(
                 policy: policy,
                 rows: rows,
-                activation: judged.activation,
-                terms: judged.terms,
-                stale: freshness.staleData(of: row, maximumAge: judged.terms.data.maximumAge)
-            ).explanation(of: judged.result(isExplained: true))
+                activation: activation,
+                terms: terms,
+                stale: freshness.staleData(of: row, maximumAge: terms.data.maximumAge)
+            ).explanation(of: details(terms).result(outcome, isExplained: true))
         }
     }
 
-    /// A row with its outcome, and what the outcome was made with.
-    private struct Judged {
-        let policy: Policy
-        let activation: RowActivation
-        let terms: RowTerms
-        let outcome: Outcome
-
-        func result(isExplained: Bool) -> RowResult {
-            RowDetails(policy, activation.row, activation, terms)
-                .result(outcome, isExplained: isExplained)
-        }
+    private func details(_ terms: RowTerms) -> RowDetails {
+        RowDetails(policy, activation.row, activation, terms)
     }
 
-    private func judged(_ row: Int) -> Judged? {
-        let structure = FactStructure(source: source, rows: rows, row: row)
-        let activation = RowActivation(policy, structure, shared: shared)
+    /// The outcome of a row with the terms that it was found by.
+    private func judged(_ row: Int) -> (outcome: Outcome, terms: RowTerms)? {
+        activation.move(to: FactStructure(source: source, rows: rows, row: row))
         let terms = RowTerms(policy, activation)
         activation.parameters = terms.parameters
         if policy.mode == .disabled, terms.mode == .disabled, terms.obstacle == nil { return nil }
-        return Judged(
-            policy: policy,
-            activation: activation,
-            terms: terms,
-            outcome: outcome(of: activation, terms)
-        )
+        return (outcome(of: activation, terms), terms)
     }
 
     /// The verdict, and the expressions whose values show why.

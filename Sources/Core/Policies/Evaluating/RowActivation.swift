@@ -7,7 +7,7 @@ import Facts
 /// Variables are evaluated when they are first asked for, once a row; why one has no value is kept,
 /// so that a reader of an outcome learns which fact was missing.
 package final class RowActivation: Activation {
-    let row: FactStructure
+    private(set) var row: FactStructure
     private let policy: Policy
     private let shared: SharedValues
     var parameters: NamedValues
@@ -20,6 +20,15 @@ package final class RowActivation: Activation {
         self.row = row
         self.shared = shared
         parameters = shared.parameters
+    }
+
+    /// Goes on to another row, of which nothing is known yet.
+    func move(to row: FactStructure) {
+        self.row = row
+        parameters = shared.parameters
+        severity = nil
+        step = nil
+        if !known.isEmpty { known.removeAll(keepingCapacity: true) }
     }
 
     /// The value of a name; `nil` where the scope has none of that name.

@@ -87,7 +87,7 @@ package struct DelimitedReader {
     ///   - read: fills a buffer and says how far.
     /// - Returns: how many bytes there were.
     /// - Throws: `encoding`, and what reading throws.
-    mutating func feed(
+    package mutating func feed(
         upTo count: Int,
         _ read: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
     ) throws(TabularError) -> Int {

@@ -80,7 +80,7 @@ extension Workplace {
         dataArrived: Instant?,
         concerns: [OperatorConcern]
     ) throws(Failure) -> CycleDecisions {
-        let judgements = judge(facts)
+        let judgements = judge(facts, alerts: memory.alerts)
         let decisions = Alerts.decide(
             judgements.map { $0.findings(facts) },
             standing: memory.alerts,

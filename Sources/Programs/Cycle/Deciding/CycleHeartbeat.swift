@@ -85,12 +85,13 @@ extension Judgement {
         let own = alerts.filter { $0.policy == policy.id }
         return Heartbeat.PolicyLine(
             title: policy.title,
-            rows: results.count,
+            rows: results.count + verdicts.passedOver,
             firing: own.count { $0.state == .firing },
             pending: own.count { $0.state == .pending },
-            undecided: results.count { result in
-                if case .notReady = result.verdict { true } else { result.verdict.cause != nil }
-            }
+            undecided: verdicts.notReady
+                + results.count { result in
+                    if case .notReady = result.verdict { true } else { result.verdict.cause != nil }
+                }
         )
     }
 }

@@ -5,27 +5,81 @@ import Facts
 import Policies
 import Settings
 
-/// What one policy says of every row of its table.
+/// What one policy says of the rows of its table.
 struct Judgement {
     let policy: Policy
-    let results: [RowResult]
+    /// Results where an alert stands or may stand, and how many other rows there are.
+    let verdicts: Verdicts
     /// Where the result of a subject stands in `results`.
     let places: [String: Int]
+    /// Whether some alert may belong to a row under an older id of it.
+    let needsAliases: Bool
 
-    /// The result of a row, by its id in the newest data.
+    init(_ policy: Policy, _ verdicts: Verdicts, needsAliases: Bool = true) {
+        self.policy = policy
+        self.verdicts = verdicts
+        self.needsAliases = needsAliases
+        places = Dictionary(
+            verdicts.results.enumerated().map { ($0.element.subject, $0.offset) }
+        ) { first, _ in first }
+    }
+
+    /// The results that were kept, in the order of the table.
+    var results: [RowResult] { verdicts.results }
+
+    /// The result of a row, by its id in the newest data; `nil` also where none was kept.
     subscript(subject: String) -> RowResult? { places[subject].map { results[$0] } }
 }
 
 extension Workplace {
-    /// Evaluates every policy that is not disabled.
+    /// Evaluates every policy that is not disabled, and keeps what it says of every row.
     func judge(_ facts: FactSet) -> [Judgement] {
-        policies.policies.compactMap { policy in
-            guard policy.isEnabled else { return nil }
-            let results = evaluate(policy, over: facts, configuration: configuration)
-            let places = Dictionary(
-                results.enumerated().map { ($0.element.subject, $0.offset) }
-            ) { first, _ in first }
-            return Judgement(policy: policy, results: results, places: places)
+        judge { policy in
+            Judgement(
+                policy,
+                Policies.judge(policy, over: facts, configuration: configuration, keeping: .all)
+            )
+        }
+    }
+
+    /// Evaluates every policy that is not disabled, and keeps what it says of rows on which one of the
+    /// alerts stands or a new one may stand.
+    func judge(_ facts: FactSet, alerts: [Alert]) -> [Judgement] {
+        let standing = Dictionary(grouping: alerts, by: \.policy)
+        return judge { policy in
+            let rows = AlertRows(standing[policy.id] ?? [], of: policy.resource.name, facts)
+            let verdicts = Policies.judge(
+                policy,
+                over: facts,
+                configuration: configuration,
+                keeping: .only(rows.rows)
+            )
+            return Judgement(policy, verdicts, needsAliases: rows.needsAliases)
+        }
+    }
+
+    private func judge(_ body: (Policy) -> Judgement) -> [Judgement] {
+        policies.policies.filter(\.isEnabled).map(body)
+    }
+}
+
+/// The rows that alerts of one policy stand on.
+private struct AlertRows {
+    private(set) var rows: Set<Int>
+    /// Whether an open alert's row has got another id, or is gone: only the older ids tell.
+    let needsAliases: Bool
+
+    init(_ alerts: [Alert], of table: String, _ facts: FactSet) {
+        let subjects = Set(alerts.flatMap { [$0.currentSubject, $0.subject] })
+        let found = facts.rows(table, subjects: subjects)
+        rows = Set(found.values)
+        let open = alerts.filter(\.isOpen)
+        needsAliases = open.contains { found[$0.currentSubject] == nil }
+        guard needsAliases else { return }
+        let wanted = Set(open.flatMap { [$0.currentSubject, $0.subject] })
+        for row in 0..<(facts.table(table)?.rowCount ?? 0)
+        where facts.aliases(table, row: row).contains(where: wanted.contains) {
+            rows.insert(row)
         }
     }
 }
@@ -67,7 +121,7 @@ extension Judgement {
             results.map { result in
                 Finding(
                     subject: result.subject,
-                    aliases: facts.aliases(table, row: result.row),
+                    aliases: needsAliases ? facts.aliases(table, row: result.row) : [],
                     outcome: result.verdict.outcome,
                     asOf: result.asOf,
                     severity: result.severity.rank,
@@ -77,6 +131,7 @@ extension Judgement {
                     isAudit: result.mode < .notify
                 )
             },
+            leftOut: verdicts.clear + verdicts.notReady,
             completeTeams: facts.completeTeams(of: policy.resource)
         )
     }

@@ -113,8 +113,8 @@ extension CycleRun {
             let id = judgement.policy.id
             return CycleReport.PolicyLine(
                 policy: judgement.policy,
-                outcomes: Dictionary(grouping: outcomes[id] ?? [], by: \.outcome).mapValues(
-                    \.count
+                outcomes: judgement.verdicts.added(
+                    to: Dictionary(grouping: outcomes[id] ?? [], by: \.outcome).mapValues(\.count)
                 ),
                 firing: (firing[id] ?? []).sorted { a, b in
                     if a.severity != b.severity { return a.severity > b.severity }
@@ -160,6 +160,15 @@ extension CycleRun {
             json.member("actions", decided.actions.map(\.key))
         }
         return json.text
+    }
+}
+
+extension Verdicts {
+    /// How many rows there are of each outcome, with those of which nothing else was kept.
+    fileprivate func added(to counts: [FinalOutcome: Int]) -> [FinalOutcome: Int] {
+        [
+            .notMatched: notMatched, .excepted: excepted, .notReady: notReady, .clear: clear,
+        ].filter { $0.value > 0 }.merging(counts, uniquingKeysWith: +)
     }
 }
 

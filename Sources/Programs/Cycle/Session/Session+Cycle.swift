@@ -52,6 +52,7 @@ extension Session {
             now: now,
             view: view,
             history: try takeHistory(now),
+            groundwork: takeGroundwork(),
             progress: progress
         )
         try run.takeIn(from: inbox, held: try store.heldFiles(at: now))
@@ -65,6 +66,7 @@ extension Session {
         try progress.check()
         try commit(record)
         history = run.releaseHistory()
+        groundwork = run.groundwork
         previousCycle = now
         try publishing.record(ends)
         try publishing.publishPending()
@@ -94,6 +96,12 @@ extension Session {
             return history
         }
         return try stored { try store.loadHistory(neededFrom: now) }
+    }
+
+    /// What the last cycle has left, which is the cycle's alone like the history.
+    private func takeGroundwork() -> Groundwork? {
+        defer { groundwork = nil }
+        return groundwork
     }
 
     /// D1.

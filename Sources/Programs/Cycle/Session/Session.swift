@@ -24,6 +24,8 @@ package final class Session {
 
     /// The history as it was last committed; `nil` until a cycle loads it, and while one changes it.
     var history: History?
+    /// What the facts of the last cycle have left for the next.
+    var groundwork: Groundwork?
     /// What the last cycle has dealt with.
     var seen: Seen?
     /// The *now* of the last cycle; `nil` before the first.

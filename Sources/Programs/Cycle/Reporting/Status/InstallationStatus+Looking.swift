@@ -88,7 +88,7 @@ extension InstallationStatus {
             // With mistakes in policies none is evaluated: what stands is what the last cycle said.
             if !inspection.diagnostics.hasErrors {
                 let workplace = try inspection.workplace(forService: false)
-                for judgement in workplace.judge(facts) {
+                for judgement in workplace.judge(facts, alerts: []) {
                     let policy = judgement.policy
                     let standing = alerts.filter { $0.policy == policy.id && $0.isOpen }
                     found[policy.id] = Findings(standing, judgement)
@@ -274,6 +274,8 @@ extension InstallationStatus.Findings {
             }
             matched += 1
         }
+        notReady += judgement.verdicts.notReady
+        matched += judgement.verdicts.notReady + judgement.verdicts.clear
         causes = judgement.causes.map { InstallationStatus.Cause(text: $0.cause, rows: $0.count) }
     }
 }
