@@ -84,7 +84,8 @@ soak: setup ## the random and crash tests, many times over (ROUNDS=20)
 	        --filter 'SpoolingTests|RelayingTests|StorageTests|SystemTests'; \
 	done
 
-clean: ## remove what was built, and the demo
+clean: ## remove what was built, the made-up exports and the demo
 	$(SWIFT) package clean
+	rm -rf .build-fuzz .build/bench .build/bench-venv
 	@# Only a folder that the demo has made.
 	if [ -e demo/.seatwarden-demo ]; then rm -rf demo; fi

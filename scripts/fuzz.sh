@@ -23,8 +23,9 @@ fi
 program=$work/release/Fuzzing
 case $1 in
 build)
-    # Every module is built with the flags.
-    FUZZ=1 "$swift" build -c release --scratch-path "$work" --product Fuzzing -Xswiftc -sanitize=fuzzer
+    # Every module is built with the flags; targets look inside Exports.
+    FUZZ=1 "$swift" build -c release --scratch-path "$work" --product Fuzzing \
+        -Xswiftc -sanitize=fuzzer -Xswiftc -enable-testing
     exit
     ;;
 run) ;;
