@@ -120,7 +120,7 @@ let package = Package(
         core("Columns", uses: ["CivilTime"]),
         core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
-        core("Tabular", uses: ["CScan", "CZlib", "CExpat"]),
+        core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
         core(
             "Exports",
             uses: [
@@ -206,8 +206,11 @@ let package = Package(
         tests(of: "Tabular"),
         tests(
             of: "Exports",
-            uses: ["CivilTime", "Columns"],
-            files: ["Writers/write_more_exports.py", "Writers/write_tables.py"]
+            uses: ["CivilTime", "Columns", "Tabular"],
+            files: [
+                "Writers/write_more_exports.py", "Writers/write_tables.py",
+                "Writers/write_workbooks.py",
+            ]
         ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(

@@ -41,12 +41,18 @@ package func readContent(
     workers: Workers = .alone,
     from point: ResumePoint? = nil
 ) throws(ExportError) -> ContentReading {
-    let export = try readExport(source, options)
+    let content: ExportContent
+    if try isArchive(source) {
+        content = try readArchive(source, options, workers: workers)
+    } else {
+        let export = try readExport(source, options)
+        content = export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export)
+    }
     let blocks = try asExportError { () throws(TabularError) in
         try BlockHashes(of: source, workers: workers)
     }
     return ContentReading(
-        content: export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export),
+        content: content,
         blocks: blocks
     )
 }

@@ -12,7 +12,8 @@ package func readExport(
 /// columns.
 ///
 /// - Parameters:
-///   - source: the file: delimited text in UTF-8 or UTF-16, or JSON.
+///   - source: the file: delimited text in UTF-8 or UTF-16, JSON, a workbook, or an archive of files of one
+///     export.
 ///   - options: how to read what a file leaves open.
 /// - Returns: the good rows, and what was left out.
 /// - Throws: why the file is refused as a whole; single bad rows are listed in the export.
@@ -20,24 +21,43 @@ package func readExport(
     _ source: some ByteSource,
     _ options: ReadingOptions = ReadingOptions()
 ) throws(ExportError) -> Export {
-    let byteCount = source.count
-    let source = try RowSource(source)
-    guard let (cells, rows) = try source.open() else {
-        throw ExportError(
-            .emptyFile,
-            "The file is empty: it has no first line with the names of the columns."
-        )
-    }
+    guard try !isArchive(source) else { return try readArchive(source, options) }
+    let rows = try RowSource(source, aliases: options.aliases)
+    return try readRows(rows, byteCount: source.count, options)
+}
+
+/// Reads the rows of a file that is no archive, or of a sheet of a workbook.
+///
+/// - Parameters:
+///   - source: the rows.
+///   - byteCount: how many bytes they come from.
+///   - options: how to read what a file leaves open.
+///   - filters: what the block of filters beside them says.
+/// - Returns: the good rows, and what was left out.
+/// - Throws: why the file is refused as a whole.
+func readRows(
+    _ source: RowSource,
+    byteCount: Int,
+    _ options: ReadingOptions,
+    filters: FilterBlock? = nil
+) throws(ExportError) -> Export {
+    guard let (cells, rows) = try source.open() else { throw emptyFile }
     let layout = try Layout(Header(cells, aliases: options.aliases))
     guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
         throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
     }
     try refuseNestedCells(source, layout)
     var reader = TableReader(layout, source, statedOrder: options.dateOrder)
-    let export = try reader.read(rows, maxBadRows: options.maxBadRows)
+    let export = try reader.read(rows, filters, maxBadRows: options.maxBadRows)
     try checkBalances(export)
     return export
 }
+
+/// What is said of a file without a header.
+let emptyFile = ExportError(
+    .emptyFile,
+    "The file is empty: it has no first line with the names of the columns."
+)
 
 /// In JSON a list or an object can stand where a value must; beside the known columns it is nobody's.
 private func refuseNestedCells(_ source: RowSource, _ layout: Layout) throws(ExportError) {

@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import Tabular
 
 /// Reads single cells of a file as the values of their columns.
 struct CellReader {
@@ -14,6 +15,8 @@ struct CellReader {
     private let layout: Layout
     private let source: RowSource
     private let statedOrder: DateOrder?
+    /// How days are counted; `nil` where the rows are not those of a sheet.
+    private let dateSystem: DateSystem?
     /// The order of day and month; `nil` until a cell asks for it, since most files never do.
     private var order: DateOrder?
 
@@ -21,6 +24,7 @@ struct CellReader {
         self.layout = layout
         self.source = source
         self.statedOrder = statedOrder
+        dateSystem = if case .sheet(let sheet) = source { sheet.dateSystem } else { nil }
     }
 
     /// The value of a cell without white space around it.
@@ -37,6 +41,7 @@ struct CellReader {
             guard !place.isRequired else { throw .cell("nothing stands where a value must stand") }
             return .null
         }
+        if dateSystem != nil, let trouble = sheetTrouble(bytes) { throw .cell(trouble) }
         do throws(CellProblem) {
             try refuseSpreadsheetError(bytes)
             switch place.form {
@@ -77,7 +82,9 @@ struct CellReader {
     private static let lastDay = Day(year: 9999, month: 12, day: 31) ?? firstDay
 
     private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
-        guard let time = WrittenTime(bytes) else { throw noDate(bytes) }
+        guard let time = WrittenTime(bytes) ?? dateSystem.flatMap({ bareSerial(bytes, $0) }) else {
+            throw noDate(bytes)
+        }
         guard order == nil, time.isOpen else { return time }
         do {
             order = try DateOrderEvidence(source, layout).order(stated: statedOrder, layout)
