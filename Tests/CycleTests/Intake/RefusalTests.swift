@@ -80,6 +80,12 @@ import Testing
             "no file of an export in it",
             do: any
         ),
+        Case(
+            "a column stands in it twice",
+            "email,role,Email\na,User,b\n",
+            "names the column 'email' more than once",
+            do: "category Users"
+        ),
         Case("it is compressed", [0x1F, 0x8B, 8], "a compressed file", do: "Unpack it"),
         Case("it is a PDF", "%PDF-1.7", "The file is a PDF.", do: any),
         Case("it is a web page", "<!DOCTYPE html>", "probably that of the sign-in", do: any),
