@@ -11,6 +11,8 @@ final class DayRowScanner {
     private static let maximumRowBytes = TabularLimits.standard.maximumCellBytes
 
     private let plan: DayRowPlan
+    /// The first and the last cell of each run of the key.
+    private let keys: UnsafeMutableBufferPointer<(first: Int, last: Int)>
     private let delimiter: Delimiter
     private let collector: DayRowCollector
     private let memo: DayMemo
@@ -38,6 +40,10 @@ final class DayRowScanner {
         _ collector: DayRowCollector
     ) {
         self.plan = plan
+        keys = .allocate(capacity: plan.keys.count)
+        for (index, run) in plan.keys.enumerated() {
+            keys.initializeElement(at: index, to: (run.lowerBound, run.upperBound))
+        }
         self.delimiter = delimiter
         self.collector = collector
         memo = DayMemo(order)
@@ -51,6 +57,7 @@ final class DayRowScanner {
     deinit {
         positions.deallocate()
         rowEnds.deallocate()
+        keys.deallocate()
     }
 
     /// Reads the rows of a block.
@@ -129,7 +136,7 @@ final class DayRowScanner {
     private func fill(_ rows: Range<Int>, _ row: inout (start: Int, cells: Int)) -> Bool {
         guard let base = text.baseAddress else { return false }
         let (dayCell, cellCount) = (plan.dayCell, plan.layout.cellCount)
-        let (keys, isPlain) = (plan.keys, plan.isPlain)
+        let isPlain = plan.isPlain
         var (start, first) = row
         var count = 0
         for index in rows {
@@ -149,8 +156,8 @@ final class DayRowScanner {
                 if memo.openTime != nil { noteOpenTime(base + dayStart, dayEnd - dayStart, start) }
                 var key = GroupKey(low: 0, high: 0)
                 for run in keys {
-                    let from = run.lowerBound == 0 ? start : Int(cells[run.lowerBound - 1]) + 1
-                    let to = run.upperBound == found - 1 ? end : Int(cells[run.upperBound])
+                    let from = run.first == 0 ? start : Int(cells[run.first - 1]) + 1
+                    let to = run.last == found - 1 ? end : Int(cells[run.last])
                     key.add(base + from, to - from)
                 }
                 batch.keys[count] = key

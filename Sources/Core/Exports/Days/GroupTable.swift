@@ -151,7 +151,7 @@ struct GroupTable: ~Copyable {
         for index in 0..<Self.maximumChunks {
             guard let old = chunks[index] else { break }
             let new = Self.makeChunk(Self.headWords + newWords)
-            for group in 0..<Self.groupsPerChunk {
+            for group in 0..<Swift.min(count - index * Self.groupsPerChunk, Self.groupsPerChunk) {
                 let from = old + group * (Self.headWords + oldWords)
                 let to = new + group * (Self.headWords + newWords)
                 (to[0], to[1]) = (from[0], from[1])

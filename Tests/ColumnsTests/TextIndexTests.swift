@@ -1,7 +1,7 @@
 import Columns
 import Testing
 
-@Suite struct CodedTextTests {
+@Suite struct TextIndexTests {
     @Test func `texts are told apart by their bytes, and kept once`() {
         var texts = CodedText()
         // The same letter as one character and as two.
