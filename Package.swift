@@ -120,7 +120,7 @@ let package = Package(
         core("Columns", uses: ["CivilTime"]),
         core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
-        core("Tabular", uses: ["CScan", "CZlib", "CExpat"]),
+        core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
         core(
             "Exports",
             uses: [
@@ -204,7 +204,14 @@ let package = Package(
         tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),
-        tests(of: "Exports", uses: ["CScan", "CivilTime", "Columns", "Tabular"]),
+        tests(
+            of: "Exports",
+            uses: ["CScan", "CivilTime", "Columns", "Tabular"],
+            files: [
+                "Writers/write_more_exports.py", "Writers/write_tables.py",
+                "Writers/write_workbooks.py",
+            ]
+        ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
             of: "Policies",

@@ -20,7 +20,7 @@ import Testing
         // Normalisation form C is nowhere else.
         case "core" where file == "Sources/Core/Columns/Folding.swift": ["Foundation"]
         // Threads that are handed in share blocks of one file.
-        case "core": target.name == "Exports" ? ["Synchronization"] : []
+        case "core": ["Exports", "Tabular"].contains(target.name) ? ["Synchronization"] : []
         // GRDB brings Foundation.
         case "edge" where target.name == "Storage": ["Foundation", "Glibc", "Synchronization"]
         case "edge": ["FoundationEssentials", "Glibc", "Synchronization"]

@@ -41,13 +41,25 @@ package func readContent(
     workers: Workers = .alone,
     from point: ResumePoint? = nil
 ) throws(ExportError) -> ContentReading {
+    if try isArchive(source) {
+        return ContentReading(
+            content: try readArchive(source, options, workers: workers),
+            blocks: try hashes(of: source, workers)
+        )
+    }
     let opened = try OpenedExport(source, options)
     if let reader = DayRowReader(opened, source, options) {
         return try reader.read(workers, from: point)
     }
-    let export = try opened.export(options)
-    let blocks = try asExportError { () throws(TabularError) in
+    return ContentReading(
+        content: .rows(try opened.export(options)),
+        blocks: try hashes(of: source, workers)
+    )
+}
+
+/// The hashes of a file that was read in another way than by its blocks.
+func hashes(of source: any ByteSource, _ workers: Workers) throws(ExportError) -> BlockHashes {
+    try asExportError { () throws(TabularError) in
         try BlockHashes(of: source, workers: workers)
     }
-    return ContentReading(content: .rows(export), blocks: blocks)
 }

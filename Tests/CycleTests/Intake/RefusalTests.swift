@@ -63,22 +63,28 @@ import Testing
         ),
         Case("its JSON is damaged", "[{\"email\": ", "Line 1", do: any),
         Case(
-            "its download was cut off",
+            "it is damaged, perhaps cut off",
             "PK\u{3}\u{4}rest",
             "ends early",
             do: "download is complete"
         ),
         Case(
-            "it is an Excel workbook",
-            "PK\u{3}\u{4}xl/PK\u{5}\u{6}",
-            "export as CSV",
+            "it is an old Excel workbook",
+            [0xD0, 0xCF, 0x11, 0xE0],
+            "an old Excel workbook (.xls), which cannot be read",
             do: "Save As"
         ),
         Case(
-            "it is a ZIP archive",
-            "PK\u{3}\u{4}a.csvPK\u{5}\u{6}",
-            "not the CSV file",
-            do: "Unpack it"
+            "it is empty",
+            "PK\u{5}\u{6}" + String(repeating: "\u{0}", count: 18),
+            "no file of an export in it",
+            do: any
+        ),
+        Case(
+            "a column stands in it twice",
+            "email,role,Email\na,User,b\n",
+            "names the column 'email' more than once",
+            do: "category Users"
         ),
         Case("it is compressed", [0x1F, 0x8B, 8], "a compressed file", do: "Unpack it"),
         Case("it is a PDF", "%PDF-1.7", "The file is a PDF.", do: any),

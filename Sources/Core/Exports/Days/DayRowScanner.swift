@@ -1,5 +1,6 @@
 import CScan
 import CivilTime
+import Columns
 import Tabular
 
 /// Splits blocks into rows, and brings each row to its group without making anything of its cells.
@@ -16,9 +17,8 @@ final class DayRowScanner {
     private let delimiter: Delimiter
     private let collector: DayRowCollector
     private let memo: DayMemo
-    private let dayPlace: Layout.Place?
-    private let numbers: [(cell: Int, isRequired: Bool, isTokens: Bool)]
-    private let allowsNegative: Bool
+    /// Reads the numbers.
+    private var reader: CellReader
     private let bringsTokens: Bool
     private let isWide = scan_is_wide()
     private let batch = RowBatch()
@@ -46,10 +46,8 @@ final class DayRowScanner {
         }
         self.delimiter = delimiter
         self.collector = collector
-        memo = DayMemo(order)
-        dayPlace = plan.dates.first { $0.column.key == "day_used" }
-        numbers = plan.numbers.map { ($0.cell, $0.isRequired, $0.column.key == "tokens_used") }
-        allowsNegative = plan.layout.dataset == .tokenFlex
+        reader = CellReader(plan.layout, order: order)
+        memo = DayMemo(plan.day, reader)
         bringsTokens = plan.layout.dataset.bringsTokens
         careful = CarefulRows(delimiter, collector)
     }
@@ -135,8 +133,9 @@ final class DayRowScanner {
     /// - Returns: whether all rows are within the limits.
     private func fill(_ rows: Range<Int>, _ row: inout (start: Int, cells: Int)) -> Bool {
         guard let base = text.baseAddress else { return false }
-        let (dayCell, cellCount) = (plan.dayCell, plan.layout.cellCount)
+        let (dayCell, cellCount) = (plan.day.cell, plan.layout.cellCount)
         let isPlain = plan.isPlain
+        let hasMore = !plan.numbers.isEmpty || !plan.others.isEmpty
         var (start, first) = row
         var count = 0
         for index in rows {
@@ -161,7 +160,7 @@ final class DayRowScanner {
                     key.add(base + from, to - from)
                 }
                 batch.keys[count] = key
-                if !numbers.isEmpty { readNumbers(count, cells, found, start, end) }
+                if hasMore { check(count, cells, found, start, end) }
             }
             start = stop + 1
             first = next
@@ -172,24 +171,28 @@ final class DayRowScanner {
         return true
     }
 
-    /// Whether a row has an empty cell more than the header, or lacks the nameless one at its end.
+    /// Whether a row has cells more or less than the header that nobody named.
     private func isPadded(_ cells: UnsafeMutablePointer<UInt32>, _ found: Int) -> Bool {
         let cellCount = plan.layout.cellCount
-        if found == cellCount - 1 { return plan.layout.endsInDelimiter }
-        guard found == cellCount + 1, let base = text.baseAddress else { return false }
-        let (start, stop) = (Int(cells[found - 2]) + 1, Int(cells[found - 1]))
-        return stop == start || stop == start + 1 && base[start] == 0x0D
+        guard found > cellCount, let base = text.baseAddress else {
+            return found >= plan.layout.namedCount
+        }
+        return (cellCount..<found).allSatisfy { cell in
+            let (start, stop) = (Int(cells[cell - 1]) + 1, Int(cells[cell]))
+            return stop == start || cell == found - 1 && stop == start + 1 && base[start] == 0x0D
+        }
     }
 
     private func noteOpenTime(_ cell: UnsafePointer<UInt8>, _ count: Int, _ start: Int) {
-        guard let time = memo.openTime, let dayPlace else { return }
+        guard let time = memo.openTime else { return }
         memo.openTime = nil
         let text = String(decoding: bare(cell, count), as: UTF8.self)
-        collector.note(time, dayPlace, text, line: careful.line(at: start))
+        collector.note(time, plan.day, text, line: careful.line(at: start))
         collector.ask()
     }
 
-    private func readNumbers(
+    /// Looks at the cells that are neither day nor key.
+    private func check(
         _ row: Int,
         _ cells: UnsafeMutablePointer<UInt32>,
         _ found: Int,
@@ -197,17 +200,35 @@ final class DayRowScanner {
         _ end: Int
     ) {
         guard let base = text.baseAddress else { return }
-        for number in numbers {
-            let from = number.cell == 0 ? start : Int(cells[number.cell - 1]) + 1
-            let to = number.cell == found - 1 ? end : Int(cells[number.cell])
-            let bytes = bare(base + from, to - from)
-            let cell = bytes.span
-            if isAbsent(cell), !number.isRequired { continue }
-            guard let value = try? readNumber(cell, allowsNegative: allowsNegative) else {
+        func bytes(_ cell: Int) -> UnsafeBufferPointer<UInt8> {
+            let from = cell == 0 ? start : Int(cells[cell - 1]) + 1
+            let to = cell == found - 1 ? end : Int(cells[cell])
+            return bare(base + from, to - from)
+        }
+        for place in plan.others where isSuspect(bytes(place.cell)) {
+            batch.days[row] = RowBatch.strangeDay
+            return
+        }
+        for place in plan.numbers {
+            guard let value = try? reader.read(bytes(place.cell).span, place) else {
                 batch.days[row] = RowBatch.strangeDay
                 return
             }
-            if number.isTokens { batch.tokens[row] = value }
+            if bringsTokens, place.column.key == "tokens_used" {
+                batch.tokens[row] = value.num ?? 0
+            }
+        }
+    }
+
+    /// Whether a text could be one that a spreadsheet or a script has damaged, so that it must be looked at:
+    /// an error, a formula, a rounded number, the name of nothing, or such behind white space.
+    private func isSuspect(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = cell.first else { return false }
+        switch first {
+        case 0...0x20, 0x22, 0x23, 0x3D, 0xC2: return true
+        case UInt8(ascii: "n"), UInt8(ascii: "N"): return cell.count <= 4
+        case 0x30...0x39: return cell.count > 16 || cell.contains(UInt8(ascii: "+"))
+        default: return false
         }
     }
 

@@ -66,26 +66,23 @@ struct RefusedRows {
 extension Layout {
     /// Whether a row has as many cells as the header.
     ///
-    /// A delimiter at the end of every line makes one cell more, in the header, in the rows, or in both.
+    /// Delimiters at the end of lines make cells that nobody named: in the header, in the rows, or in both.
     func hasRightCount(_ record: Record) -> Bool {
-        switch record.count - cellCount {
-        case 0: true
-        case 1: record.range(of: record.count - 1).isEmpty
-        case -1: endsInDelimiter
-        default: false
-        }
+        guard record.count > cellCount else { return record.count >= namedCount }
+        return (cellCount..<record.count).allSatisfy { record.range(of: $0).isEmpty }
     }
 
     /// Whether the file ends within a row, which has cells too few.
     func isCutOff(_ record: Record) -> Bool { !record.hasLineEnd && record.count <= cellCount }
 
     /// Says that a row has another number of cells than the header.
-    func wrongCount(_ count: Int, line: Int) -> RowProblem {
+    func wrongCount(_ count: Int, line: Int, sheet: String? = nil) -> RowProblem {
         RowProblem(
             .columnCount,
             line: line,
             column: nil,
-            "\(count) cells where the header has \(cellCount)"
+            "\(count) cells where the header has \(cellCount)",
+            sheet: sheet
         )
     }
 

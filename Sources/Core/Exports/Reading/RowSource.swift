@@ -6,11 +6,19 @@ enum RowSource {
     case delimited(any ByteSource)
     /// A list of JSON objects.
     case json(JSONRows)
+    /// A sheet of a workbook.
+    case sheet(SheetSource)
 
     /// Recognises the form of a file by its first bytes.
     ///
+    /// - Parameters:
+    ///   - source: a file that is no archive.
+    ///   - aliases: further spellings of headers, which tell the rows of JSON from other lists.
     /// - Throws: what is said of files that are no text, and of damaged JSON.
-    init(_ source: any ByteSource) throws(ExportError) {
+    init(
+        _ source: any ByteSource,
+        aliases: [String: [String]] = [:]
+    ) throws(ExportError) {
         try refuseForeignForm(source)
         let start = try asExportError { () throws(TabularError) in
             try source.bytes(in: 0..<64).first { !Self.isLead($0) }
@@ -19,8 +27,7 @@ enum RowSource {
             guard source.count <= ReadingLimits.stateFileBytes else {
                 throw ReadingLimits.tooLarge(ReadingLimits.stateFileBytes)
             }
-            let bytes = try asExportError { () throws(TabularError) in try source.contents() }
-            self = .json(try JSONRows(bytes))
+            self = .json(try JSONRows(source, aliases: aliases))
         } else {
             self = .delimited(source)
         }
@@ -37,6 +44,8 @@ enum RowSource {
             return ((0..<rows.record.count).map(rows.record.text), rows)
         case .json(let rows):
             return rows.headers.isEmpty ? nil : (rows.headers, RowCursor(json: rows.cursor()))
+        case .sheet(let sheet):
+            return (sheet.header, RowCursor(sheet: try sheet.rows()))
         }
     }
 
@@ -48,10 +57,11 @@ enum RowSource {
 
 /// A place between two rows of a file.
 struct RowCursor {
-    // Two optionals and no enum: a payload cannot be changed in place, and the buffers behind it would be
+    // Optionals and no enum: a payload cannot be changed in place, and the buffers behind it would be
     // copied for every row.
     private var delimited: DelimitedRows?
     private var json: JSONRows.Cursor?
+    private var sheet: SheetRows?
     /// The row that `advance` found last; one buffer for all.
     private(set) var record = Record()
 
@@ -65,6 +75,7 @@ struct RowCursor {
 
     init(delimited: DelimitedRows) { self.delimited = delimited }
     init(json: JSONRows.Cursor) { self.json = json }
+    init(sheet: SheetRows) { self.sheet = sheet }
 
     /// Goes to the next row.
     ///
@@ -72,6 +83,7 @@ struct RowCursor {
     mutating func advance() throws(ExportError) -> Bool {
         do {
             if let found = try delimited?.advance(into: &record) { return found }
+            if let found = try sheet?.advance(into: &record) { return found }
             return try json?.advance(into: &record) ?? false
         } catch {
             throw ExportError(error)

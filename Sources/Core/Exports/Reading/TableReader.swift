@@ -4,6 +4,8 @@ import Tabular
 /// Puts the rows of a file into typed columns and keeps a list of the bad ones.
 struct TableReader {
     private let layout: Layout
+    /// The sheet of a workbook, for messages; `nil` for a text.
+    private let sheet: String?
     private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
@@ -14,6 +16,7 @@ struct TableReader {
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
+        sheet = if case .sheet(let sheet) = source { Advice.clipped(sheet.name) } else { nil }
         maximumRows = ReadingLimits.rows(layout.dataset)
         cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
@@ -26,10 +29,15 @@ struct TableReader {
     ///
     /// - Parameters:
     ///   - rows: a cursor behind the header.
+    ///   - filters: what the block of filters beside the rows says.
     ///   - maxBadRows: the share of bad rows above which the file is refused.
     /// - Returns: the good rows, and the reasons for the bad ones.
     /// - Throws: what is wrong with the file as a whole.
-    mutating func read(_ rows: RowCursor, maxBadRows: Double) throws(ExportError) -> Export {
+    mutating func read(
+        _ rows: RowCursor,
+        _ filters: FilterBlock? = nil,
+        maxBadRows: Double
+    ) throws(ExportError) -> Export {
         var rows = rows
         while try rows.advance() {
             // Spreadsheets leave rows of empty cells behind.
@@ -44,14 +52,15 @@ struct TableReader {
             lines: lines,
             unknownColumns: layout.unknownColumns,
             refusedRows: refused.first,
-            refusedRowCount: refused.count
+            refusedRowCount: refused.count,
+            filters: filters
         )
     }
 
     private mutating func take(_ record: Record) throws(ExportError) -> RowProblem? {
         guard layout.hasRightCount(record) else {
             if layout.isCutOff(record) { throw layout.cutOff(record.count, line: record.line) }
-            return layout.wrongCount(record.count, line: record.line)
+            return layout.wrongCount(record.count, line: record.line, sheet: sheet)
         }
         entries.removeAll(keepingCapacity: true)
         for (position, place) in layout.places.enumerated() {
@@ -72,7 +81,8 @@ struct TableReader {
                         .badCell,
                         line: record.line,
                         column: place.written,
-                        message
+                        message,
+                        sheet: sheet
                     )
                 }
             }

@@ -26,7 +26,7 @@ package struct Glance: Hashable, Sendable {
     ///   - source: the file.
     ///   - options: further spellings of headers.
     package init?(_ source: some ByteSource, _ options: ReadingOptions = ReadingOptions()) {
-        guard let opened = try? RowSource(source).open() else { return nil }
+        guard let opened = try? firstRows(of: source, options) else { return nil }
         var rows = opened.rows
         let header = Header(opened.header, aliases: options.aliases)
         dataset = Dataset(header)

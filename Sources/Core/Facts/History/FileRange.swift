@@ -12,7 +12,7 @@ struct FileRange: Hashable, Sendable {
     /// How far back an inferred range reaches at most.
     static let longestAssumed = 365
 
-    /// The sidecar's range, else what the rows say.
+    /// The sidecar's range, else that of the filter block, else what the rows say.
     init(_ export: Export, _ file: IncomingFile) {
         guard export.dataset.hasRange else {
             (range, isAssumed) = (nil, false)
@@ -22,10 +22,13 @@ struct FileRange: Hashable, Sendable {
         if let from, let to, let stated = DayRange(from, to) {
             (range, isAssumed) = (stated, false)
         } else if export.dataset == .usageReport {
-            let last = to ?? file.exportedAt.utcDay
-            let first = from ?? FileRange.assumedStart(export, exportedOn: file.exportedAt.utcDay)
+            let block = export.filters?.range
+            let last = to ?? block?.last ?? file.exportedAt.utcDay
+            let first =
+                from ?? block?.first
+                ?? FileRange.assumedStart(export, exportedOn: file.exportedAt.utcDay)
             range = DayRange(Swift.min(first, last), last)
-            isAssumed = from == nil
+            isAssumed = from == nil && block == nil
         } else {
             let extent = DayColumn(export.table["day_used"])?.extent
             let first = from ?? extent?.first
@@ -56,9 +59,10 @@ func whole(_ number: Double) -> Int {
 }
 
 /// Whether a Usage report leaves inactive people out (facts §3.9, `filtered`); `nil` for other data
-/// sets, and where no column could show an inactive row.
+/// sets, and where neither its filter block nor a column could show it.
 func isFiltered(_ export: Export) -> Bool? {
     guard export.dataset == .usageReport else { return nil }
+    if export.filters?.isFiltered == true { return true }
     let activity = TextColumn(export.table["user_activity"])
     let inactive = NumberColumn(export.table["days_inactive"])
     guard activity != nil || inactive != nil else { return nil }

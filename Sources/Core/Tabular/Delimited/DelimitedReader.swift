@@ -21,6 +21,8 @@ package struct DelimitedReader {
     private var dropped = 0
     private var isAtEnd = false
     private var isDelimiterKnown = false
+    /// What a line before the header says.
+    private var statedDelimiter: Delimiter?
     private var machine: RecordMachine
     /// Whether the record was handed out, so that the next row begins.
     private var isRecordComplete = true
@@ -134,7 +136,23 @@ package struct DelimitedReader {
 
     private mutating func decideDelimiter() throws(TabularError) -> Bool {
         if isDelimiterKnown { return true }
-        let found = Delimiter.detect(input.span, from: position, isLast: isAtEnd)
+        let preamble = Preamble(input.span, from: position, isLast: isAtEnd)
+        if case .line(let next, let lines, let delimiter) = preamble {
+            position = next
+            machine.skipLines(lines)
+            statedDelimiter = delimiter
+        }
+        var found: Delimiter?
+        if case .unfinished = preamble {
+            found = nil
+        } else {
+            found = Delimiter.detect(
+                input.span,
+                from: position,
+                isLast: isAtEnd,
+                stated: statedDelimiter
+            )
+        }
         guard (found == nil ? input.count : 0) <= limits.maximumHeaderBytes else {
             throw TabularError(
                 .tooLarge,

@@ -26,6 +26,9 @@ struct RecordMachine {
         self.line = line
     }
 
+    /// Passes over whole lines before the header.
+    mutating func skipLines(_ count: Int) { line += count }
+
     /// Takes bytes until a record is complete or they are used up.
     ///
     /// - Parameters:
