@@ -41,12 +41,11 @@ final class DayRowScanner {
     ) {
         self.plan = plan
         keys = .allocate(capacity: plan.keys.count)
-        for (index, run) in plan.keys.enumerated() {
-            keys.initializeElement(at: index, to: (run.lowerBound, run.upperBound))
-        }
+        _ = keys.initialize(from: plan.keys.map { ($0.lowerBound, $0.upperBound) })
         self.delimiter = delimiter
         self.collector = collector
-        reader = CellReader(plan.layout, order: order)
+        let reader = CellReader(plan.layout, order: order)
+        self.reader = reader
         memo = DayMemo(plan.day, reader)
         bringsTokens = plan.layout.dataset.bringsTokens
         careful = CarefulRows(delimiter, collector)
@@ -210,7 +209,8 @@ final class DayRowScanner {
             return
         }
         for place in plan.numbers {
-            guard let value = try? reader.read(bytes(place.cell).span, place) else {
+            let cell = bytes(place.cell)
+            guard let value = try? reader.read(cell.span, place) else {
                 batch.days[row] = RowBatch.strangeDay
                 return
             }
