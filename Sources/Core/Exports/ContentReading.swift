@@ -57,10 +57,8 @@ package func readContent(
     )
 }
 
-private func hashes(
-    of source: some ByteSource,
-    _ workers: Workers
-) throws(ExportError) -> BlockHashes {
+/// The hashes of a file that was read in another way than by its blocks.
+func hashes(of source: any ByteSource, _ workers: Workers) throws(ExportError) -> BlockHashes {
     try asExportError { () throws(TabularError) in
         try BlockHashes(of: source, workers: workers)
     }

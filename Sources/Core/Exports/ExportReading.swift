@@ -25,7 +25,25 @@ package func readExport(
     return try OpenedExport(source, options).export(options)
 }
 
-/// A file, or the sheet of a workbook, whose header was read.
+/// Reads the rows of a file that is no archive, or of a sheet of a workbook.
+///
+/// - Parameters:
+///   - source: the rows.
+///   - byteCount: how many bytes they come from.
+///   - options: how to read what a file leaves open.
+///   - filters: what the block of filters beside them says.
+/// - Returns: the good rows, and what was left out.
+/// - Throws: why the file is refused as a whole.
+func readRows(
+    _ source: RowSource,
+    byteCount: Int,
+    _ options: ReadingOptions,
+    filters: FilterBlock? = nil
+) throws(ExportError) -> Export {
+    try OpenedExport(source, byteCount: byteCount, options).export(options, filters)
+}
+
+/// Rows whose header was read.
 struct OpenedExport {
     /// The rows, as often as they are asked for.
     let source: RowSource
@@ -37,30 +55,23 @@ struct OpenedExport {
     /// Recognises a file that is no archive.
     ///
     /// - Throws: why it is refused as a whole.
-    init(_ source: some ByteSource, _ options: ReadingOptions) throws(ExportError) {
-        try self.init(
-            RowSource(source, aliases: options.aliases),
-            byteCount: source.count,
-            options
-        )
+    init(_ source: any ByteSource, _ options: ReadingOptions) throws(ExportError) {
+        let rows = try RowSource(source, aliases: options.aliases)
+        try self.init(rows, byteCount: source.count, options)
     }
 
     /// Recognises rows.
     ///
-    /// - Parameters:
-    ///   - source: the rows.
-    ///   - byteCount: how many bytes they come from.
-    ///   - options: further spellings of headers.
-    /// - Throws: why the file is refused as a whole.
+    /// - Throws: why they are refused as a whole.
     init(
         _ source: RowSource,
         byteCount: Int,
         _ options: ReadingOptions
     ) throws(ExportError) {
-        guard let (cells, rows) = try source.open() else { throw emptyFile }
+        guard let opened = try source.open() else { throw emptyFile }
         self.source = source
-        self.rows = rows
-        layout = try Layout(Header(cells, aliases: options.aliases))
+        rows = opened.rows
+        layout = try Layout(Header(opened.header, aliases: options.aliases))
         guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
             throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
         }
@@ -69,14 +80,10 @@ struct OpenedExport {
 
     /// Reads all rows, one by one.
     ///
-    /// - Parameters:
-    ///   - options: how to read what the file leaves open.
-    ///   - filters: what the block of filters beside the rows says.
-    /// - Returns: the good rows, and what was left out.
     /// - Throws: why the file is refused as a whole.
     func export(
         _ options: ReadingOptions,
-        filters: FilterBlock? = nil
+        _ filters: FilterBlock? = nil
     ) throws(ExportError) -> Export {
         var reader = TableReader(layout, source, statedOrder: options.dateOrder)
         let export = try reader.read(rows, filters, maxBadRows: options.maxBadRows)

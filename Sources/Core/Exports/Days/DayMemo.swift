@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 
 /// The days that texts of cells mean: files come by day, so that nearly every text was just seen.
 ///
@@ -12,15 +13,21 @@ final class DayMemo {
     }
 
     private static let places = 512
-    private let order: DateOrder
+    private let place: Layout.Place
+    private var reader: CellReader
     private var last = Entry()
     private let entries = UnsafeMutablePointer<Entry>.allocate(capacity: DayMemo.places)
     /// A date with the year last that was not in the memo: it bears on the order of day and month.
     var openTime: WrittenTime?
 
     /// A memo without days.
-    init(_ order: DateOrder) {
-        self.order = order
+    ///
+    /// - Parameters:
+    ///   - place: the column of the days.
+    ///   - reader: reads what is not in the memo.
+    init(_ place: Layout.Place, _ reader: CellReader) {
+        self.place = place
+        self.reader = reader
         entries.initialize(repeating: Entry(), count: Self.places)
     }
 
@@ -62,10 +69,10 @@ final class DayMemo {
 
     private func read(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
         let cell = bare(cell, count)
-        guard let time = WrittenTime(cell.span) else { return RowBatch.strangeDay }
-        if time.isOpen { openTime = time }
-        guard let day = time.day(order), day >= CellReader.firstDay, day <= CellReader.lastPastDay
-        else { return RowBatch.strangeDay }
+        if let time = WrittenTime(cell.span), time.isOpen { openTime = time }
+        guard case .day(let day)? = try? reader.read(cell.span, place) else {
+            return RowBatch.strangeDay
+        }
         return day.daysSince1970
     }
 }

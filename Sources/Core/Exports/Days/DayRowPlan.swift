@@ -4,12 +4,14 @@ import Columns
 struct DayRowPlan {
     /// Where the file has the columns that we know.
     let layout: Layout
-    /// The cell with the day.
-    let dayCell: Int
+    /// The column of the day.
+    let day: Layout.Place
     /// The cells by which rows are told apart, as runs of neighbours: each run is hashed at once.
     let keys: [ClosedRange<Int>]
     /// The cells that must be numbers.
     let numbers: [Layout.Place]
+    /// The texts that are in no key, but can be bad.
+    let others: [Layout.Place]
     /// The cells that are dates, the day among them.
     let dates: [Layout.Place]
     /// Everything that can be bad: numbers, dates, and what must not be absent.
@@ -23,7 +25,7 @@ struct DayRowPlan {
             return nil
         }
         self.layout = layout
-        dayCell = day.cell
+        self.day = day
         groupPlaces = DayRows.groupColumns.compactMap { key in
             layout.places.firstIndex { $0.column.key == key }
         }
@@ -37,6 +39,8 @@ struct DayRowPlan {
         }
         keys = runs
         numbers = layout.places.filter { $0.column.type == .num }
+        let keyed = groupPlaces.map { layout.places[$0].cell }
+        others = layout.places.filter { $0.column.type == .text && !keyed.contains($0.cell) }
         dates = layout.places.filter { $0.column.type == .day || $0.column.type == .instant }
         checked = layout.places.filter { $0.column.type != .text || $0.isRequired }
     }

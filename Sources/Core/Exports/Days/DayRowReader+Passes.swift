@@ -94,8 +94,8 @@ extension DayRowReader {
     }
 
     private func day(_ record: Record, _ order: DateOrder) -> Day? {
-        guard plan.dayCell < record.count else { return nil }
-        let range = record.trimmedRange(of: plan.dayCell)
+        guard plan.day.cell < record.count else { return nil }
+        let range = record.trimmedRange(of: plan.day.cell)
         return WrittenTime(record.bytes.span.extracting(range))?.day(order)
     }
 

@@ -51,7 +51,7 @@ struct DayRowReader {
         guard let rows else { preconditionFailure("reading row by row gives up nothing") }
         return ContentReading(
             content: .days(try rows.dayRows(after: nil, options)),
-            blocks: try hashes(workers)
+            blocks: try hashes(of: source, workers)
         )
     }
 
@@ -87,7 +87,7 @@ struct DayRowReader {
                 scan.outcomes.map(\.hash)
             )
         } else {
-            blocks = try hashes(workers)
+            blocks = try hashes(of: source, workers)
         }
         guard scan.isResumable, try endsInLineEnd() else {
             return ContentReading(
@@ -113,12 +113,6 @@ struct DayRowReader {
     private func endsInLineEnd() throws(ExportError) -> Bool {
         try asExportError { () throws(TabularError) in
             try source.bytes(in: max(0, source.count - 1)..<source.count) == [UInt8(ascii: "\n")]
-        }
-    }
-
-    private func hashes(_ workers: Workers) throws(ExportError) -> BlockHashes {
-        try asExportError { () throws(TabularError) in
-            try BlockHashes(of: source, workers: workers)
         }
     }
 }

@@ -78,9 +78,6 @@ struct DayRowScan {
             layout.dataset
         )
         let merged = MergedGroups(self, rowsBefore: rowsBefore)
-        guard (merged.extent?.count ?? 0) <= DayRows.maximumSpan else {
-            throw ReadingLimits.tooFarApart(layout.dataset)
-        }
         return DayRows(
             dataset: layout.dataset,
             generation: layout.generation,

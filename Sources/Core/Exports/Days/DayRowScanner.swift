@@ -1,5 +1,6 @@
 import CScan
 import CivilTime
+import Columns
 import Tabular
 
 /// Splits blocks into rows, and brings each row to its group without making anything of its cells.
@@ -11,12 +12,13 @@ final class DayRowScanner {
     private static let maximumRowBytes = TabularLimits.standard.maximumCellBytes
 
     private let plan: DayRowPlan
+    /// The first and the last cell of each run of the key.
+    private let keys: UnsafeMutableBufferPointer<(first: Int, last: Int)>
     private let delimiter: Delimiter
     private let collector: DayRowCollector
     private let memo: DayMemo
-    private let dayPlace: Layout.Place?
-    private let numbers: [(cell: Int, isRequired: Bool, isTokens: Bool)]
-    private let allowsNegative: Bool
+    /// Reads the numbers.
+    private var reader: CellReader
     private let bringsTokens: Bool
     private let isWide = scan_is_wide()
     private let batch = RowBatch()
@@ -38,12 +40,13 @@ final class DayRowScanner {
         _ collector: DayRowCollector
     ) {
         self.plan = plan
+        keys = .allocate(capacity: plan.keys.count)
+        _ = keys.initialize(from: plan.keys.map { ($0.lowerBound, $0.upperBound) })
         self.delimiter = delimiter
         self.collector = collector
-        memo = DayMemo(order)
-        dayPlace = plan.dates.first { $0.column.key == "day_used" }
-        numbers = plan.numbers.map { ($0.cell, $0.isRequired, $0.column.key == "tokens_used") }
-        allowsNegative = plan.layout.dataset == .tokenFlex
+        let reader = CellReader(plan.layout, order: order)
+        self.reader = reader
+        memo = DayMemo(plan.day, reader)
         bringsTokens = plan.layout.dataset.bringsTokens
         careful = CarefulRows(delimiter, collector)
     }
@@ -51,6 +54,7 @@ final class DayRowScanner {
     deinit {
         positions.deallocate()
         rowEnds.deallocate()
+        keys.deallocate()
     }
 
     /// Reads the rows of a block.
@@ -128,8 +132,9 @@ final class DayRowScanner {
     /// - Returns: whether all rows are within the limits.
     private func fill(_ rows: Range<Int>, _ row: inout (start: Int, cells: Int)) -> Bool {
         guard let base = text.baseAddress else { return false }
-        let (dayCell, cellCount) = (plan.dayCell, plan.layout.cellCount)
-        let (keys, isPlain) = (plan.keys, plan.isPlain)
+        let (dayCell, cellCount) = (plan.day.cell, plan.layout.cellCount)
+        let isPlain = plan.isPlain
+        let hasMore = !plan.numbers.isEmpty || !plan.others.isEmpty
         var (start, first) = row
         var count = 0
         for index in rows {
@@ -149,12 +154,12 @@ final class DayRowScanner {
                 if memo.openTime != nil { noteOpenTime(base + dayStart, dayEnd - dayStart, start) }
                 var key = GroupKey(low: 0, high: 0)
                 for run in keys {
-                    let from = run.lowerBound == 0 ? start : Int(cells[run.lowerBound - 1]) + 1
-                    let to = run.upperBound == found - 1 ? end : Int(cells[run.upperBound])
+                    let from = run.first == 0 ? start : Int(cells[run.first - 1]) + 1
+                    let to = run.last == found - 1 ? end : Int(cells[run.last])
                     key.add(base + from, to - from)
                 }
                 batch.keys[count] = key
-                if !numbers.isEmpty { readNumbers(count, cells, found, start, end) }
+                if hasMore { check(count, cells, found, start, end) }
             }
             start = stop + 1
             first = next
@@ -165,24 +170,28 @@ final class DayRowScanner {
         return true
     }
 
-    /// Whether a row has an empty cell more than the header, or lacks nameless ones at its end.
+    /// Whether a row has cells more or less than the header that nobody named.
     private func isPadded(_ cells: UnsafeMutablePointer<UInt32>, _ found: Int) -> Bool {
         let cellCount = plan.layout.cellCount
-        if found < cellCount { return found >= plan.layout.namedCount }
-        guard found == cellCount + 1, let base = text.baseAddress else { return false }
-        let (start, stop) = (Int(cells[found - 2]) + 1, Int(cells[found - 1]))
-        return stop == start || stop == start + 1 && base[start] == 0x0D
+        guard found > cellCount, let base = text.baseAddress else {
+            return found >= plan.layout.namedCount
+        }
+        return (cellCount..<found).allSatisfy { cell in
+            let (start, stop) = (Int(cells[cell - 1]) + 1, Int(cells[cell]))
+            return stop == start || cell == found - 1 && stop == start + 1 && base[start] == 0x0D
+        }
     }
 
     private func noteOpenTime(_ cell: UnsafePointer<UInt8>, _ count: Int, _ start: Int) {
-        guard let time = memo.openTime, let dayPlace else { return }
+        guard let time = memo.openTime else { return }
         memo.openTime = nil
         let text = String(decoding: bare(cell, count), as: UTF8.self)
-        collector.note(time, dayPlace, text, line: careful.line(at: start))
+        collector.note(time, plan.day, text, line: careful.line(at: start))
         collector.ask()
     }
 
-    private func readNumbers(
+    /// Looks at the cells that are neither day nor key.
+    private func check(
         _ row: Int,
         _ cells: UnsafeMutablePointer<UInt32>,
         _ found: Int,
@@ -190,17 +199,36 @@ final class DayRowScanner {
         _ end: Int
     ) {
         guard let base = text.baseAddress else { return }
-        for number in numbers {
-            let from = number.cell == 0 ? start : Int(cells[number.cell - 1]) + 1
-            let to = number.cell == found - 1 ? end : Int(cells[number.cell])
-            let bytes = bare(base + from, to - from)
-            let cell = bytes.span
-            if isAbsent(cell), !number.isRequired { continue }
-            guard let value = try? readNumber(cell, allowsNegative: allowsNegative) else {
+        func bytes(_ cell: Int) -> UnsafeBufferPointer<UInt8> {
+            let from = cell == 0 ? start : Int(cells[cell - 1]) + 1
+            let to = cell == found - 1 ? end : Int(cells[cell])
+            return bare(base + from, to - from)
+        }
+        for place in plan.others where isSuspect(bytes(place.cell)) {
+            batch.days[row] = RowBatch.strangeDay
+            return
+        }
+        for place in plan.numbers {
+            let cell = bytes(place.cell)
+            guard let value = try? reader.read(cell.span, place) else {
                 batch.days[row] = RowBatch.strangeDay
                 return
             }
-            if number.isTokens { batch.tokens[row] = value }
+            if bringsTokens, place.column.key == "tokens_used" {
+                batch.tokens[row] = value.num ?? 0
+            }
+        }
+    }
+
+    /// Whether a text could be one that a spreadsheet or a script has damaged, so that it must be looked at:
+    /// an error, a formula, a rounded number, the name of nothing, or such behind white space.
+    private func isSuspect(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = cell.first else { return false }
+        switch first {
+        case 0...0x20, 0x22, 0x23, 0x3D, 0xC2: return true
+        case UInt8(ascii: "n"), UInt8(ascii: "N"): return cell.count <= 4
+        case 0x30...0x39: return cell.count > 16 || cell.contains(UInt8(ascii: "+"))
+        default: return false
         }
     }
 

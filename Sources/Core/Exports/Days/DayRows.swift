@@ -37,9 +37,6 @@ package struct DayRows: Sendable {
     /// The smallest and the largest day; `nil` without rows.
     package let extent: DayRange?
 
-    /// Days from the first to the last one of a file.
-    package static let maximumSpan = 16_384
-
     /// The columns by which rows are told apart, in this order: who, where, what.
     package static let groupColumns = [
         "email", "first_name", "last_name", "user_id", "hashed_user_id", "team", "group",

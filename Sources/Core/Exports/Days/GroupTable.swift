@@ -11,8 +11,6 @@ struct GroupTable: ~Copyable {
     /// Words of days of all groups together, 1 GiB.
     static let maximumWords = 1 << 27
 
-    /// Words of days of one group, with the room that was made for more.
-    private static let maximumDayWords = DayRows.maximumSpan / 64 * 4
     private static let groupsPerChunk = 4096
     private static let headWords = 2
 
@@ -128,16 +126,14 @@ struct GroupTable: ~Copyable {
 
     /// Makes room for a day.
     ///
-    /// - Returns: whether there is room; the days of a file must not lie too far apart.
+    /// - Returns: whether there is room; the days of many groups must not lie too far apart.
     mutating func widen(for day: Day) -> Bool {
         let bit = Int(day.daysSince1970) - firstDay
         guard bit < 0 || bit >= dayWords * 64 else { return true }
         let first = Swift.min(firstDay, Int(day.daysSince1970))
         let last = Swift.max(firstDay + dayWords * 64 - 1, Int(day.daysSince1970))
-        let needed = (last - first + 64) / 64
-        guard needed <= Self.maximumDayWords else { return false }
         // Half as much again, on the side where days come.
-        let words = Swift.min(needed * 3 / 2, Self.maximumDayWords)
+        let words = (last - first + 64) / 64 * 3 / 2
         guard Swift.max(count, 1) * words <= Self.maximumWords else { return false }
         let newFirst = bit < 0 ? last - words * 64 + 1 : firstDay
         move(toFirst: newFirst, words: words)
@@ -151,7 +147,7 @@ struct GroupTable: ~Copyable {
         for index in 0..<Self.maximumChunks {
             guard let old = chunks[index] else { break }
             let new = Self.makeChunk(Self.headWords + newWords)
-            for group in 0..<Self.groupsPerChunk {
+            for group in 0..<Swift.min(count - index * Self.groupsPerChunk, Self.groupsPerChunk) {
                 let from = old + group * (Self.headWords + oldWords)
                 let to = new + group * (Self.headWords + newWords)
                 (to[0], to[1]) = (from[0], from[1])

@@ -52,8 +52,8 @@ enum ReadingLimits {
         ExportError(
             .tooLarge,
             dataset: dataset,
-            "The days of the file lie more than \(DayRows.maximumSpan / 365) years apart: one of them is "
-                + "wrong.",
+            "The days of the file lie too far apart for so many people and products: some of them are "
+                + "probably wrong.",
             advice: ["Choose a shorter range of dates."]
         )
     }
