@@ -20,7 +20,7 @@ package struct Table: Hashable, Sendable {
     /// A table of finished columns.
     ///
     /// - Precondition: they are of one length, and no two of one name.
-    package init(_ name: String, columns: [Column]) {
+    package init(_ name: String, finished columns: [Column]) {
         self.name = name
         self.columns = columns
         rowCount = columns.first?.count ?? 0

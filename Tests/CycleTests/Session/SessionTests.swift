@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Facts
 import Foundation
 import Settings
@@ -60,7 +61,10 @@ import Testing
         }
         #expect(session.groundwork != nil)
         #expect(try people() == 1)
-        try desk.drop(users("Bob") + users("Eve").split(separator: "\n")[1] + "\n", as: "more.csv")
+        try desk.drop(
+            users("Bob") + users("Eve").split(separator: "\n")[1] + "\n",
+            as: "z-users.csv"
+        )
         for second in [60, 120] {
             let moment = now.adding(TimeSpan(seconds: Int64(second)))
             if try session.look(now: moment).news.contains(.files) {

@@ -1,5 +1,6 @@
 import Columns
 import Policies
+import Settings
 import Testing
 
 /// What is kept of the rows of a large table.
@@ -8,7 +9,8 @@ struct VerdictsTests {
         let policy = try seatPolicy(
             """
             match: [{ assigned: seat.assigned }]
-            expr: seat.days_idle >= 60
+            variables: { idle: seat.days_idle }
+            expr: variables.idle >= 60
             data: { min_history: 30d }
             """
         )

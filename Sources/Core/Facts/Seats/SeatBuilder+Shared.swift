@@ -45,6 +45,15 @@ extension SeatColumns {
         person.reserve(count, numbers: derivation.people.persons.count)
         email.reserve(count, numbers: derivation.people.persons.count)
         name.reserve(count, numbers: derivation.people.ofIdentity.count)
+        for place in [\SeatColumns.daysIdle, \.daysIdlePresent, \.daysAssigned, \.daysUsed30] {
+            self[keyPath: place].reserve(count)
+        }
+        for place in [\SeatColumns.daysUsed90, \.daysUsed365] {
+            self[keyPath: place].reserve(count)
+        }
+        for place in [\SeatColumns.monthlyAverage, \.expectedDaysYear, \.price, \.flexRate] {
+            self[keyPath: place].reserve(count)
+        }
     }
 
     /// Adds what all seats of a team have in common.

@@ -134,15 +134,18 @@ struct SeatBuilder {
         _ holder: HolderFacts
     ) {
         let row = Int(seat.row)
-        let (people, history) = (derivation.people, derivation.history)
         let identity = rows.identities[row]
         let person = seat.key.person
         columns.offering.append(offering.shown)
-        columns.person.append(columns.person.code(of: person, distinct: { people.key(person) }))
-        let email = emailCode(history.identities[Int(identity) - 1].email, of: person)
+        columns.person.append(
+            columns.person.code(of: person, distinct: { derivation.people.key(person) })
+        )
+        let email = emailCode(derivation.history.identities[Int(identity) - 1].email, of: person)
         columns.email.append(email)
         columns.name.append(
-            columns.name.code(of: identity) { history.identities[Int(identity) - 1].name }
+            columns.name.code(of: identity) {
+                derivation.history.identities[Int(identity) - 1].name
+            }
         )
         columns.reachable.append(isReachable(email))
         columns.kind.append(offering.kind)

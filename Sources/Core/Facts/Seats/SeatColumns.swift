@@ -49,7 +49,7 @@ struct SeatColumns {
     /// The finished table.
     var table: Table {
         var blanks = Blanks()
-        return Table(Self.schema.name, columns: Self.facts.map { $0.column(self, &blanks) })
+        return Table(Self.schema.name, finished: Self.facts.map { $0.column(self, &blanks) })
     }
 }
 

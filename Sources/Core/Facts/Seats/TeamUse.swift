@@ -2,10 +2,10 @@ import CivilTime
 import Exports
 
 /// What the seats of one team have in common: how far its data reaches, and which windows are
-/// covered.
-struct TeamUse {
+/// covered. An object, since each of its seats looks at it.
+final class TeamUse: Sendable {
     /// Some days that end with `asOf`.
-    struct Window {
+    struct Window: Sendable {
         let days: DayRange
         /// Whether use is known on each of them.
         let isCovered: Bool

@@ -66,12 +66,14 @@ package func explain(
     return PolicyEvaluator(policy, rows, source, configuration).explanation(row)
 }
 
-/// Evaluates one policy row by row.
-struct PolicyEvaluator {
+/// Evaluates one policy row by row: an object, since a policy is large and would be copied for each row.
+final class PolicyEvaluator {
     private let policy: Policy
     private let rows: FactSource.Rows
     private let source: FactSource
     private let freshness: Freshness
+    private let daysKnown: Column?
+    private let asOf: Column?
     /// The values of the row that is looked at: one object for all rows.
     private let activation: RowActivation
 
@@ -85,6 +87,7 @@ struct PolicyEvaluator {
         self.rows = rows
         self.source = source
         freshness = Freshness(policy, source)
+        (daysKnown, asOf) = (rows.table["days_known"], rows.table["as_of"])
         activation = RowActivation(
             policy,
             FactStructure(source: source, rows: rows, row: 0),
@@ -169,10 +172,10 @@ struct PolicyEvaluator {
     /// The day on which the data will reach back far enough; `nil` when it does.
     private func historyReached(_ row: RowActivation, _ terms: RowTerms) -> Day? {
         guard terms.data.minimumHistory > 0 else { return nil }
-        let known = rows.table[row.row.row, "days_known"].int ?? 0
+        let known = daysKnown?[row.row.row].int ?? 0
         let missing = terms.data.minimumHistory - known
         guard missing > 0 else { return nil }
-        return (rows.table[row.row.row, "as_of"].day ?? source.facts.today).adding(missing)
+        return (asOf?[row.row.row].day ?? source.facts.today).adding(missing)
     }
 
     private func rule(_ row: RowActivation) -> Outcome {
@@ -217,66 +220,4 @@ struct ReachedStep {
     var step: Double?
     /// Why the value is not known.
     var failure: EvaluationError?
-}
-
-/// What a condition comes to.
-enum Decision: Equatable {
-    case `true`
-    case `false`
-    case unknown(EvaluationError)
-}
-
-extension RowActivation {
-    /// What a condition comes to for the row.
-    func decide(_ program: Program) -> Decision {
-        do throws(EvaluationError) {
-            switch try program.evaluate(self) {
-            case .bool(let holds): return holds ? .true : .false
-            case let other:
-                return .unknown(EvaluationError(.noOverload, "\(other.typeName) is no truth value"))
-            }
-        } catch {
-            return .unknown(error)
-        }
-    }
-
-    /// A value that adds to a finding; `nil` where it is absent or cannot be computed.
-    func optional(_ program: Program?) -> Value? {
-        guard let program else { return nil }
-        do throws(EvaluationError) {
-            let value = try program.evaluate(self)
-            return value.isNull ? nil : value
-        } catch {
-            // "An unknown money or step value means none, not unknown" (facts.md §4).
-            return nil
-        }
-    }
-
-    func reachedStep(of steps: Steps?) -> ReachedStep {
-        guard let steps else { return ReachedStep() }
-        do throws(EvaluationError) {
-            let value = try steps.value.evaluate(self)
-            guard let number = value.number else {
-                return ReachedStep(failure: .absent(steps.value.text))
-            }
-            return ReachedStep(value: number, step: steps.reached(by: number))
-        } catch {
-            return ReachedStep(failure: error)
-        }
-    }
-}
-
-extension Value {
-    /// The number, whole or not.
-    var number: Double? {
-        switch self {
-        case .int(let value): Double(value)
-        case .uint(let value): Double(value)
-        case .double(let value): value
-        default: nil
-        }
-    }
-
-    var day: Day? { if case .day(let day) = self { day } else { nil } }
-    var string: String? { if case .string(let text) = self { text } else { nil } }
 }

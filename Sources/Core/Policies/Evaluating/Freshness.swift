@@ -7,6 +7,8 @@ import Facts
 struct Freshness {
     private let source: FactSource
     private let resource: String
+    /// Of each table that may be met the columns that say how old a row is.
+    private let ages: [String: (asOf: Column?, fresh: Column?)]
     /// For each table the relations that the policy's rules follow.
     private let relations: [String: [RelationSchema]]
 
@@ -21,6 +23,11 @@ struct Freshness {
             if let read, !read.isEmpty { relations[table] = read }
         }
         self.relations = relations
+        let tables = relations.values.joined().map(\.target) + [resource]
+        ages = Dictionary(
+            tables.map { ($0, (source[$0]?.table["as_of"], source[$0]?.table["fresh"])) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// A sentence about the first stale row; `nil` when all are fresh.
@@ -50,13 +57,13 @@ struct Freshness {
     }
 
     private func staleRow(_ place: Place, _ maximumAge: Int?) -> String? {
-        guard let table = source[place.table]?.table else { return nil }
-        let asOf = table[place.row, "as_of"].day
+        guard let age = ages[place.table] else { return nil }
+        let asOf = age.asOf?[place.row].day
         let isStale =
             if let maximumAge, let asOf {
                 asOf.days(until: source.facts.today) > maximumAge
             } else {
-                table[place.row, "fresh"].bool == false
+                age.fresh?[place.row].bool == false
             }
         guard isStale else { return nil }
         let end = asOf.map { ": it ends on \($0)" } ?? ""
