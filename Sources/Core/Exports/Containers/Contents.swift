@@ -133,3 +133,13 @@ private func union(_ contents: [ExportContent], places: [String]) -> ExportConte
     let exports = contents.compactMap { if case .rows(let export) = $0 { export } else { nil } }
     return .rows(Export(union: exports, places: places))
 }
+
+extension ExportContent {
+    /// How many good rows it has.
+    package var rowCount: Int {
+        switch self {
+        case .rows(let export): export.table.rowCount
+        case .days(let days): days.rowCount
+        }
+    }
+}

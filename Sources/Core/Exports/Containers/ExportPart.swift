@@ -21,7 +21,7 @@ struct ExportPart {
     /// Reads it row by row.
     func export(_ options: ReadingOptions) throws(ExportError) -> Export {
         try inPlace { () throws(ExportError) in
-            try OpenedExport(rows, byteCount: byteCount, options).export(options, filters: filters)
+            try OpenedExport(rows, byteCount: byteCount, options).export(options, filters)
         }
     }
 

@@ -72,7 +72,7 @@ struct GroupDirectory {
     func table(_ order: [UInt32]) -> Table {
         Table(
             name,
-            columns: columns.indices.map { column -> Column in
+            finished: columns.indices.map { column -> Column in
                 var seen = [UInt32](
                     repeating: CodedText.null,
                     count: texts[column].dictionary.count

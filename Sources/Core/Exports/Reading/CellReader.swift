@@ -89,8 +89,8 @@ struct CellReader {
     }
 
     /// Days outside are no days of exports; far ones would make the tables of days endless.
-    static let firstDay = Day(year: 1990, month: 1, day: 1) ?? Day(daysSince1970: 0)
-    static let lastPastDay = Day(year: 2099, month: 12, day: 31) ?? firstDay
+    private static let firstDay = Day(year: 1990, month: 1, day: 1) ?? Day(daysSince1970: 0)
+    private static let lastPastDay = Day(year: 2099, month: 12, day: 31) ?? firstDay
     private static let lastDay = Day(year: 9999, month: 12, day: 31) ?? firstDay
 
     private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
