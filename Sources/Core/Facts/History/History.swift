@@ -77,11 +77,11 @@ package struct History: Sendable {
         guard moment.isPast else { return use }
         var parts = moment.visible.compactMap { layers[$0] }
         if let folded = layers[0] {
-            var spoken: [Int32: DaySet] = [:]
+            var spoken: [Int32: DayMask] = [:]
             parts.append(
                 folded.intersection { key in
                     let team = keys[key].team
-                    let days = spoken[team] ?? moment.spokenDays(names[team])
+                    let days = spoken[team] ?? DayMask(moment.spokenDays(names[team]))
                     spoken[team] = days
                     return days
                 }

@@ -78,7 +78,7 @@ import Testing
     @Test func `days that a set does not have are left out`() throws {
         let runs = runs([0: [1, 2, 3], 1: [1, 2, 3]])
         let range = try #require(DayRange(Day(daysSince1970: 2), Day(daysSince1970: 9)))
-        let rest = runs.intersection { $0 == 0 ? DaySet(range) : DaySet() }
+        let rest = runs.intersection { DayMask($0 == 0 ? DaySet(range) : DaySet()) }
         #expect(model(rest) == [0: [2, 3]])
     }
 }

@@ -62,17 +62,11 @@ extension DayRuns {
     }
 
     /// Only the days that for each key are in a set.
-    func intersection(_ days: (Int32) -> DaySet) -> DayRuns {
-        var result = DayRuns()
-        for (key, runs) in runsByKey {
-            let allowed = days(key)
-            for day in self.days(runs) where allowed.contains(day) {
-                result.append(key: key, day: day)
-            }
-        }
-        return result
+    func intersection(_ days: (Int32) -> DayMask) -> DayRuns {
+        mapped { key, word, bits in bits & days(key)[word] }
     }
 
+    /// Every word changed; the parameters are key, word and bits.
     private func mapped(_ change: (Int32, Int32, UInt64) -> UInt64) -> DayRuns {
         var result = DayRuns()
         result.reserve(runs: count, words: words.count)
@@ -84,6 +78,20 @@ extension DayRuns {
         }
         return result
     }
+}
+
+/// A set of days as words that can be looked up.
+struct DayMask: Sendable {
+    private var words: [Int32: UInt64] = [:]
+
+    init(_ days: DaySet) {
+        for day in days {
+            let number = day.daysSince1970
+            words[number >> 6, default: 0] |= 1 << UInt64(number & 63)
+        }
+    }
+
+    subscript(word: Int32) -> UInt64 { words[word] ?? 0 }
 }
 
 /// Goes through all words in order.
