@@ -290,7 +290,8 @@ let package = Package(
         tests(
             of: "Cycle",
             uses: [
-                "CivilTime", "Settings", "Columns", "Exports", "Facts", "Policies", "Alerts",
+                "CivilTime", "Settings", "Columns", "Tabular", "Exports", "Facts", "Policies",
+                "Alerts",
                 "Proposals", "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
             ]
         ),

@@ -98,7 +98,7 @@ import Testing
         )
         let confirmed = try company.seatwarden("import", "--confirm", "users_2026-11-23.csv")
         #expect(confirmed.status == 0, "\(confirmed.text)")
-        #expect(try company.rows(of: "person") == 1)
+        #expect(try company.rows(of: "seat") == 1)
     }
 
     @Test func `a held file of the inbox is confirmed where it lies among the refused ones`() throws
