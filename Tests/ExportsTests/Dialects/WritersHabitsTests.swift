@@ -4,7 +4,7 @@ import Testing
 // What programs make of one and the same file when a person opens it and saves it again. The texts were
 // written by hand after what the programs do; the tests beside this one let the real programs write.
 
-@Suite struct DialectTests {
+@Suite struct WritersHabitsTests {
     /// The rows that all of them hold.
     static let days = ["2026-02-13", "2026-02-03"]
     static let numbers = ["16.2", "null"]
