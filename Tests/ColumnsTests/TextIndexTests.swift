@@ -36,7 +36,7 @@ import Testing
         plain.append([.text("Ada"), .num(1)])
         plain.append([.text("Ada"), .null])
         #expect(table == plain)
-        #expect(table == Table("t", of: plain.columns))
+        #expect(table == Table("t", finished: plain.columns))
         let other = Array("Eve".utf8).withUnsafeBufferPointer { table.code(of: $0.span, at: 0) }
         #expect(other == nil)
     }
