@@ -6,7 +6,12 @@ SHELL := bash
 
 # Found only where a recipe needs it, so that `make help` works on any machine.
 SWIFT = $(or $(shell scripts/find-swift.sh),$(error no Swift compiler))
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Benchmarks
+# How large the made-up companies of `make bench` are: S, M or L, or several of them.
+SCALES ?= S M
+# How long `make fuzz` tries each reader, and which; without names all.
+SECONDS ?= 60
+TARGETS ?=
 # How many times more random histories `make soak` tries, and how often it repeats the crash tests.
 ROUNDS ?= 20
 # Where `make install` puts things, below DESTDIR if one is given, and the programs that it takes.
@@ -15,7 +20,7 @@ DESTDIR ?=
 BUILT ?= .build/release
 TEST_LOG := .build/test.log
 
-.PHONY: help setup demo build test release install uninstall format lint soak clean
+.PHONY: help setup demo build test fuzz bench release install uninstall format lint soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,9 +35,21 @@ demo: setup ## one cycle on the example company, with the mail that comes of it
 build: setup ## build everything for debugging
 	$(SWIFT) build
 
-test: setup ## build and run all tests
+test: setup ## build and run all tests, and try each reader of files for 20 seconds
 	@mkdir -p .build
 	$(SWIFT) test 2>&1 | tee $(TEST_LOG)
+	scripts/fuzz.sh build
+	scripts/fuzz.sh run 20
+
+fuzz: setup ## try each reader of files with bred inputs (SECONDS=60, TARGETS="days json")
+	scripts/fuzz.sh build
+	scripts/fuzz.sh run $(SECONDS) $(TARGETS)
+
+bench: setup ## compare with DuckDB (SCALES="S M"; with L it takes 20 GB and a quarter of an hour)
+	for program in seatwarden benchmark-data benchmark-looks; do \
+	    $(SWIFT) build -c release --static-swift-stdlib --product $$program; \
+	done
+	scripts/bench.sh "$$($(SWIFT) build -c release --show-bin-path)" $(SCALES)
 
 release: setup ## build the two programs as they are installed
 	$(SWIFT) build -c release --static-swift-stdlib --product seatwarden
@@ -67,7 +84,8 @@ soak: setup ## the random and crash tests, many times over (ROUNDS=20)
 	        --filter 'SpoolingTests|RelayingTests|StorageTests|SystemTests'; \
 	done
 
-clean: ## remove what was built, and the demo
+clean: ## remove what was built, the made-up exports and the demo
 	$(SWIFT) package clean
+	rm -rf .build-fuzz .build/bench .build/bench-venv
 	@# Only a folder that the demo has made.
 	if [ -e demo/.seatwarden-demo ]; then rm -rf demo; fi

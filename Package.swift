@@ -52,6 +52,16 @@ func system(_ name: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
+/// A program of the benchmarks; none of it is installed.
+func benchmark(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: uses,
+        path: "Benchmarks/\(folder)",
+        swiftSettings: settings
+    )
+}
+
 func tests(
     of name: String,
     uses: [Target.Dependency] = [],
@@ -65,6 +75,20 @@ func tests(
         swiftSettings: settings
     )
 }
+
+/// Every module of it is built with the fuzzer's flags: it is there only for scripts/fuzz.sh.
+let fuzzing: [Target] =
+    Context.environment["FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: ["CivilTime", "Columns", "Tabular", "Exports"],
+            path: "Tests/Fuzzing",
+            // Its beginning is a function with a name, since the library has one of its own.
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    ]
 
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser",
@@ -120,10 +144,12 @@ let package = Package(
         core("Columns", uses: ["CivilTime"]),
         core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
-        core("Tabular", uses: ["CScan", "CZlib", "CExpat"]),
+        core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
         core(
             "Exports",
-            uses: ["CScan", "CXXHash", "Diagnostics", "CivilTime", "Columns", "Tabular"]
+            uses: [
+                "CScan", "CXXHash", "Diagnostics", "CivilTime", "Digests", "Columns", "Tabular",
+            ]
         ),
         core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
         core(
@@ -180,6 +206,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
+                "Exports",
                 "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
                 "Cycle",
                 "Serving",
@@ -193,6 +220,13 @@ let package = Package(
             ]
         ),
 
+        benchmark("benchmark-data", in: "Data"),
+        benchmark(
+            "benchmark-looks",
+            in: "Looks",
+            uses: ["CivilTime", "Settings", "Platform", "Cycle"]
+        ),
+
         tests(of: "Diagnostics"),
         tests(of: "CivilTime"),
         tests(of: "Digests"),
@@ -202,7 +236,14 @@ let package = Package(
         tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),
-        tests(of: "Exports", uses: ["CivilTime", "Columns"]),
+        tests(
+            of: "Exports",
+            uses: ["CScan", "CivilTime", "Columns", "Tabular"],
+            files: [
+                "Writers/vary_exports.py", "Writers/write_more_exports.py",
+                "Writers/write_tables.py", "Writers/write_workbooks.py",
+            ]
+        ),
         tests(of: "Facts", uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Exports"]),
         tests(
             of: "Policies",
@@ -249,7 +290,8 @@ let package = Package(
         tests(
             of: "Cycle",
             uses: [
-                "CivilTime", "Settings", "Columns", "Exports", "Facts", "Policies", "Alerts",
+                "CivilTime", "Settings", "Columns", "Tabular", "Exports", "Facts", "Policies",
+                "Alerts",
                 "Proposals", "Notices", "Storage", "Spooling", "Platform", "Diagnostics",
             ]
         ),
@@ -268,6 +310,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "BenchmarkTests",
+            dependencies: ["TestSupport", "benchmark-data", "Exports"],
+            path: "Tests/BenchmarkTests",
+            swiftSettings: settings
+        ),
         // The layer rules, the shipped files and the documents.
         .testTarget(
             name: "TidyTests",
@@ -284,5 +332,5 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-    ]
+    ] + fuzzing
 )

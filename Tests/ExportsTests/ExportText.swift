@@ -24,6 +24,26 @@ func shown(_ cell: Cell) -> String {
     }
 }
 
+/// What a cell of a column is read as; a problem as its message.
+func cell(
+    _ written: String,
+    _ header: String,
+    _ options: ReadingOptions = lenient
+) throws -> String {
+    let quoted = "\"" + written.replacing("\"", with: "\"\"") + "\""
+    let others = [
+        "email": "a@example.com", "offering_name": "Revit", "seat_assignment": "assigned",
+    ]
+    .filter { $0.key != header }.sorted { $0.key < $1.key }
+    let export = try read(
+        (others.map(\.key) + [header]).joined(separator: ",") + "\n"
+            + (others.map(\.value) + [quoted]).joined(separator: ",") + "\n",
+        options
+    )
+    let key = ["assigned_date": "assigned_at", "autodesk_id": "user_id"][header] ?? header
+    return export.refusedRows.first?.message ?? export.column(key)[0]
+}
+
 extension Export {
     /// The values of a column.
     func column(_ key: String) -> [String] {

@@ -119,6 +119,11 @@ import Testing
             set.settingsWithoutEffect().map(\.message)
                 == ["this version makes no use of calendar"]
         )
+        let (kept, _) = configured("retention: { days: 800d, snapshots: 500d, sent: 30d }\n")
+        #expect(
+            kept.settingsWithoutEffect().map(\.message)
+                == ["this version makes no use of retention.sent"]
+        )
         #expect(Configuration.standard.settingsWithoutEffect().isEmpty)
     }
 }

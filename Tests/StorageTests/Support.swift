@@ -1,10 +1,11 @@
 import CivilTime
 import Exports
-import Facts
 import Foundation
 import Storage
 import TestSupport
 import Testing
+
+@testable import Facts
 
 /// A moment, as written in RFC 3339.
 func instant(_ text: String) -> Instant {
@@ -95,6 +96,31 @@ extension History {
                 takenAt: start
             )
         )
+    }
+}
+
+extension History {
+    /// The days that each intake brought, a line each key: names, identity, intake and days.
+    var useLines: [String] {
+        layers.flatMap { intake, layer in
+            layer.runsByKey.map { number, runs in
+                let key = keys[number]
+                let path = [key.team, key.offering, key.product].map { names[$0] }
+                return "\(path.joined(separator: "/")) \(key.identity) @\(intake):"
+                    + layer.days(runs).map { " \($0)" }.joined()
+            }
+        }.sorted()
+    }
+
+    /// All statements about tokens, a line each.
+    var tokenLines: [String] {
+        tokens.flatMap { key, statements in
+            statements.map {
+                let path = [key.team, key.offering, key.product].map { names[$0] }
+                return "\(path.joined(separator: "/")) \(key.identity) "
+                    + "\(Day(daysSince1970: key.day)): \($0.tokens) @\($0.intake)-\($0.confirmed)"
+            }
+        }.sorted()
     }
 }
 

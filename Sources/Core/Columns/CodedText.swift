@@ -1,5 +1,5 @@
 /// Texts kept once each, and a small number for every row.
-package struct CodedText: Hashable, Sendable {
+package struct CodedText: Sendable {
     /// The code of a row without a text.
     package static let null = UInt32.max
 
@@ -7,8 +7,7 @@ package struct CodedText: Hashable, Sendable {
     package private(set) var codes: [UInt32] = []
     /// The distinct texts in the order in which they first came.
     package private(set) var dictionary: [String] = []
-    /// The codes by text, made when one is looked for: a finished column does without.
-    private var index: [ExactText: UInt32] = [:]
+    private var index = TextIndex()
 
     /// No rows yet.
     package init() {}
@@ -18,7 +17,12 @@ package struct CodedText: Hashable, Sendable {
     /// - Parameters:
     ///   - codes: for each row the index of its text, or `null`.
     ///   - dictionary: the texts, no two of them alike.
+    /// - Precondition: every code is `null` or an index of the dictionary.
     package init(codes: [UInt32], dictionary: [String]) {
+        precondition(
+            codes.allSatisfy { $0 == Self.null || $0 < dictionary.count },
+            "a code without a text"
+        )
         self.codes = codes
         self.dictionary = dictionary
     }
@@ -38,35 +42,38 @@ package struct CodedText: Hashable, Sendable {
     ///
     /// - Returns: its code.
     package mutating func add(_ text: String) -> UInt32 {
-        let code = UInt32(dictionary.count)
-        if !index.isEmpty { index[ExactText(text: text)] = code }
         dictionary.append(text)
-        return code
+        return UInt32(dictionary.count - 1)
+    }
+
+    /// Adds a row with a text that is in the dictionary.
+    mutating func append(code: UInt32) {
+        precondition(code < dictionary.count, "a code without a text")
+        codes.append(code)
     }
 
     /// The code of a text, which is taken into the dictionary when it is new.
     package mutating func code(for text: String) -> UInt32 {
-        let key = ExactText(text: text)
+        index.add(dictionary)
+        var text = text
+        if let known = text.withUTF8({ code(of: $0.span) }) { return known }
+        dictionary.append(text)
+        index.add(dictionary)
+        return UInt32(dictionary.count - 1)
+    }
+
+    /// The code of a text in UTF-8; `nil` where it is not in the dictionary.
+    func code(of utf8: Span<UInt8>) -> UInt32? {
         // Neighbouring rows often agree: a comparison is cheaper than a hash.
-        if let last = codes.last, last != Self.null, key == ExactText(text: dictionary[Int(last)]) {
+        if let last = codes.last, last != Self.null, isEqual(utf8, dictionary[Int(last)]) {
             return last
         }
-        if index.count < dictionary.count {
-            index.reserveCapacity(dictionary.count + 1)
-            for (code, text) in dictionary.enumerated() {
-                index[ExactText(text: text)] = UInt32(code)
-            }
-        }
-        if let known = index[key] { return known }
-        let code = UInt32(dictionary.count)
-        dictionary.append(text)
-        index[key] = code
-        return code
+        return index.code(of: utf8, in: dictionary)
     }
 }
 
-extension CodedText {
-    /// Whether two have the same codes and texts; how they find a text again does not matter.
+extension CodedText: Hashable {
+    // The index says nothing that the dictionary does not.
     package static func == (a: CodedText, b: CodedText) -> Bool {
         a.codes == b.codes && a.dictionary == b.dictionary
     }
@@ -75,17 +82,4 @@ extension CodedText {
         hasher.combine(codes)
         hasher.combine(dictionary)
     }
-}
-
-/// A text that is told from others by its bytes: Swift's == also unites canonically equivalent ones, and
-/// folding is the business of those who compare.
-private struct ExactText: Hashable, Sendable {
-    let text: String
-
-    static func == (a: ExactText, b: ExactText) -> Bool {
-        a.text.utf8.count == b.text.utf8.count && a.text.utf8.elementsEqual(b.text.utf8)
-    }
-
-    // Equal bytes make equal strings, so that the hash of strings serves.
-    func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -50,6 +50,13 @@ package struct Column: Hashable, Sendable {
         precondition(elementCount == validity.count, "\(name): rows are missing")
     }
 
+    /// A column of texts that have their codes.
+    package init(_ name: String, _ texts: CodedText) {
+        self.name = name
+        values = .text(texts)
+        for code in texts.codes { validity.append(code != CodedText.null) }
+    }
+
     /// The type of its values.
     package var type: CellType {
         switch values {
@@ -143,6 +150,21 @@ package struct Column: Hashable, Sendable {
                 (0..<column.count).map { column[$0] } + [checked(cell, cell.days, DaySet())]
             )
         }
+    }
+
+    /// The code of a text that the column has already.
+    func code(of utf8: Span<UInt8>) -> UInt32? {
+        guard case .text(let column) = values else { return nil }
+        return column.code(of: utf8)
+    }
+
+    /// Adds a row with a text that the column has already.
+    mutating func append(code: UInt32) {
+        guard case .text(var column) = values else { preconditionFailure("\(name) has no texts") }
+        validity.append(true)
+        values = .int([])
+        column.append(code: code)
+        values = .text(column)
     }
 
     private func checked<Value>(_ cell: Cell, _ value: Value?, _ filler: Value) -> Value {

@@ -46,6 +46,33 @@ package struct Table: Hashable, Sendable {
     /// The value of a row in the column at a position.
     package subscript(row: Int, at position: Int) -> Cell { columns[position][row] }
 
+    /// A value of a row that is to be added.
+    package enum Entry {
+        /// Any value.
+        case cell(Cell)
+        /// A text that the column has already, by its code.
+        case code(UInt32)
+    }
+
+    /// The code of a text that a column has already; `nil` where it is new there, or no text column.
+    package func code(of utf8: Span<UInt8>, at position: Int) -> UInt32? {
+        columns[position].code(of: utf8)
+    }
+
+    /// Adds a row, for which texts need not be made again.
+    ///
+    /// - Parameter entries: one for each column, in the columns' order.
+    package mutating func append(_ entries: [Entry]) {
+        precondition(entries.count == columns.count, "\(name): \(entries.count) cells in a row")
+        for position in columns.indices {
+            switch entries[position] {
+            case .cell(let cell): columns[position].append(cell)
+            case .code(let code): columns[position].append(code: code)
+            }
+        }
+        rowCount += 1
+    }
+
     /// Adds a row.
     ///
     /// - Parameter cells: one value for each column, in the columns' order.

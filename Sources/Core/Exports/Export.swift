@@ -20,6 +20,8 @@ package struct Export: Hashable, Sendable {
     package let refusedRows: [RowProblem]
     /// How many rows were left out.
     package let refusedRowCount: Int
+    /// What the filter block beside the rows says; `nil` where there is none that can be read.
+    package let filters: FilterBlock?
 
     /// How many left-out rows are kept with their reason.
     package static let maximumProblems = 1000
@@ -32,7 +34,8 @@ package struct Export: Hashable, Sendable {
         lines: [Int] = [],
         unknownColumns: [String] = [],
         refusedRows: [RowProblem] = [],
-        refusedRowCount: Int? = nil
+        refusedRowCount: Int? = nil,
+        filters: FilterBlock? = nil
     ) {
         self.dataset = dataset
         self.generation = generation
@@ -41,6 +44,7 @@ package struct Export: Hashable, Sendable {
         self.unknownColumns = unknownColumns
         self.refusedRows = refusedRows
         self.refusedRowCount = refusedRowCount ?? refusedRows.count
+        self.filters = filters
     }
 }
 
@@ -48,16 +52,25 @@ package struct Export: Hashable, Sendable {
 package struct RowProblem: Hashable, Sendable {
     /// `columnCount` or `badCell`.
     package let kind: ExportError.Kind
-    /// The line on which the row begins (header: 1).
+    /// The line on which the row begins (header: 1), or its number on the sheet.
     package let line: Int
     /// The header of the cell as it is written; `nil` when the whole row is meant.
     package let column: String?
     /// What is wrong, without the place.
     package let message: String
+    /// The sheet of a workbook whose row is meant; `nil` for a line of a text.
+    package let sheet: String?
 
     /// States what is wrong with a row.
-    package init(_ kind: ExportError.Kind, line: Int, column: String?, _ message: String) {
+    package init(
+        _ kind: ExportError.Kind,
+        line: Int,
+        column: String?,
+        _ message: String,
+        sheet: String? = nil
+    ) {
         self.kind = kind
+        self.sheet = sheet
         self.line = line
         self.column = column
         self.message = message
@@ -67,7 +80,8 @@ package struct RowProblem: Hashable, Sendable {
 extension RowProblem: CustomStringConvertible {
     /// The place, then what is wrong.
     package var description: String {
-        "line \(line)" + (column.map { ", column '\($0)'" } ?? "") + ": " + message
+        (sheet.map { "row \(line) of the sheet '\($0)'" } ?? "line \(line)")
+            + (column.map { ", column '\($0)'" } ?? "") + ": " + message
     }
 }
 

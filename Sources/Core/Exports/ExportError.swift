@@ -17,7 +17,8 @@ package struct ExportError: Error, Hashable, Sendable {
         case emptyFile = "empty_file"
         case unknownDataset = "unknown_dataset"
         case missingColumn = "missing_column"
-        /// A workbook, which this version does not read.
+        case duplicateColumn = "duplicate_column"
+        /// A workbook or an archive of a form that is not read.
         case workbook
         /// Too many rows have the wrong number of cells, or a cell that cannot be read.
         case columnCount = "column_count"
@@ -90,6 +91,8 @@ extension ExportError {
             case .cellTooLarge: .cellTooLarge
             case .tooLarge: .tooLarge
             case .damagedJSON: .damagedJSON
+            case .damagedArchive: .damagedArchive
+            case .unsupported: .workbook
             case .unreadable: .unreadable
             }
         self.init(
@@ -97,8 +100,36 @@ extension ExportError {
             dataset: dataset,
             lines: error.line.map { [$0] } ?? [],
             Advice.sentence("\(error)"),
-            advice: kind == .encoding || kind == .nulBytes ? [Advice.saveAsUTF8] : []
+            advice: Advice.remedies(kind)
         )
+    }
+
+    /// The same, of one of several files, or of a sheet of a workbook.
+    ///
+    /// - Parameter place: the file or the sheet, as in "In the sheet 'Usage': ".
+    /// - Returns: an error whose message names it.
+    func inside(_ place: String) -> ExportError {
+        ExportError(
+            kind,
+            dataset: dataset,
+            column: column,
+            lines: lines,
+            "In \(place): \(message)",
+            brief: brief,
+            advice: advice,
+            asksForExport: asksForExport
+        )
+    }
+}
+
+/// Does what fails as texts fail, and says of it what to do.
+func asExportError<Value>(
+    _ body: () throws(TabularError) -> Value
+) throws(ExportError) -> Value {
+    do {
+        return try body()
+    } catch {
+        throw ExportError(error)
     }
 }
 
@@ -117,6 +148,15 @@ enum Advice {
         return
             "Export \"\(dataset.title)\" again from \(dataset.place), choose CSV, and do not open it "
             + "in Excel before you drop it here."
+    }
+
+    /// What helps beside a new export.
+    static func remedies(_ kind: ExportError.Kind) -> [String] {
+        switch kind {
+        case .encoding, .nulBytes: [saveAsUTF8]
+        case .damagedArchive: ["Wait until the browser says that the download is complete."]
+        default: []
+        }
     }
 
     /// How a spreadsheet writes text that can be read everywhere.

@@ -28,7 +28,7 @@ func namings(
         [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
     }
     @Sendable func keys(_ person: Int32) -> [String] {
-        [people.key(person)] + people.persons[Int(person)].formerKeys
+        [people.key(person)] + people.formerKeys(person)
     }
     return [
         "seat": { row in

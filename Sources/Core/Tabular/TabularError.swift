@@ -14,6 +14,10 @@ package struct TabularError: Error, Hashable, Sendable {
         case tooLarge = "too_large"
         /// JSON that ends early or breaks its grammar.
         case damagedJSON = "damaged_json"
+        /// A ZIP archive that ends early, or is not what its directory says; a workbook likewise.
+        case damagedArchive = "damaged_archive"
+        /// A form that is sound and not read: encrypted, or packed in a rare way.
+        case unsupported
         /// The disk failed, which says nothing of the text.
         case unreadable
     }

@@ -21,7 +21,10 @@ struct CycleRun {
     /// What the facts of an earlier cycle have left, then what those of this one leave.
     private(set) var groundwork: Groundwork?
     private(set) var taking = Taking()
+    private var held: [String: HeldFile] = [:]
     private(set) var decided: CycleDecisions?
+    /// What is no longer kept.
+    private var trimmed = HistoryTrim()
 
     init(
         workplace: Workplace,
@@ -41,15 +44,17 @@ struct CycleRun {
     }
 
     /// Reads what is complete and merges it into the history.
-    mutating func takeIn(from inbox: Inbox) throws(Failure) {
-        taking = try Taking(
-            view.complete,
-            of: inbox,
-            into: &history,
-            workplace.configuration,
-            now: now,
-            progress: progress
-        )
+    ///
+    /// - Parameters:
+    ///   - inbox: where it lies.
+    ///   - held: files that were held for a person.
+    /// - Throws: when the disk fails or the program is asked to stop.
+    mutating func takeIn(from inbox: Inbox, held: [String: HeldFile]) throws(Failure) {
+        var terms = TakingTerms(workplace.configuration.inputs, now: now)
+        terms.held = held
+        terms.progress = progress
+        self.held = held
+        taking = try Taking(view.complete.map { (inbox, $0) }, into: &history, terms)
     }
 
     /// Derives the facts and decides.
@@ -63,15 +68,31 @@ struct CycleRun {
             reusing: &groundwork
         )
         try progress.check()
-        let refused = taking.refused.map {
-            OperatorConcern.refusedFile($0.feedback, digest: $0.digest)
-        }
+        let refused = taking.refused.map(\.concern)
         decided = try workplace.decide(
             facts,
             memory,
-            dataArrived: taking.newest,
+            dataArrived: [taking.newest, memory.newestImport].compactMap(\.self).max(),
             concerns: concerns + refused + taking.unreadable.map(OperatorConcern.unreadable)
         )
+    }
+
+    /// Drops what is older than it is to be kept.
+    mutating func trim() {
+        let retention = workplace.configuration.retention
+        trimmed = history.trim(
+            days: retention.days,
+            snapshots: retention.snapshots,
+            now: now
+        )
+    }
+
+    /// Hands the history on, without the rows that no later cycle reads.
+    mutating func releaseHistory() -> History {
+        var history = History()
+        swap(&history, &self.history)
+        history.releaseRows(notNeededFrom: now)
+        return history
     }
 
     /// Everything that is to be committed, in one transaction.
@@ -84,11 +105,12 @@ struct CycleRun {
         var record = CycleRecord(
             now: now,
             changes: taking.taken.map(\.change),
+            trim: trimmed,
             alerts: decided.alerts,
             messages: decided.messages.map { row($0) } + decided.actions.map { row($0) },
-            refused: taking.refused.filter { !known.contains($0.digest) }.map {
-                RefusedFile(digest: $0.digest, name: $0.file.name, reason: $0.why)
-            }
+            refused: taking.refused.filter {
+                !known.contains($0.digest) || $0.isHeld && held[$0.digest] == nil
+            }.map(\.row)
         )
         if !record.isEmpty { record.summary = summary(decided) }
         return record
@@ -123,30 +145,43 @@ struct CycleRun {
     }
 
     /// Moves what was refused out of the inbox, and what was taken in unless it is to stay; a file that
-    /// changed meanwhile stays too.
+    /// changed meanwhile stays too, and so does everything where nothing may be moved.
     ///
     /// The decisions are committed by now: a file that stays for any reason is known when it is met again.
     func moveFiles(in inbox: Inbox) throws(Failure) {
+        guard !inbox.isReadOnly else { return }
         let today = workplace.zone.day(of: now)
         if !workplace.configuration.inputs.keep {
-            for receipt in taking.taken.map(\.receipt) + taking.repeated {
+            for receipt in taking.done {
                 progress.beat()
-                try moved { _ = try inbox.moveToDone(receipt, on: today) }
+                try moved(receipt.file) { _ = try inbox.moveToDone(receipt, on: today) }
             }
         }
         for refusal in taking.refused {
-            try moved {
+            try moved(refusal.file) {
                 _ = try inbox.moveToRefused(refusal.file, why: refusal.feedback.note)
             }
         }
     }
 
-    private func moved(_ body: () throws -> Void) throws(Failure) {
+    /// Removes taken files that are older than `retention.inputs`, in the first cycle of a day.
+    func removeOldInputs(from inbox: Inbox, previousCycle: Instant?) throws(Failure) {
+        let today = workplace.zone.day(of: now)
+        guard previousCycle.map({ workplace.zone.day(of: $0) != today }) ?? true else { return }
+        let days = Int(workplace.configuration.retention.inputs.seconds / 86_400)
+        try spooled("old files cannot be removed from the inbox") {
+            _ = try inbox.removeDone(before: today.adding(-days))
+        }
+    }
+
+    private func moved(_ file: InboxFile, _ body: () throws -> Void) throws(Failure) {
         do {
             try body()
         } catch {
             guard let error = error as? FileError else { throw Failure(.defect, "\(error)") }
-            guard error.kind == .changed || error.isMissing else {
+            // A folder of somebody else stays: only its owner may give it another place.
+            guard error.kind == .changed || error.isMissing || file.isFolder && error.isForbidden
+            else {
                 throw Failure(error, doing: "a file cannot be moved out of the inbox: ")
             }
         }

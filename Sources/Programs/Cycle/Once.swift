@@ -10,17 +10,24 @@ import Storage
 /// Runs one cycle on an installation: under the lock, and with everything that a killed run left undone
 /// first.
 ///
+/// - Parameters:
+///   - request: what is asked.
+///   - progress: told how the reading of files goes on.
+/// - Returns: what it did.
 /// - Throws: 64 and 75 for a wrong `--at` or a lock that is held, 78 for mistakes in configuration or
 ///   policies, 73, 74 and 77 where folders or the state cannot be written. Then nothing was decided, or
 ///   what was decided is committed and the next run publishes it.
-package func once(_ request: OnceRequest) throws(Failure) -> CycleReport {
+package func once(
+    _ request: OnceRequest,
+    progress: Progress = .none
+) throws(Failure) -> CycleReport {
     let clock = RealClock.now()
     let now = request.at ?? clock
     let workplace = try Inspection(configuration: request.configuration, today: now.utcDay)
         .workplace(forService: true)
     return request.isDryRun
-        ? try rehearse(workplace, now: now)
-        : try work(workplace, now: now, isSimulated: request.at != nil)
+        ? try rehearse(workplace, now: now, progress)
+        : try work(workplace, now: now, isSimulated: request.at != nil, progress)
 }
 
 /// How this program waits for files that are being written.
@@ -28,9 +35,12 @@ private let realWaiting = Waiting(clock: RealClock.now, wait: RealClock.wait(sec
 
 // MARK: - For real
 
-private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throws(Failure)
-    -> CycleReport
-{
+private func work(
+    _ workplace: Workplace,
+    now: Instant,
+    isSimulated: Bool,
+    _ progress: Progress
+) throws(Failure) -> CycleReport {
     let session = try Session(workplace, now: now, isSimulated: isSimulated)
     try checkTime(session.store, now: now, isSimulated: isSimulated)
     let recovered = try session.recover(now: now)
@@ -41,7 +51,7 @@ private func work(_ workplace: Workplace, now: Instant, isSimulated: Bool) throw
             realWaiting
         )
     }
-    return try session.cycle(view, now: now, recovered: recovered)
+    return try session.cycle(view, now: now, recovered: recovered, progress: progress)
 }
 
 private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(Failure) {
@@ -63,7 +73,11 @@ private func checkTime(_ store: Store, now: Instant, isSimulated: Bool) throws(F
 
 // MARK: - As a rehearsal
 
-private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> CycleReport {
+private func rehearse(
+    _ workplace: Workplace,
+    now: Instant,
+    _ progress: Progress
+) throws(Failure) -> CycleReport {
     var notes: [String] = []
     let inbox = try existingInbox(of: workplace)
     if inbox == nil {
@@ -79,13 +93,21 @@ private func rehearse(_ workplace: Workplace, now: Instant) throws(Failure) -> C
     var memory = Memory.none
     var history = History()
     var refusedBefore: Set<String> = []
+    var held: [String: HeldFile] = [:]
     if let store = try existingState(of: workplace) {
         memory = try store.memory(now: now, .none)
-        history = try stored { try store.loadHistory() }
+        history = try stored { try store.loadHistory(neededFrom: now) }
         refusedBefore = try stored { try store.refusedDigests() }
+        held = try store.heldFiles(at: now)
     }
-    var run = CycleRun(workplace: workplace, now: now, view: view, history: history)
-    if let inbox { try run.takeIn(from: inbox) }
+    var run = CycleRun(
+        workplace: workplace,
+        now: now,
+        view: view,
+        history: history,
+        progress: progress
+    )
+    if let inbox { try run.takeIn(from: inbox, held: held) }
     try run.decide(memory, concerns: [])
     return run.report(
         isDryRun: true,

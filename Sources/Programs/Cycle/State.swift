@@ -16,10 +16,17 @@ enum StateUse {
 ///
 /// - Throws: 66 where there is none to read, 75 while it is busy, else by what is wrong.
 func openState(of workplace: Workplace, for use: StateUse) throws(Failure) -> Store {
+    try openState(in: workplace.folders.state, for: use)
+}
+
+/// Opens the state in a folder.
+///
+/// - Throws: as the other.
+func openState(in folder: String, for use: StateUse) throws(Failure) -> Store {
     try stored {
         switch use {
-        case .reading: try Store.openReadOnly(workplace.folders.state)
-        case .working(let origin): try Store.open(workplace.folders.state, creating: origin)
+        case .reading: try Store.openReadOnly(folder)
+        case .working(let origin): try Store.open(folder, creating: origin)
         }
     }
 }

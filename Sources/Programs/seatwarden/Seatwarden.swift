@@ -25,7 +25,8 @@ struct Seatwarden: AsyncParsableCommand {
             """,
         version: "0.2.0",
         subcommands: [
-            Init.self, Run.self, Once.self, Check.self, StatusCommand.self, Explain.self,
+            Init.self, Run.self, Once.self, ImportCommand.self, Check.self, StatusCommand.self,
+            Explain.self,
             AlertsCommand.self, FactsCommand.self, Evaluate.self, OutboxCommand.self,
         ]
     )

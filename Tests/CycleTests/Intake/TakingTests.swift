@@ -160,13 +160,7 @@ import Testing
         try desk.drop(users("Ada") + users("Cyd"), as: "a.csv")
         try FileManager.default.removeItem(atPath: desk.scratch.path("inbox/b.csv"))
         var history = History()
-        let taking = try Taking(
-            files,
-            of: inbox,
-            into: &history,
-            try desk.workplace().configuration,
-            now: now
-        )
+        let taking = try desk.take(files, of: inbox, into: &history)
         #expect(taking.changing.map(\.name) == ["a.csv", "b.csv"])
         #expect(taking.taken.isEmpty && taking.refused.isEmpty && taking.unreadable.isEmpty)
         #expect(history.intakes.isEmpty)

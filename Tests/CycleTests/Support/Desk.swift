@@ -6,6 +6,7 @@ import Platform
 import Policies
 import Settings
 import Spooling
+import Storage
 import TestSupport
 
 @testable import Cycle
@@ -50,15 +51,26 @@ struct Desk {
     func inbox() throws -> Inbox { try Inbox(making: scratch.path("inbox")) }
 
     /// What a cycle takes in of what lies in the inbox.
-    func take(into history: inout History, at now: Instant = now) throws -> Taking {
+    func take(
+        into history: inout History,
+        at now: Instant = now,
+        held: [String: HeldFile] = [:]
+    ) throws -> Taking {
         let inbox = try inbox()
-        return try Taking(
-            try inbox.scan().files,
-            of: inbox,
-            into: &history,
-            try workplace().configuration,
-            now: now
-        )
+        return try take(try inbox.scan().files, of: inbox, into: &history, at: now, held: held)
+    }
+
+    /// What a cycle takes in of some files.
+    func take(
+        _ files: [InboxFile],
+        of inbox: Inbox,
+        into history: inout History,
+        at now: Instant = now,
+        held: [String: HeldFile] = [:]
+    ) throws -> Taking {
+        var terms = TakingTerms(try workplace().configuration.inputs, now: now)
+        terms.held = held
+        return try Taking(files.map { (inbox, $0) }, into: &history, terms)
     }
 
     func drop(_ text: String, as name: String, exported: String? = nil) throws {

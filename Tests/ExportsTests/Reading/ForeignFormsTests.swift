@@ -1,4 +1,5 @@
 import Exports
+import TestSupport
 import Testing
 
 @Suite struct ForeignFormsTests {
@@ -7,11 +8,9 @@ import Testing
         (Array("\u{FEFF}".utf8), .emptyFile, "The file is empty"),
         (Array("\r\n\r\n".utf8), .emptyFile, "The file is empty"),
         (Array("[]".utf8), .emptyFile, "The file is empty"),
-        (
-            archive(of: "xl/workbook.xml"), .workbook,
-            "an Excel workbook; export as CSV instead"
-        ),
-        (archive(of: "usage.csv"), .workbook, "a ZIP archive, not the CSV file itself"),
+        (document("xl/workbook.bin"), .workbook, "an Excel workbook in the binary form (.xlsb)"),
+        (document("word/document.xml"), .unknownDataset, "a document of Word"),
+        (openDocument, .workbook, "a LibreOffice or OpenOffice document (.ods)"),
         (Array(#"{\rtf1\ansi}"#.utf8), .unknownDataset, "a text document"),
         ([0x89, 0x50, 0x4E, 0x47, 0x0D], .unknownDataset, "a picture"),
         (Array("<?xml version=\"1.0\"?><Workbook>".utf8), .unknownDataset, "an XML file"),
@@ -20,7 +19,8 @@ import Testing
             "The first line of this file holds data"
         ),
         ([0x50, 0x4B, 0x03, 0x04, 1, 2, 3], .damagedArchive, "ends early"),
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .workbook, "an old Excel workbook"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], .workbook, "an old Excel workbook (.xls)"),
+        (compoundFile(of: "EncryptedPackage"), .workbook, "protected by a password"),
         (Array("<!DOCTYPE html><html>".utf8), .unknownDataset, "a web page"),
         (Array("%PDF-1.7".utf8), .unknownDataset, "a PDF"),
         (
@@ -29,10 +29,23 @@ import Testing
         ),
     ]
 
-    /// A ZIP archive as far as it is looked at: a part with a name, and the end.
-    private static func archive(of name: String) -> [UInt8] {
-        [0x50, 0x4B, 0x03, 0x04] + Array(repeating: 1, count: 99) + Array(name.utf8)
-            + [0x50, 0x4B, 0x05, 0x06] + Array(repeating: 0, count: 18)
+    /// A document of Office with a main part.
+    private static func document(_ main: String) -> [UInt8] {
+        var workbook = HandMadeWorkbook(rows: "")
+        workbook.parts["_rels/.rels"] =
+            "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" Target=\"\(main)\"/>"
+            + "</Relationships>"
+        return workbook.bytes
+    }
+
+    private static let openDocument = HandMadeArchive(
+        [.init("content.xml", "<x/>"), .init("META-INF/manifest.xml", "<x/>")]
+    ).bytes
+
+    /// A compound file as far as it is looked at: its mark, and somewhere the name of a stream.
+    private static func compoundFile(of name: String) -> [UInt8] {
+        [0xD0, 0xCF, 0x11, 0xE0] + Array(repeating: 0, count: 1 << 20)
+            + name.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     }
 
     @Test func `a compressed file is to be unpacked, not exported again`() {

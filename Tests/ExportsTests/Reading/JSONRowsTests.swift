@@ -67,6 +67,40 @@ import Testing
         #expect(export.column("email") == ["a"])
     }
 
+    @Test func `the list whose keys are those of an export is taken, however deep`() throws {
+        let export = try read(
+            #"""
+            {"columns": [{"name": "email", "type": "text"}],
+             "result": {"pages": 1, "rows": [{"email": "a@example.com", "role": "User"}]}}
+            """#
+        )
+        #expect(export.column("email") == ["a@example.com"])
+        #expect(export.lines == [2])
+    }
+
+    @Test func `spellings of a key that fold to one name are one column`() throws {
+        let export = try read(
+            #"[{"Email": "a", "role": "User"}, {"email": "b", "Role": "User"}, {"E-mail": "x"}]"#
+        )
+        #expect(export.column("email") == ["a", "b", "null"])
+        #expect(export.unknownColumns == ["E-mail"])
+        let error = #expect(throws: ExportError.self) {
+            try read(#"[{"Email": "a", "email": "b", "role": "User"}]"#)
+        }
+        #expect(error?.message.contains("two keys of one object mean 'Email'") == true)
+    }
+
+    @Test func `texts and rows may lie anywhere in the blocks that are read`() throws {
+        // Texts of many lengths, so that each border of 64 KiB falls into another place.
+        let names = (0..<4000).map { "é\($0)" + String(repeating: "\\\u{201C}x", count: $0 % 37) }
+        let rows = names.map {
+            #"{"email": "\#($0.replacing("\\", with: #"\\"#))", "role": "User"}"#
+        }
+        let export = try read("[\n" + rows.joined(separator: ",\n") + "]")
+        #expect(export.column("email") == names)
+        #expect(export.lines.last == 4001)
+    }
+
     @Test func `UTF-16 is read`() throws {
         let text = #"[{"email": "zoë@example.com", "role": "User"}]"#
         let bytes: [UInt8] =

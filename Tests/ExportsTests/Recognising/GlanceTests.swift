@@ -1,8 +1,9 @@
 import Exports
+import Tabular
 import Testing
 
 @Suite struct GlanceTests {
-    private func glance(_ text: String) -> Glance? { Glance(Array(text.utf8)) }
+    private func glance(_ text: String) -> Glance? { Glance(MemorySource(Array(text.utf8))) }
 
     @Test func `a file is named as far as it can be read`() throws {
         let seen = try #require(

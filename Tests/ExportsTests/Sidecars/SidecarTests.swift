@@ -79,11 +79,10 @@ import Testing
     }
 
     @Test func `a sidecar and its file must agree`() throws {
-        let users = try read("email,role\n")
-        #expect(throws: Never.self) { try checkAgreement(users, nil) }
-        #expect(throws: Never.self) { try checkAgreement(users, Sidecar(dataset: .users)) }
+        #expect(throws: Never.self) { try checkAgreement(.users, nil) }
+        #expect(throws: Never.self) { try checkAgreement(.users, Sidecar(dataset: .users)) }
         let error = #expect(throws: ExportError.self) {
-            try checkAgreement(users, Sidecar(dataset: .groups))
+            try checkAgreement(.users, Sidecar(dataset: .groups))
         }
         #expect(error?.kind == .sidecar)
         #expect(
@@ -93,12 +92,13 @@ import Testing
     }
 
     @Test func `Token Flex usage needs the name of its contract`() throws {
-        let flex = try read("usageDate,tokenPool,productName,tokensConsumed\n")
         for sidecar in [nil, Sidecar(dataset: .tokenFlex)] {
-            let error = #expect(throws: ExportError.self) { try checkAgreement(flex, sidecar) }
+            let error = #expect(throws: ExportError.self) {
+                try checkAgreement(.tokenFlex, sidecar)
+            }
             #expect(error?.description.contains("{\"team\": \"name of the contract\"}") == true)
         }
-        #expect(throws: Never.self) { try checkAgreement(flex, Sidecar(team: "EBA 1")) }
+        #expect(throws: Never.self) { try checkAgreement(.tokenFlex, Sidecar(team: "EBA 1")) }
     }
 }
 

@@ -1,6 +1,7 @@
 import CivilTime
 import Exports
 import Facts
+import TestSupport
 import Testing
 
 @Suite struct FileRangeTests {
@@ -24,6 +25,43 @@ import Testing
         )
         #expect(intake.range == (try range("2026-10-25", "2026-11-23")))
         #expect(!intake.isRangeAssumed)
+    }
+
+    @Test func `the filter block of a workbook goes before what the rows say`() throws {
+        let workbook = HandMadeWorkbook(
+            [
+                .init(
+                    "Filters",
+                    texts: [["Date range", "2026-06-01 - 2026-11-20"], ["Status", "Active"]]
+                ),
+                .init(
+                    "Rows",
+                    texts: [
+                        ["email", "offering_name", "seat_assignment", "user_activity"],
+                        ["ada@example.com", "Revit", "assigned", "inactive"],
+                    ]
+                ),
+            ]
+        )
+        func intake(_ sidecar: Sidecar?) throws -> Intake {
+            var account = try Account()
+            let file = IncomingFile(
+                name: "report.xlsx",
+                digest: "",
+                exportedAt: try instant("2026-11-24T06:00:00Z"),
+                takenAt: try instant(november24),
+                sidecar: sidecar
+            )
+            return try #require(
+                try account.history.absorb(try readExport(workbook.bytes), file)
+            ).intake
+        }
+        #expect(try intake(nil).range == (try range("2026-06-01", "2026-11-20")))
+        #expect(try !intake(nil).isRangeAssumed)
+        // The row of an inactive person does not outweigh that others were left out.
+        #expect(try intake(nil).isFiltered == true)
+        let sidecar = Sidecar(from: try day("2026-07-01"))
+        #expect(try intake(sidecar).range == (try range("2026-07-01", "2026-11-20")))
     }
 
     struct Assumed: Sendable, CustomTestStringConvertible {

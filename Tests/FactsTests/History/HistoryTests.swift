@@ -1,8 +1,9 @@
 import CivilTime
 import Columns
 import Exports
-import Facts
 import Testing
+
+@testable import Facts
 
 @Suite struct HistoryTests {
     @Test func `the very same file twice is one intake and changes nothing`() throws {
@@ -12,7 +13,7 @@ import Testing
         let before = try account.facts().printed
         #expect(try account.take(text) == nil)
         #expect(account.history.intakes.count == 1)
-        #expect(account.history.seatDays.count == 1)
+        #expect(account.history.allLayers.count == 1)
         #expect(try account.facts().printed == before)
     }
 
@@ -22,7 +23,8 @@ import Testing
         try account.take(text, exported: "2026-11-17T06:00:00Z")
         let change = try #require(try account.take(text))
         #expect(change.intake.id == 2)
-        #expect(change.seatDays.isEmpty, "the day is known already")
+        #expect(change.segments[Segment.ID(2, .days)] == nil, "the day is known already")
+        #expect(change.segments[Segment.ID(2, .people)] != nil)
         #expect(
             try account.value("seat", "North/ada@example.com/AutoCAD", "as_of") == iso("2026-11-22")
         )
@@ -42,13 +44,21 @@ import Testing
                 )
             )
         )
+        let new = account.history.allLayers.filter { $0.intake == 2 }
         #expect(
-            change.seatDays.map(\.days) == [
+            new.map(\.days) == [
                 DaySet([try day("2026-11-03")]), DaySet([try day("2026-11-03")]),
             ]
         )
-        #expect(change.seatDays.map(\.identity) == [1, 2])
-        #expect(change.identities.map(\.email) == ["ada@example.com", "bob@example.com"])
+        #expect(new.map(\.identity) == [1, 2])
+        #expect(
+            Set(change.segments.keys) == [
+                Segment.ID(2, .identities), Segment.ID(2, .keys), Segment.ID(2, .days),
+                Segment.ID(2, .people), Segment.ID(2, .spellings),
+            ]
+        )
+        #expect(change.names.isEmpty, "team and product are known")
+        #expect(account.history.identities.map(\.email) == ["ada@example.com", "bob@example.com"])
         #expect(change.parts.map(\.rows) == [3])
         #expect(change.parts.map(\.body) == [nil], "day rows live on in the history")
     }
@@ -141,9 +151,10 @@ import Testing
         )
         let facts = try account.facts()
         #expect(facts.subjects("balance") == ["Contract 7"])
-        #expect(Set(account.history.tokenDays.map(\.product)) == ["example - premium", "xyzprm"])
+        let tokens = account.history.tokenProducts
+        #expect(tokens.map(\.product) == ["example - premium", "xyzprm"])
         #expect(
-            account.history.tokenDays.map(\.identity) == [0, 0],
+            tokens.map(\.identity) == [0, 0],
             "its rows belong to no person"
         )
     }
@@ -191,23 +202,18 @@ import Testing
         )
 
         let whole = try account.facts().printed
-        var bodies: [IntakePart.ID: [UInt8]] = [:]
-        for part in account.history.parts where needed.contains(part.id) {
-            bodies[part.id] = part.body
-        }
-        account.history = History(
-            intakes: account.history.intakes,
-            parts: account.history.parts.map { part in
-                var part = part
-                part.body = nil
-                return part
-            },
-            identities: account.history.identities,
-            seatDays: account.history.seatDays,
-            tokens: account.history.tokenDays,
-            spellings: account.history.allSpellings
-        )
-        account.history.supply(bodies)
+        account.history.releaseRows(notNeededFrom: try instant(november24))
+        #expect(account.history.parts.map { $0.body != nil } == [true, false, true])
+        #expect(account.history.parts.map(\.keepsRows) == [true, true, true])
         #expect(try account.facts().printed == whole)
+        let bodies = Dictionary(
+            uniqueKeysWithValues: account.history.parts.map { ($0.id, $0.body) }
+        )
+        account.history.releaseRows(notNeededFrom: try instant("2026-11-01T00:00:00Z"))
+        let isSame = account.history.parts.map { $0.body == bodies[$0.id] }
+        #expect(
+            isSame == [true, true, true],
+            "files whose day has not come are needed from then on"
+        )
     }
 }

@@ -1,48 +1,44 @@
+import CivilTime
 import Exports
 import Facts
 
 /// A history as storage keeps it: only by the changes that were handed over.
 struct Kept {
-    private struct SeatKey: Hashable {
-        let names: [String]
-        let identity: Int
-        let intake: Int
-    }
-    private var intakes: [Intake] = []
-    private var parts: [IntakePart] = []
-    private var identities: [Int: Identity] = [:]
-    private var seatDays: [SeatKey: SeatDays] = [:]
-    private var tokens: [TokenDay] = []
-    private var spellings: [[String]: Spelling] = [:]
+    private var stored = StoredHistory()
+    private var segments: [Segment.ID: [UInt8]] = [:]
 
     mutating func apply(_ change: HistoryChange) {
-        intakes.append(change.intake)
-        parts += change.parts
-        for identity in change.identities { identities[identity.id] = identity }
-        seatDays = seatDays.filter { !change.foldedIntakes.contains($0.key.intake) }
-        for layer in change.seatDays {
-            let names = [layer.team, layer.offering, layer.product]
-            seatDays[SeatKey(names: names, identity: layer.identity, intake: layer.intake)] = layer
-        }
-        func key(_ token: TokenDay) -> [String] {
-            [token.team, token.offering, token.product, "\(token.identity)", "\(token.day)"]
+        stored.intakes.append(change.intake)
+        stored.parts += change.parts
+        stored.names += change.names
+        stored.spellings += change.spellings
+        apply(change.segments)
+        func key(_ token: TokenDay) -> [Int32] {
+            [
+                token.team, token.offering, token.product, token.identity,
+                token.day.daysSince1970,
+            ]
         }
         let touched = Set(change.tokens.map(key))
-        tokens = tokens.filter { !touched.contains(key($0)) } + change.tokens
-        for spelling in change.spellings {
-            spellings[[spelling.kind.rawValue, spelling.folded, spelling.shown]] = spelling
-        }
+        stored.tokens = stored.tokens.filter { !touched.contains(key($0)) } + change.tokens
+    }
+
+    mutating func apply(_ trim: HistoryTrim) {
+        apply(trim.segments)
+        if let day = trim.tokensBefore { stored.tokens.removeAll { $0.day < day } }
+    }
+
+    private mutating func apply(_ changed: [Segment.ID: [UInt8]]) {
+        for (id, body) in changed { segments[id] = body.isEmpty ? nil : body }
     }
 
     /// The history read back, in whatever order a database gives it.
-    func history() -> History {
-        History(
-            intakes: intakes.reversed(),
-            parts: parts,
-            identities: Array(identities.values),
-            seatDays: Array(seatDays.values),
-            tokens: tokens.reversed(),
-            spellings: Array(spellings.values)
-        )
+    func history() throws -> History {
+        var stored = stored
+        stored.intakes.reverse()
+        stored.tokens.reverse()
+        stored.spellings.reverse()
+        stored.segments = segments.map { Segment($0.key, $0.value) }
+        return try History(stored)
     }
 }

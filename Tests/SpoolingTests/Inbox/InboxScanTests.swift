@@ -55,7 +55,9 @@ import Testing
             switch oddity {
             case .link, .danglingLink: "is a link, and links are not followed; copy the file itself"
             case .pipe: "is not a file"
-            case .folder, .fullFolder: "is a folder, and files in it are not read"
+            case .folder: "is an empty folder"
+            case .fullFolder:
+                "is a folder that holds more than files; put the files of one export into it"
             }
         #expect(
             scan.oddities.map(\.description) == ["\(scratch.path("inbox/users.csv")) \(reason)"]

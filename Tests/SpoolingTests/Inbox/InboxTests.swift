@@ -18,12 +18,20 @@ import Testing
         try #require(try inbox.scan().files.first)
     }
 
-    @Test func `bytes and hash are read together, a sidecar by itself`() throws {
+    /// The only file, as if its bytes had been `abc`.
+    private func receipt() throws -> InboxReceipt {
+        InboxReceipt(file: try only(), digest: "ba7816bf8f01cfea")
+    }
+
+    @Test func `bytes come from the file that was seen, and those of a sidecar by themselves`()
+        throws
+    {
         try scratch.write("abc", to: "inbox/a.csv")
         try scratch.write("{}", to: "inbox/a.csv.source.json")
-        let content = try inbox.read(try only())
-        #expect(content.bytes == Array("abc".utf8))
-        #expect(content.receipt.digest.hasPrefix("ba7816bf8f01cfea"))
+        let reading = try inbox.open(try only())
+        #expect(reading.parts.map(\.name) == ["a.csv"])
+        #expect(try reading.parts[0].file.contents() == Array("abc".utf8))
+        #expect(reading.count == 3)
         #expect(try inbox.readSidecar(of: only()) == Array("{}".utf8))
     }
 
@@ -31,9 +39,9 @@ import Testing
         try scratch.write("abc", to: "inbox/a.csv")
         let file = try only()
         try scratch.write("abcdef", to: "inbox/a.csv")
-        #expect(throws: InboxError.changed) { try inbox.read(file) }
+        #expect(throws: InboxError.changed) { try inbox.open(file) }
         try FileManager.default.removeItem(atPath: scratch.path("inbox/a.csv"))
-        #expect(throws: InboxError.changed) { try inbox.read(file) }
+        #expect(throws: InboxError.changed) { try inbox.open(file) }
     }
 
     @Test func `a file exchanged for a link is not followed`() throws {
@@ -41,7 +49,7 @@ import Testing
         let file = try only()
         try FileManager.default.removeItem(atPath: scratch.path("inbox/a.csv"))
         try Oddity.link.place(at: scratch.path("inbox/a.csv"))
-        let error = #expect(throws: InboxError.self) { try inbox.read(file) }
+        let error = #expect(throws: InboxError.self) { try inbox.open(file) }
         guard case .unfit = error else {
             Issue.record("\(String(describing: error))")
             return
@@ -53,7 +61,7 @@ import Testing
         let file = try only()
         let path = scratch.path("inbox/a.csv")
         #expect(throws: InboxError.unfit(FileError(.tooLarge(limit: 3), .read, path))) {
-            try inbox.read(file, atMost: 3)
+            try inbox.open(file, atMost: 3)
         }
         let long = String(repeating: " ", count: Inbox.maximumSidecarBytes + 1)
         try scratch.write(long, to: "inbox/a.csv.source.json")
@@ -67,7 +75,7 @@ import Testing
             call.operation == .open && call.path.hasSuffix(".csv") ? .error(EACCES) : nil
         }
         let faulty = try Inbox(making: scratch.path("inbox"), files: files)
-        let error = #expect(throws: InboxError.self) { try faulty.read(try only()) }
+        let error = #expect(throws: InboxError.self) { try faulty.open(try only()) }
         let path = scratch.path("inbox/it's mine.csv")
         #expect(
             error?.description
@@ -81,30 +89,30 @@ import Testing
         let files = FileSystem { $0.operation == .read ? .error(EIO) : nil }
         let faulty = try Inbox(making: scratch.path("inbox"), files: files)
         let path = scratch.path("inbox/a.csv")
-        #expect(throws: InboxError.failed(FileError(.system(EIO), .read, path))) {
-            try faulty.read(try only())
+        let reading = try faulty.open(try only())
+        #expect(throws: FileError(.system(EIO), .read, path)) {
+            try reading.parts[0].file.contents()
         }
     }
 
     @Test func `what the owner of the inbox, root and trusted users drop is believed`() throws {
         try scratch.write("abc", to: "inbox/a.csv")
-        let status = try only().status
-        #expect(inbox.trusts(status))
+        #expect(inbox.trusts(try only()))
         if geteuid() == 0 {
             chown(scratch.path("inbox/a.csv"), 4242, 0)
-            let other = try only().status
+            let other = try only()
             #expect(!inbox.trusts(other))
             #expect(inbox.trusts(other, others: [4242]))
             // In a user name space every other user has this number.
             chown(scratch.path("inbox/a.csv"), 65_534, 0)
-            #expect(!inbox.trusts(try only().status, others: [65_534]))
+            #expect(!inbox.trusts(try only(), others: [65_534]))
         }
     }
 
     @Test func `a taken file moves to done under day, hash and name, its sidecar along`() throws {
         try scratch.write("abc", to: "inbox/a.csv")
         try scratch.write("{}", to: "inbox/a.csv.source.json")
-        let name = try inbox.moveToDone(try inbox.read(try only()).receipt, on: day)
+        let name = try inbox.moveToDone(try receipt(), on: day)
         #expect(name == "20261124-ba7816bf-a.csv")
         #expect(
             scratch.names("inbox/done") == [
@@ -112,7 +120,7 @@ import Testing
             ]
         )
         #expect(scratch.names("inbox") == ["done", "refused"])
-        #expect(try inbox.readDone(name).bytes == Array("abc".utf8))
+        #expect(try inbox.readDone(name).contents() == Array("abc".utf8))
     }
 
     @Test func `a refused file lies beside its reason, and a second one of the name too`() throws {
@@ -180,10 +188,10 @@ import Testing
 
     @Test func `a file that was exchanged after reading stays`() throws {
         try scratch.write("abc", to: "inbox/a.csv")
-        let content = try inbox.read(try only())
+        let receipt = try receipt()
         try scratch.write("new content", to: "inbox/a.csv")
         let error = #expect(throws: FileError.self) {
-            try inbox.moveToDone(content.receipt, on: day)
+            try inbox.moveToDone(receipt, on: day)
         }
         #expect(error?.kind == .changed)
         #expect(scratch.bytes("inbox/a.csv") == Array("new content".utf8))
@@ -199,8 +207,8 @@ import Testing
             return nil
         }
         let racing = try Inbox(making: scratch.path("inbox"), files: files)
-        let content = try racing.read(try only())
-        #expect(throws: FileError.self) { try racing.moveToDone(content.receipt, on: day) }
+        let receipt = try receipt()
+        #expect(throws: FileError.self) { try racing.moveToDone(receipt, on: day) }
         #expect(scratch.bytes("inbox/a.csv") == Array("other".utf8))
         #expect(scratch.names("inbox/done").isEmpty)
     }
@@ -208,30 +216,12 @@ import Testing
     @Test func `the longest names are shortened at their beginning`() throws {
         let name = String(repeating: "é", count: 120) + "-users.csv"
         try scratch.write("abc", to: "inbox/\(name)")
-        let done = try inbox.moveToDone(try inbox.read(try only()).receipt, on: day)
+        let done = try inbox.moveToDone(try receipt(), on: day)
         #expect(done.hasSuffix("é-users.csv"))
         #expect(done.utf8.count <= 218)
         try scratch.write("abc", to: "inbox/\(name)")
         _ = try inbox.moveToRefused(try only(), why: "no")
         #expect(scratch.names("inbox/refused").count == 2)
-    }
-
-    @Test func `an added file shows only whole, numbered where its name is taken`() throws {
-        #expect(try inbox.add(Array("one".utf8), named: "a.csv") == "a.csv")
-        #expect(try inbox.add(Array("two".utf8), named: "a.csv") == "a.csv.2")
-        #expect(scratch.names("inbox") == ["a.csv", "a.csv.2", "done", "refused"])
-        var n = 0
-        var countdown = Countdown(to: 1)
-        repeat {
-            n += 1
-            countdown = Countdown(to: n)
-            let faulty = Inbox(inbox, files: .failing(countdown, ENOSPC))
-            _ = try? faulty?.add(Array("three".utf8), named: "b.csv")
-            let bytes = scratch.bytes("inbox/b.csv")
-            #expect(bytes == nil || bytes == Array("three".utf8), "at call \(n)")
-            try? FileManager.default.removeItem(atPath: scratch.path("inbox/b.csv"))
-        } while countdown.isReached
-        #expect(n > 10)
     }
 
     @Test func `taken files are removed when their day has passed`() throws {
@@ -240,8 +230,12 @@ import Testing
         ] {
             try scratch.write("", to: "inbox/done/\(name)")
         }
-        #expect(try inbox.removeDone(before: day) == 2)
-        #expect(try inbox.doneNames() == ["20261124-c.csv", "notes"])
+        try scratch.write("", to: "inbox/done/20260101-dddddddd-folder/a.csv")
+        try scratch.write("", to: "inbox/done/20260101-eeeeeeee-kept/folder/a.csv")
+        #expect(try inbox.removeDone(before: day) == 3)
+        #expect(
+            try inbox.doneNames() == ["20260101-eeeeeeee-kept", "20261124-c.csv", "notes"]
+        )
     }
 }
 

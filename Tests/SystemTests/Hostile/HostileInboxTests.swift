@@ -27,7 +27,7 @@ import Testing
             ("link.csv", "is a link, and links are not followed; copy the file itself"),
             ("broken.csv", "is a link, and links are not followed; copy the file itself"),
             ("pipe.csv", "is not a file"),
-            ("folder.csv", "is a folder, and files in it are not read"),
+            ("folder.csv", "is an empty folder"),
         ] {
             #expect(outcome.output.contains("note: inbox/\(name) \(what)\n"))
             #expect(company.names(in: "inbox").contains(name))
@@ -77,7 +77,7 @@ import Testing
         Case(
             name: "a million columns",
             bytes: { Array(repeating: 0x2C, count: 1_000_000) + [0x0A] },
-            why: "the first line is longer"
+            why: "more than 2048 cells"
         ),
         Case(
             name: "NUL bytes",

@@ -11,9 +11,9 @@ func rows(
 ) throws(TabularError) -> [(line: Int, cells: [String])] {
     var reader = DelimitedReader(limits: limits, keepsBlankLines: blank)
     var found: [(line: Int, cells: [String])] = []
+    var record = Record()
     func drain() throws(TabularError) {
-        while try reader.advance() {
-            let record = reader.record
+        while try reader.advance(into: &record) {
             found.append((record.line, (0..<record.count).map(record.text)))
         }
     }
@@ -125,9 +125,10 @@ func rows(
     @Test func `an empty quoted cell can be told from an absent one`() throws {
         var reader = DelimitedReader()
         try reader.feed(Array("\"\",,x\n".utf8)[...])
-        #expect(try reader.advance())
-        #expect((0..<3).map(reader.record.isQuoted) == [true, false, false])
-        #expect(!reader.record.isEmpty)
+        var record = Record()
+        #expect(try reader.advance(into: &record))
+        #expect((0..<3).map(record.isQuoted) == [true, false, false])
+        #expect(!record.isEmpty)
     }
 
     struct Damage: Sendable, CustomTestStringConvertible {

@@ -29,8 +29,10 @@ package struct DayRows: Sendable {
     package let lastRows: [Int32]
     /// For each group its days of use.
     package let days: DaySets
-    /// The tokens of groups and days that have some, by group and then by day; only of data sets that
-    /// bring tokens. Rows of one group and day are added in the order of the file.
+    /// The tokens of groups and days that have some, by group and then by day.
+    ///
+    /// Only data sets that bring tokens have them. Rows of one group and day are added in the order of the
+    /// file.
     package let tokens: [GroupTokens]
     /// The smallest and the largest day; `nil` without rows.
     package let extent: DayRange?

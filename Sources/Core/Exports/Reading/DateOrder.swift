@@ -31,21 +31,25 @@ struct DateOrderEvidence: Hashable {
     private(set) var doubt: Doubt?
     private var firstDMY: Doubt?
 
+    /// Nothing seen yet.
+    init() {}
+
     /// Reads all dates of a file.
     init(_ source: RowSource, _ layout: Layout) throws(ExportError) {
         guard var rows = try source.open()?.rows else { return }
         let places = layout.places.filter { $0.column.type == .day || $0.column.type == .instant }
-        while let record = try rows.next() {
-            for place in places where place.cell < record.count {
-                let range = record.trimmedRange(of: place.cell)
-                let cell = record.bytes.span.extracting(range)
+        while try rows.advance() {
+            for place in places where place.cell < rows.record.count {
+                let range = rows.record.trimmedRange(of: place.cell)
+                let cell = rows.record.bytes.span.extracting(range)
                 guard let time = WrittenTime(cell) else { continue }
                 take(
                     time,
+                    line: rows.record.line,
                     Doubt(
                         column: place.column.key,
                         written: place.written,
-                        line: record.line,
+                        line: rows.record.line,
                         text: text(cell)
                     )
                 )
@@ -53,16 +57,34 @@ struct DateOrderEvidence: Hashable {
         }
     }
 
-    private mutating func take(_ time: WrittenTime, _ place: @autoclosure () -> Doubt) {
+    /// Adds what a later part of the file says.
+    ///
+    /// - Parameters:
+    ///   - later: its lines are counted from its own beginning.
+    ///   - lines: how many lines stand before that.
+    mutating func add(_ later: DateOrderEvidence, linesBefore lines: Int) {
+        func moved(_ doubt: Doubt?) -> Doubt? {
+            doubt.map {
+                Doubt(column: $0.column, written: $0.written, line: $0.line + lines, text: $0.text)
+            }
+        }
+        onlyMDY += later.onlyMDY
+        onlyDMY += later.onlyDMY
+        doubt = doubt ?? moved(later.doubt)
+        firstDMY = firstDMY ?? moved(later.firstDMY)
+    }
+
+    /// Adds a cell; of several doubts the one that stands first in the file is kept.
+    mutating func take(_ time: WrittenTime, line: Int, _ place: @autoclosure () -> Doubt) {
         guard case .open(let first, let second, _) = time.date else { return }
         switch (first > 12, second > 12) {
         case (true, true): break
         case (false, true): onlyMDY += 1
         case (true, false):
             onlyDMY += 1
-            firstDMY = firstDMY ?? place()
+            if line < firstDMY?.line ?? .max { firstDMY = place() }
         case (false, false):
-            if first != second { doubt = doubt ?? place() }
+            if first != second, line < doubt?.line ?? .max { doubt = place() }
         }
     }
 

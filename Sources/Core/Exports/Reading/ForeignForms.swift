@@ -1,26 +1,14 @@
 // What people drop in place of a CSV file, told by its first bytes: they get a sentence about what it is
 // instead of one about NUL bytes.
 
-/// Refuses what is neither delimited text nor JSON.
+import Tabular
+
+/// Refuses what is neither delimited text nor JSON; archives are looked into before.
 ///
-/// - Throws: `tooLarge`, `workbook`, `damagedArchive`, `unknownDataset`.
-func refuseForeignForm(_ bytes: [UInt8]) throws(ExportError) {
-    guard bytes.count <= maximumFileBytes else {
-        throw ExportError(
-            .tooLarge,
-            "The file is larger than \(maximumFileBytes >> 20) MiB.",
-            advice: ["Choose a shorter range of dates."]
-        )
-    }
-    if bytes.starts(with: [0x50, 0x4B]) { throw archiveError(bytes) }
-    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-        throw ExportError(
-            .workbook,
-            "The file is an old Excel workbook; export as CSV instead.",
-            brief: "it is an Excel workbook",
-            advice: [saveAsCSV]
-        )
-    }
+/// - Throws: `workbook`, `unknownDataset`.
+func refuseForeignForm(_ source: any ByteSource) throws(ExportError) {
+    let bytes = try asExportError { () throws(TabularError) in try source.bytes(in: 0..<256) }
+    if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw try compoundFile(source) }
     for form in foreignForms where bytes.starts(with: form.mark) { throw foreign(form.name) }
     if bytes.starts(with: [0x1F, 0x8B]) {
         throw ExportError(
@@ -44,9 +32,6 @@ private func foreign(_ name: String, _ more: String = "") -> ExportError {
     ExportError(.unknownDataset, "The file is \(name)\(more).", brief: "it is \(name)")
 }
 
-/// Bytes of a file beyond which it is not read.
-package let maximumFileBytes = 1 << 30
-
 /// Forms with a mark at their beginning that no text has.
 private let foreignForms: [(mark: [UInt8], name: String)] = [
     ([0x25, 0x50, 0x44, 0x46], "a PDF"),
@@ -55,54 +40,41 @@ private let foreignForms: [(mark: [UInt8], name: String)] = [
     (Array(#"{\rtf"#.utf8), "a text document"),
 ]
 
-private let saveAsCSV =
-    "If you only have the workbook: open it in Excel, go to the sheet with the rows (of a Usage report "
-    + "the second one), choose File > Save As and the type \"CSV UTF-8 (Comma delimited)\", and put that "
-    + "file into the inbox."
-
-/// Says of a ZIP archive whether it is a workbook, something else, or damaged.
-private func archiveError(_ bytes: [UInt8]) -> ExportError {
-    // A ZIP archive ends in its directory (APPNOTE 4.3.16), at most a comment before the end.
-    guard hasZIPEnd(bytes) else {
-        return ExportError(
-            .damagedArchive,
-            "The file is an Excel workbook or another ZIP archive that ends early: its download was "
-                + "cut off.",
-            advice: ["Wait until the browser says that the download is complete."]
-        )
-    }
-    // The directory at the end lists the names of the parts.
-    let directory = bytes.suffix(1 << 16)
-    if contains("xl/", in: directory) {
+/// Says of a compound file ([MS-CFB]) whether it is an old workbook or one behind a password.
+private func compoundFile(_ source: any ByteSource) throws(ExportError) -> ExportError {
+    // The names of its streams are in UTF-16 in the directory, which may stand anywhere.
+    let name = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let block = 1 << 20
+    for start in stride(from: 0, to: min(source.count, maximumCompoundBytes), by: block) {
+        let bytes = try asExportError { () throws(TabularError) in
+            try source.bytes(in: start..<start + block + name.count)
+        }
+        guard contains(name, in: bytes) else { continue }
         return ExportError(
             .workbook,
-            "The file is an Excel workbook; export as CSV instead.",
-            brief: "it is an Excel workbook",
-            advice: [saveAsCSV]
+            "The file is an Excel workbook that is protected by a password.",
+            brief: "it is protected by a password",
+            advice: [
+                "Open it in Excel, choose File > Info > Protect Workbook > Encrypt with Password, clear "
+                    + "the password, save it, and put it into the inbox again."
+            ]
         )
     }
     return ExportError(
         .workbook,
-        "The file is a ZIP archive, not the CSV file itself.",
-        brief: "it is a ZIP archive",
-        advice: [
-            "Unpack it, and put the CSV files in it into the inbox.",
-            "If there are none in it: " + Advice.exportAgain(nil),
-        ],
-        asksForExport: false
+        "The file is an old Excel workbook (.xls), which cannot be read.",
+        brief: "it is an old Excel workbook",
+        advice: [Advice.saveAsWorkbook]
     )
 }
 
-private func hasZIPEnd(_ bytes: [UInt8]) -> Bool {
-    let mark: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
-    let tail = bytes.suffix(22 + 65_535)
-    return tail.indices.dropLast(3).contains { tail[$0...].starts(with: mark) }
-}
+/// Bytes of a compound file in which the name of a stream is looked for.
+private let maximumCompoundBytes = 64 << 20
 
-private func contains(_ text: String, in bytes: ArraySlice<UInt8>) -> Bool {
-    let wanted = Array(text.utf8)
-    guard bytes.count >= wanted.count else { return false }
-    return bytes.indices.dropLast(wanted.count - 1).contains {
-        bytes[$0...].starts(with: wanted)
+/// Names of streams begin at even places.
+private func contains(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
+    guard bytes.count >= name.count else { return false }
+    return stride(from: 0, through: bytes.count - name.count, by: 2).contains { start in
+        bytes[start] == name[0] && bytes[start...].starts(with: name)
     }
 }

@@ -3,24 +3,42 @@ import Tabular
 /// The rows of a JSON export: a list of objects, or an object that holds one such list.
 ///
 /// The shape of the vendor's JSON is not documented. Objects may lack keys, so the header is the union of
-/// all keys, which a first reading finds; a second one hands out the rows, so that no tree of the whole
-/// file is ever held.
+/// all keys, which a first reading finds; a second one hands out the rows, so that neither the text nor a
+/// tree of it is ever held.
 struct JSONRows {
-    /// The keys in the order in which they first come.
+    /// The keys in the order in which they first come; spellings that fold to one name are one key.
     private(set) var headers: [String] = []
     /// Keys under which a list or an object stands somewhere, each with the line of the first row.
     private(set) var nested: [String: Int] = [:]
+    /// The column of each spelling of a key.
+    private var cells: [String: Int] = [:]
     /// The reader before the list of rows; `nil` where there is none, so that there are no rows.
     private var list: JSONReader?
+    /// The key of the list.
+    private var name = ""
 
-    init(_ bytes: [UInt8]) throws(ExportError) {
+    /// Lists beside the rows beyond which a file is refused.
+    private static let maximumLists = 100
+
+    /// Finds the rows of a text.
+    ///
+    /// - Parameters:
+    ///   - source: the text.
+    ///   - aliases: further spellings of headers, by which the rows are told from other lists.
+    /// - Throws: `damagedJSON` and the like.
+    init(
+        _ source: any ByteSource,
+        aliases: [String: [String]] = [:]
+    ) throws(ExportError) {
         do {
-            var reader = try JSONReader(bytes)
-            if reader.peek() == UInt8(ascii: "[") {
+            var reader = try JSONReader(source)
+            if try reader.peek() == UInt8(ascii: "[") {
                 list = reader
                 try survey(&reader, mustBeRows: true)
             } else {
-                try findList(&reader)
+                var found: [JSONRows] = []
+                try Self.findLists(&reader, &found)
+                self = try Self.choose(found, aliases)
             }
             try reader.end()
         } catch {
@@ -29,31 +47,48 @@ struct JSONRows {
     }
 
     /// A cursor before the first row.
-    func cursor() -> Cursor { Cursor(headers: headers, list: list) }
+    func cursor() -> Cursor { Cursor(cells: cells, count: headers.count, list: list) }
 
-    /// Finds the one member that is a list of objects.
-    private mutating func findList(_ reader: inout JSONReader) throws(TabularError) {
-        var found = self
-        var foundKey: String?
+    /// Finds the members that are lists of objects, also those of objects inside.
+    private static func findLists(
+        _ reader: inout JSONReader,
+        _ found: inout [JSONRows]
+    ) throws(TabularError) {
         try reader.forEachMember { (reader, key) throws(TabularError) in
-            guard reader.peek() == UInt8(ascii: "[") else {
-                _ = try reader.value()
-                return
-            }
-            var candidate = JSONRows()
-            candidate.list = reader
-            guard try candidate.survey(&reader, mustBeRows: false) else { return }
-            guard found.headers.isEmpty || candidate.headers.isEmpty else {
-                throw reader.damaged(
-                    "two lists of rows, '\(foundKey ?? "")' and '\(key)': one file holds one export"
-                )
-            }
-            if found.headers.isEmpty {
-                found = candidate
-                foundKey = key
+            switch try reader.peek() {
+            case UInt8(ascii: "["):
+                var candidate = JSONRows()
+                candidate.list = reader
+                candidate.name = key
+                guard try candidate.survey(&reader, mustBeRows: false),
+                    !candidate.headers.isEmpty
+                else { return }
+                found.append(candidate)
+                guard found.count <= maximumLists else {
+                    throw reader.damaged(
+                        "more than \(maximumLists) lists: one file holds one export"
+                    )
+                }
+            case UInt8(ascii: "{"): try findLists(&reader, &found)
+            default: _ = try reader.value()
             }
         }
-        self = found
+    }
+
+    /// The one list whose keys are those of an export, else the only one.
+    private static func choose(
+        _ found: [JSONRows],
+        _ aliases: [String: [String]]
+    ) throws(TabularError) -> JSONRows {
+        let known = found.filter { Dataset(Header($0.headers, aliases: aliases)) != nil }
+        let candidates = known.isEmpty ? found : known
+        guard candidates.count > 1 else { return candidates.first ?? JSONRows() }
+        throw TabularError(
+            .damagedJSON,
+            line: nil,
+            "two lists of rows, '\(candidates[0].name)' and '\(candidates[1].name)': one file holds one "
+                + "export"
+        )
     }
 
     /// Reads a list and collects its keys.
@@ -64,13 +99,13 @@ struct JSONRows {
         _ reader: inout JSONReader,
         mustBeRows: Bool
     ) throws(TabularError) -> Bool {
-        var known: Set<String> = []
+        var folded: [String: Int] = [:]
         var isRows = true
         var count = 0
         try reader.beginList()
         while try reader.nextElement(after: count) {
             count += 1
-            let line = reader.line()
+            let line = try reader.line()
             guard let members = try reader.value().object else {
                 guard !mustBeRows else {
                     throw reader.damaged(
@@ -80,17 +115,36 @@ struct JSONRows {
                 isRows = false
                 continue
             }
+            var taken: Set<Int> = []
             for member in members {
-                if known.insert(member.key).inserted { headers.append(member.key) }
-                if member.value.array != nil || member.value.object != nil {
-                    nested[member.key] = nested[member.key] ?? line
+                let cell = try cell(of: member.key, &folded, reader)
+                guard taken.insert(cell).inserted else {
+                    throw reader.damaged("two keys of one object mean '\(headers[cell])'")
                 }
-            }
-            guard headers.count <= TabularLimits.standard.maximumColumns else {
-                throw reader.damaged("the rows have too many different keys")
+                if member.value.array != nil || member.value.object != nil {
+                    nested[headers[cell]] = nested[headers[cell]] ?? line
+                }
             }
         }
         return isRows
+    }
+
+    /// The column of a key, which is a new one where neither it nor another spelling was there.
+    private mutating func cell(
+        of key: String,
+        _ folded: inout [String: Int],
+        _ reader: JSONReader
+    ) throws(TabularError) -> Int {
+        if let cell = cells[key] { return cell }
+        guard cells.count < TabularLimits.standard.maximumColumns else {
+            throw reader.damaged("the rows have too many different keys")
+        }
+        let name = foldHeader(key)
+        let cell = (name.isEmpty ? nil : folded[name]) ?? headers.count
+        if cell == headers.count { headers.append(key) }
+        folded[name] = cell
+        cells[key] = cell
+        return cell
     }
 
     private init() {}
@@ -98,33 +152,32 @@ struct JSONRows {
     /// A place between two rows.
     struct Cursor {
         private let cells: [String: Int]
+        private let width: Int
         private var reader: JSONReader?
         private var count = 0
-        private(set) var record = Record()
 
-        fileprivate init(headers: [String], list: JSONReader?) {
-            cells = Dictionary(uniqueKeysWithValues: headers.enumerated().map { ($1, $0) })
+        fileprivate init(cells: [String: Int], count: Int, list: JSONReader?) {
+            self.cells = cells
+            width = count
             reader = list
         }
 
         /// Goes to the next row.
-        mutating func advance() throws(TabularError) -> Bool {
+        mutating func advance(into record: inout Record) throws(TabularError) -> Bool {
             guard var reader else { return false }
-            // Taken out and put back: a copy beside it would be harmless here, the text is never changed.
-            defer { self.reader = reader }
+            // Taken out and put back, so that its window of the text is not copied.
+            self.reader = nil
             if count == 0 { try reader.beginList() }
-            guard try reader.nextElement(after: count) else {
-                count = 0
-                return false
-            }
+            guard try reader.nextElement(after: count) else { return false }
             count += 1
-            let line = reader.line()
-            fill(try reader.value().object ?? [], line: line)
+            let line = try reader.line()
+            fill(&record, try reader.value().object ?? [], line: line)
+            self.reader = reader
             return true
         }
 
-        private mutating func fill(_ members: [JSONMember], line: Int) {
-            var texts = [String](repeating: "", count: cells.count)
+        private func fill(_ record: inout Record, _ members: [JSONMember], line: Int) {
+            var texts = [String](repeating: "", count: width)
             for member in members {
                 if let cell = cells[member.key] { texts[cell] = Cursor.text(of: member.value) }
             }

@@ -3,20 +3,33 @@ import Tabular
 /// The rows of a file behind its header, as often as they are asked for.
 enum RowSource {
     /// Delimited text.
-    case delimited([UInt8])
+    case delimited(any ByteSource)
     /// A list of JSON objects.
     case json(JSONRows)
+    /// A sheet of a workbook.
+    case sheet(SheetSource)
 
     /// Recognises the form of a file by its first bytes.
     ///
+    /// - Parameters:
+    ///   - source: a file that is no archive.
+    ///   - aliases: further spellings of headers, which tell the rows of JSON from other lists.
     /// - Throws: what is said of files that are no text, and of damaged JSON.
-    init(_ bytes: [UInt8]) throws(ExportError) {
-        try refuseForeignForm(bytes)
-        let start = bytes.prefix(64).first { !Self.isLead($0) }
+    init(
+        _ source: any ByteSource,
+        aliases: [String: [String]] = [:]
+    ) throws(ExportError) {
+        try refuseForeignForm(source)
+        let start = try asExportError { () throws(TabularError) in
+            try source.bytes(in: 0..<64).first { !Self.isLead($0) }
+        }
         if start == UInt8(ascii: "[") || start == UInt8(ascii: "{") {
-            self = .json(try JSONRows(bytes))
+            guard source.count <= ReadingLimits.stateFileBytes else {
+                throw ReadingLimits.tooLarge(ReadingLimits.stateFileBytes)
+            }
+            self = .json(try JSONRows(source, aliases: aliases))
         } else {
-            self = .delimited(bytes)
+            self = .delimited(source)
         }
     }
 
@@ -25,12 +38,14 @@ enum RowSource {
     /// - Returns: the header and a cursor before the first row; `nil` when there is no header.
     func open() throws(ExportError) -> (header: [String], rows: RowCursor)? {
         switch self {
-        case .delimited(let bytes):
-            var rows = RowCursor(delimited: DelimitedRows(bytes))
-            guard let header = try rows.next() else { return nil }
-            return ((0..<header.count).map(header.text), rows)
+        case .delimited(let source):
+            var rows = RowCursor(delimited: DelimitedRows(source))
+            guard try rows.advance() else { return nil }
+            return ((0..<rows.record.count).map(rows.record.text), rows)
         case .json(let rows):
             return rows.headers.isEmpty ? nil : (rows.headers, RowCursor(json: rows.cursor()))
+        case .sheet(let sheet):
+            return (sheet.header, RowCursor(sheet: try sheet.rows()))
         }
     }
 
@@ -42,20 +57,34 @@ enum RowSource {
 
 /// A place between two rows of a file.
 struct RowCursor {
-    // Two optionals and no enum: a payload cannot be changed in place, and a copied row buffer would be
-    // copied again for every row.
+    // Optionals and no enum: a payload cannot be changed in place, and the buffers behind it would be
+    // copied for every row.
     private var delimited: DelimitedRows?
     private var json: JSONRows.Cursor?
+    private var sheet: SheetRows?
+    /// The row that `advance` found last; one buffer for all.
+    private(set) var record = Record()
+
+    /// Where the next row begins in a text in UTF-8, and what separates its cells.
+    var place: (offset: Int, line: Int, delimiter: Delimiter)? {
+        guard let rows = delimited, let next = rows.next, let delimiter = rows.delimiter else {
+            return nil
+        }
+        return (next.offset, next.line, delimiter)
+    }
 
     init(delimited: DelimitedRows) { self.delimited = delimited }
     init(json: JSONRows.Cursor) { self.json = json }
+    init(sheet: SheetRows) { self.sheet = sheet }
 
-    /// The next row; `nil` at the end.
-    mutating func next() throws(ExportError) -> Record? {
+    /// Goes to the next row.
+    ///
+    /// - Returns: whether there is one.
+    mutating func advance() throws(ExportError) -> Bool {
         do {
-            if try delimited?.advance() ?? false { return delimited?.record }
-            if try json?.advance() ?? false { return json?.record }
-            return nil
+            if let found = try delimited?.advance(into: &record) { return found }
+            if let found = try sheet?.advance(into: &record) { return found }
+            return try json?.advance(into: &record) ?? false
         } catch {
             throw ExportError(error)
         }

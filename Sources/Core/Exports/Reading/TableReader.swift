@@ -3,18 +3,21 @@ import Tabular
 
 /// Puts the rows of a file into typed columns and keeps a list of the bad ones.
 struct TableReader {
-    /// Rows beyond which a file is refused: a year of day rows of the largest known accounts.
-    static let maximumRows = 20_000_000
-
     private let layout: Layout
+    /// The sheet of a workbook, for messages; `nil` for a text.
+    private let sheet: String?
     private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
-    private var problems: [RowProblem] = []
-    private var refused = 0
+    /// The values of the row that is being read; one buffer for all.
+    private var entries: [Table.Entry] = []
+    private var refused = RefusedRows()
+    private let maximumRows: Int
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
+        sheet = if case .sheet(let sheet) = source { Advice.clipped(sheet.name) } else { nil }
+        maximumRows = ReadingLimits.rows(layout.dataset)
         cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
             layout.dataset.rawValue,
@@ -26,49 +29,50 @@ struct TableReader {
     ///
     /// - Parameters:
     ///   - rows: a cursor behind the header.
+    ///   - filters: what the block of filters beside the rows says.
     ///   - maxBadRows: the share of bad rows above which the file is refused.
     /// - Returns: the good rows, and the reasons for the bad ones.
     /// - Throws: what is wrong with the file as a whole.
-    mutating func read(_ rows: RowCursor, maxBadRows: Double) throws(ExportError) -> Export {
+    mutating func read(
+        _ rows: RowCursor,
+        _ filters: FilterBlock? = nil,
+        maxBadRows: Double
+    ) throws(ExportError) -> Export {
         var rows = rows
-        while let record = try rows.next() {
+        while try rows.advance() {
             // Spreadsheets leave rows of empty cells behind.
-            if record.isEmpty { continue }
-            if let problem = try take(record) {
-                refused += 1
-                if problems.count < Export.maximumProblems { problems.append(problem) }
-            }
+            if rows.record.isEmpty { continue }
+            if let problem = try take(rows.record) { refused.add(problem) }
         }
-        let total = table.rowCount + refused
-        guard Double(refused) <= maxBadRows * Double(total) else { throw tooManyProblems(total) }
+        try refused.check(good: table.rowCount, maxBadRows: maxBadRows, layout.dataset)
         return Export(
             dataset: layout.dataset,
             generation: layout.generation,
             table: table,
             lines: lines,
             unknownColumns: layout.unknownColumns,
-            refusedRows: problems,
-            refusedRowCount: refused
+            refusedRows: refused.first,
+            refusedRowCount: refused.count,
+            filters: filters
         )
     }
 
     private mutating func take(_ record: Record) throws(ExportError) -> RowProblem? {
-        guard hasRightCount(record) else {
-            guard record.hasLineEnd || record.count > layout.cellCount else { throw cutOff(record) }
-            return RowProblem(
-                .columnCount,
-                line: record.line,
-                column: nil,
-                "\(record.count) cells where the header has \(layout.cellCount)"
-            )
+        guard layout.hasRightCount(record) else {
+            if layout.isCutOff(record) { throw layout.cutOff(record.count, line: record.line) }
+            return layout.wrongCount(record.count, line: record.line, sheet: sheet)
         }
-        var cells: [Cell] = []
-        cells.reserveCapacity(layout.places.count)
-        for place in layout.places {
+        entries.removeAll(keepingCapacity: true)
+        for (position, place) in layout.places.enumerated() {
             let range = place.cell < record.count ? record.trimmedRange(of: place.cell) : 0..<0
             let bytes = record.bytes.span.extracting(range)
+            // A text that was read before is not read again.
+            if place.column.type == .text, let code = table.code(of: bytes, at: position) {
+                entries.append(.code(code))
+                continue
+            }
             do throws(CellReader.Failure) {
-                cells.append(try cellReader.read(bytes, place))
+                entries.append(.cell(try cellReader.read(bytes, place)))
             } catch {
                 switch error {
                 case .file(let error): throw error
@@ -77,67 +81,31 @@ struct TableReader {
                         .badCell,
                         line: record.line,
                         column: place.written,
-                        message
+                        message,
+                        sheet: sheet
                     )
                 }
             }
         }
-        if layout.dataset == .tokenFlex { nameByCode(&cells) }
-        guard table.rowCount < Self.maximumRows else { throw tooLong }
-        table.append(cells)
+        if let named = nameByCode(record) { entries[named.position] = named.entry }
+        guard table.rowCount < maximumRows else {
+            throw ReadingLimits.tooLong(maximumRows, layout.dataset)
+        }
+        table.append(entries)
         lines.append(record.line)
         return nil
     }
 
-    /// A delimiter at the end of every line makes one cell more, in the header, in the rows, or in both.
-    private func hasRightCount(_ record: Record) -> Bool {
-        switch record.count - layout.cellCount {
-        case 0: true
-        case 1: record.range(of: record.count - 1).isEmpty
-        case -1: layout.endsInDelimiter
-        default: false
-        }
-    }
-
     /// A product without a name goes by its code (facts.md, section 1).
-    private func nameByCode(_ cells: inout [Cell]) {
-        guard let offering = table.position(of: "offering"),
-            let code = table.position(of: "product_line_code"), cells[offering].isNull
-        else { return }
-        cells[offering] = cells[code]
-    }
-
-    /// The rows that follow are missing, so the file says less than it seems to.
-    private func cutOff(_ record: Record) -> ExportError {
-        ExportError(
-            .columnCount,
-            dataset: layout.dataset,
-            lines: [record.line],
-            "The file ends in the middle of line \(record.line): it has \(record.count) cells where the "
-                + "header has \(layout.cellCount), so the file was cut off.",
-            brief: "it ends in the middle of a row"
-        )
-    }
-
-    private var tooLong: ExportError {
-        ExportError(
-            .tooLarge,
-            dataset: layout.dataset,
-            "The file has more than \(Self.maximumRows) rows.",
-            advice: ["Choose a shorter range of dates."]
-        )
-    }
-
-    private func tooManyProblems(_ total: Int) -> ExportError {
-        let isOneKind = problems.allSatisfy { $0.kind == problems[0].kind }
-        let shown = problems.prefix(3).map { "\($0)" }.joined(separator: "; ")
-        let more = refused > 3 ? "; and \(refused - 3) more" : ""
-        return ExportError(
-            isOneKind ? problems[0].kind : .badCell,
-            dataset: layout.dataset,
-            lines: problems.map(\.line),
-            "\(refused) of \(total) rows cannot be read: \(shown)\(more).",
-            brief: "\(refused) of its \(total) rows cannot be read"
-        )
+    private func nameByCode(_ record: Record) -> (position: Int, entry: Table.Entry)? {
+        guard layout.dataset == .tokenFlex, let offering = table.position(of: "offering"),
+            let code = table.position(of: "product_line_code"),
+            case .cell(.null) = entries[offering]
+        else { return nil }
+        switch entries[code] {
+        case .cell(let cell): return (offering, .cell(cell))
+        case .code:
+            return (offering, .cell(.text(record.trimmedText(of: layout.places[code].cell))))
+        }
     }
 }

@@ -1,7 +1,7 @@
 import CivilTime
 
 /// A date, and perhaps a time, as a cell writes it: `2026-11-24`, `2026-11-24 08:00:00`, ISO 8601 with
-/// `Z`, fraction or offset, `11/24/2026`.
+/// `Z`, fraction or offset, `11/24/2026`, `11/24/2026 8:00:00 AM`.
 struct WrittenTime: Hashable {
     /// The date before day and month are told apart.
     enum Date: Hashable {
@@ -75,18 +75,17 @@ private func readDate(_ cell: Span<UInt8>, _ index: inout Int) -> WrittenTime.Da
     let (slash, point, dash) = (UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"))
     guard let mark = skip(cell, &index, dash, slash, point), width != 3 else { return nil }
     let isYearFirst = width == 4
-    guard let second = readDigits(cell, &index, isYearFirst ? 2...2 : 1...2),
-        skip(cell, &index, mark) != nil,
-        let third = readDigits(cell, &index, isYearFirst ? 2...2 : 4...4)
+    guard let second = readDigits(cell, &index, 1...2), skip(cell, &index, mark) != nil,
+        let third = readDigits(cell, &index, isYearFirst ? 1...2 : 4...4)
     else { return nil }
     guard isYearFirst else { return .open(first: first, second: second, year: third) }
     return Day(year: first, month: second, day: third).map { .day($0) }
 }
 
-/// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fff` as seconds after midnight.
+/// `hh:mm`, `hh:mm:ss` or `hh:mm:ss.fff`, with or without AM and PM, as seconds after midnight.
 private func readClock(_ cell: Span<UInt8>, _ index: inout Int) -> Int? {
     let colon = UInt8(ascii: ":")
-    guard let hour = readDigits(cell, &index, 1...2), hour < 24, skip(cell, &index, colon) != nil,
+    guard var hour = readDigits(cell, &index, 1...2), hour < 24, skip(cell, &index, colon) != nil,
         let minute = readDigits(cell, &index, 2...2), minute < 60
     else { return nil }
     var second = 0
@@ -94,17 +93,47 @@ private func readClock(_ cell: Span<UInt8>, _ index: inout Int) -> Int? {
         // A leap second counts as the one before it.
         guard let written = readDigits(cell, &index, 2...2), written <= 60 else { return nil }
         second = min(written, 59)
-        if skip(cell, &index, UInt8(ascii: ".")) != nil {
+        if skip(cell, &index, UInt8(ascii: "."), UInt8(ascii: ",")) != nil {
             guard readDigits(cell, &index, 1...9) != nil else { return nil }
         }
+    }
+    if let half = readHalf(cell, &index) {
+        guard (1...12).contains(hour) else { return nil }
+        hour = hour % 12 + half
     }
     return hour * 3600 + minute * 60 + second
 }
 
-/// Nothing, `Z`, `+02:00`, `+0200` or `+02` as seconds east of UTC.
+/// `AM` or `PM` as the hours that it adds; a blank before it may be one that does not break.
+private func readHalf(_ cell: Span<UInt8>, _ index: inout Int) -> Int? {
+    var start = index
+    for blank in [[0x20], [0xC2, 0xA0], [0xE2, 0x80, 0xAF]] as [[UInt8]]
+    where start + blank.count <= cell.count
+        && blank.indices.allSatisfy({ cell[start + $0] == blank[$0] })
+    {
+        start += blank.count
+        break
+    }
+    guard start + 2 <= cell.count, cell[start + 1] | 0x20 == UInt8(ascii: "m") else { return nil }
+    let half: Int
+    switch cell[start] | 0x20 {
+    case UInt8(ascii: "a"): half = 0
+    case UInt8(ascii: "p"): half = 12
+    default: return nil
+    }
+    index = start + 2
+    return half
+}
+
+/// Nothing, `Z`, `UTC`, `+02:00`, `+0200` or `+02` as seconds east of UTC.
 private func readOffset(_ cell: Span<UInt8>, _ index: inout Int) -> Int? {
     if index == cell.count || skip(cell, &index, UInt8(ascii: "Z"), UInt8(ascii: "z")) != nil {
         return 0
+    }
+    _ = skip(cell, &index, UInt8(ascii: " "))
+    if skip(cell, &index, UInt8(ascii: "U")) != nil {
+        return skip(cell, &index, UInt8(ascii: "T")) != nil
+            && skip(cell, &index, UInt8(ascii: "C")) != nil ? 0 : nil
     }
     guard let sign = skip(cell, &index, UInt8(ascii: "+"), UInt8(ascii: "-")) else { return nil }
     let start = index

@@ -10,23 +10,30 @@ package enum Generation: String, CaseIterable, Hashable, Sendable {
     case api = "API"
 
     /// The nearest guess; some layouts are the same in two generations, and then it is the newer one.
-    init(_ header: Header, dataset: Dataset) {
-        let letters = header.names.map { $0.unicodeScalars.filter(\.properties.isAlphabetic) }
-        let isTitle = letters.contains { $0.first?.properties.isUppercase ?? false }
+    ///
+    /// - Parameters:
+    ///   - places: the columns that mean something; those that someone has added are spelled anyhow.
+    ///   - dataset: what the file is.
+    init(_ places: [Layout.Place], dataset: Dataset) {
+        let names = places.map(\.written)
+        let letters = names.map { $0.unicodeScalars.filter(\.properties.isAlphabetic) }
         if letters.contains(where: Generation.isCamelCase) {
             self = .api
-        } else if isTitle {
+        } else if letters.contains(where: { $0.first?.properties.isUppercase ?? false }) {
             // `Group_type` stands among title case only in the newest files.
-            self = header.names.contains { $0.contains("_") } && dataset == .groups ? .c : .b
+            self = dataset == .groups && names.contains { $0.contains("_") } ? .c : .b
         } else {
-            let marker: String? =
+            let isNew =
                 switch dataset {
-                case .usageReport: "hashed_autodesk_id"
-                case .users: "account_status"
-                case .seatUsage, .tokenUsage, .groups: ""
-                default: nil
+                case .usageReport: names.map(foldHeader).contains("hashed_autodesk_id")
+                case .users: places.contains { $0.column.key == "account_status" }
+                case .seatUsage, .tokenUsage, .groups: false
+                // Spelled alike in both; the newer one no longer begins with the subscription.
+                case .subscriptions:
+                    places.min { $0.cell < $1.cell }?.column.key != "subscription_id"
+                default: true
                 }
-            self = marker.map { header.folded.contains($0) ? .c : .a } ?? .c
+            self = isNew ? .c : .a
         }
     }
 

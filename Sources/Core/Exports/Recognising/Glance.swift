@@ -1,5 +1,5 @@
 import Columns
-import Tabular
+package import Tabular
 
 /// What can be said of a file that was refused: as far as it can be read, it may be named.
 package struct Glance: Hashable, Sendable {
@@ -12,16 +12,18 @@ package struct Glance: Hashable, Sendable {
 
     /// Teams that are named.
     package static let maximumTeams = 5
+    /// Rows beyond which they are not counted: nobody waits for the end of a file that is no use.
+    static let maximumRows = 1_000_000
 
     /// Looks at a file; `nil` where there is not even a header.
     ///
     /// Nothing is thrown, since something is wrong with it anyway.
     ///
     /// - Parameters:
-    ///   - bytes: the whole file.
+    ///   - source: the file.
     ///   - options: further spellings of headers.
-    package init?(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) {
-        guard let opened = try? RowSource(bytes).open() else { return nil }
+    package init?(_ source: some ByteSource, _ options: ReadingOptions = ReadingOptions()) {
+        guard let opened = try? firstRows(of: source, options) else { return nil }
         var rows = opened.rows
         let header = Header(opened.header, aliases: options.aliases)
         dataset = Dataset(header)
@@ -30,13 +32,15 @@ package struct Glance: Hashable, Sendable {
         var teams: [String] = []
         var known: Set<String> = []
         var isWhole = false
-        while let next = try? rows.next() as Record?? {
-            guard let record = next else {
+        while let hasNext = try? rows.advance() {
+            guard hasNext else {
                 isWhole = true
                 break
             }
+            let record = rows.record
             if record.isEmpty { continue }
             count += 1
+            guard count < Self.maximumRows else { break }
             // In a row that was cut off, or has cells too few, the team may stand elsewhere.
             guard let team, team < record.count, record.count >= header.written.count,
                 teams.count < Self.maximumTeams

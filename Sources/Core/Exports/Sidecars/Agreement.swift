@@ -2,21 +2,21 @@
 ///
 /// - Throws: `sidecar` when the sidecar names another data set, or is missing for Token Flex usage, whose
 ///   file does not say which contract it is of.
-package func checkAgreement(_ export: Export, _ sidecar: Sidecar?) throws(ExportError) {
-    if let stated = sidecar?.dataset, stated != export.dataset {
+package func checkAgreement(_ dataset: Dataset, _ sidecar: Sidecar?) throws(ExportError) {
+    if let stated = sidecar?.dataset, stated != dataset {
         throw ExportError(
             .sidecar,
-            dataset: export.dataset,
+            dataset: dataset,
             lines: [1],
             "The file \(Sidecar.suffix) beside the export says that it is \"\(stated.title)\", but its "
-                + "columns are those of \"\(export.dataset.title)\".",
+                + "columns are those of \"\(dataset.title)\".",
             advice: [
                 "Correct the dataset in the file beside it, or remove that file, and put both into the "
                     + "inbox again."
             ]
         )
     }
-    guard export.dataset == .tokenFlex, sidecar?.team == nil else { return }
+    guard dataset == .tokenFlex, sidecar?.team == nil else { return }
     throw ExportError(
         .sidecar,
         dataset: .tokenFlex,

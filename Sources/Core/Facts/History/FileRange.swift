@@ -12,22 +12,29 @@ struct FileRange: Hashable, Sendable {
     /// How far back an inferred range reaches at most.
     static let longestAssumed = 365
 
-    /// The sidecar's range, else what the rows say.
-    init(_ export: Export, _ file: IncomingFile) {
-        guard export.dataset.hasRange else {
+    /// The sidecar's range, else that of the filter block, else what the rows say.
+    ///
+    /// - Parameters:
+    ///   - rows: the rows of the file.
+    ///   - extent: the first and the last day of day rows.
+    ///   - file: what else is known of it.
+    init(_ rows: FileRows, extent: DayRange?, _ file: IncomingFile) {
+        guard rows.dataset.hasRange else {
             (range, isAssumed) = (nil, false)
             return
         }
         let (from, to) = (file.sidecar?.from, file.sidecar?.to)
         if let from, let to, let stated = DayRange(from, to) {
             (range, isAssumed) = (stated, false)
-        } else if export.dataset == .usageReport {
-            let last = to ?? file.exportedAt.utcDay
-            let first = from ?? FileRange.assumedStart(export, exportedOn: file.exportedAt.utcDay)
+        } else if rows.dataset == .usageReport {
+            let block = rows.filters?.range
+            let last = to ?? block?.last ?? file.exportedAt.utcDay
+            let first =
+                from ?? block?.first
+                ?? FileRange.assumedStart(rows.table, exportedOn: file.exportedAt.utcDay)
             range = DayRange(Swift.min(first, last), last)
-            isAssumed = from == nil
+            isAssumed = from == nil && block == nil
         } else {
-            let extent = DayColumn(export.table["day_used"])?.extent
             let first = from ?? extent?.first
             let last = to ?? extent?.last
             range = first.flatMap { first in last.flatMap { DayRange(first, $0) } }
@@ -37,8 +44,7 @@ struct FileRange: Hashable, Sendable {
 
     /// The earliest of any last access, the export less the most days inactive, and less the most
     /// days used; at most 365 days back; the day of the export where no row says anything.
-    static func assumedStart(_ export: Export, exportedOn day: Day) -> Day {
-        let table = export.table
+    static func assumedStart(_ table: Table, exportedOn day: Day) -> Day {
         let spans = ["days_inactive", "days_used"].compactMap {
             NumberColumn(table[$0])?.largest
         }
@@ -56,13 +62,14 @@ func whole(_ number: Double) -> Int {
 }
 
 /// Whether a Usage report leaves inactive people out (facts §3.9, `filtered`); `nil` for other data
-/// sets, and where no column could show an inactive row.
-func isFiltered(_ export: Export) -> Bool? {
-    guard export.dataset == .usageReport else { return nil }
-    let activity = TextColumn(export.table["user_activity"])
-    let inactive = NumberColumn(export.table["days_inactive"])
+/// sets, and where neither its filter block nor a column could show it.
+func isFiltered(_ rows: FileRows) -> Bool? {
+    guard rows.dataset == .usageReport else { return nil }
+    if rows.filters?.isFiltered == true { return true }
+    let activity = TextColumn(rows.table["user_activity"])
+    let inactive = NumberColumn(rows.table["days_inactive"])
     guard activity != nil || inactive != nil else { return nil }
-    return !(0..<export.table.rowCount).contains { row in
+    return !(0..<rows.lineCount).contains { row in
         if let activity, let text = activity.index(row) {
             return activity.folded[text] == "inactive"
         }

@@ -8,47 +8,70 @@ extension History {
 
     /// Takes an export in.
     ///
+    /// - Parameters:
+    ///   - content: what the file says.
+    ///   - file: what else is known of it.
+    ///   - base: an intake of day rows without tokens, whose rows are the file's first rows; `content`
+    ///     then says what follows them. It is one of `resumable`.
     /// - Returns: what changed, for storage; `nil` when the very same file is there already, and
     ///   nothing changes.
     /// - Throws: `HistoryError`; the history is then as it was.
     package mutating func absorb(
-        _ export: Export,
-        _ file: IncomingFile
+        _ content: ExportContent,
+        _ file: IncomingFile,
+        continuing base: Intake? = nil
     ) throws(HistoryError) -> HistoryChange? {
-        try admit(export, file)
+        try admit(content.dataset, file)
         guard !contains(digest: file.digest, exportedAt: file.exportedAt) else { return nil }
-        let teams = RowTeams(export, sidecar: file.sidecar?.team)
-        let people = RowIdentities(export)
-        guard names.count + export.table.rowCount * 3 < Self.maximumNames,
-            identities.count + people.entries.count < Self.maximumNames
+        let rows = FileRows(content, continuing: base)
+        let teams = RowTeams(rows, sidecar: file.sidecar?.team)
+        let people = RowIdentities(rows)
+        guard names.count + rows.lineCount * 3 < Self.maximumNames,
+            identities.count + people.entries.count < Self.maximumNames,
+            rows.rowCount <= Int32.max
         else { throw HistoryError(kind: .tooLarge, message: "more names than a history holds") }
 
-        let intake = makeIntake(export, file)
+        let extent = extent(of: rows)
+        let intake = makeIntake(rows, extent: extent, file)
         var change = HistoryChange(intake: intake)
+        change.firstName = Int32(names.count)
         intakeIndex[intake.id] = intakes.count
         intakes.append(intake)
+        order = IntakeOrder(intakes)
 
-        let identityOfEntry = see(people, in: intake, &change)
-        let products = RowProducts(export, &names)
-        see(teams, products, groupsOf: export, in: intake, &change)
+        let identityOfEntry = see(people, continuing: base, in: intake, &change)
+        let products = RowProducts(rows, &names)
+        see(teams, products, of: rows, in: intake, &change)
         let codes = RowCodes(
             teams: teams.folded.map { names.code(for: $0) },
-            teamOfRow: teams.ofRow,
+            teamOfLine: teams.ofLine,
             identities: identityOfEntry,
-            identityOfRow: people.ofRow,
+            identityOfLine: people.ofLine,
             products: products
         )
-        mergeDays(export, codes, intake, &change)
-        mergeTokens(export, codes, intake, &change)
-        keepParts(export, teams, people, identityOfEntry, intake, &change)
+        change.names = Array(names.texts[Int(change.firstName)...])
+        mergeDays(rows, codes, intake, &change)
+        mergeTokens(rows, codes, intake, &change)
+        keepParts(rows, teams, people, identityOfEntry, intake, &change)
+        keepResumePoint(file, extent: extent, intake, &change)
         foldLayers(notAfter: file.takenAt, &change)
         thinSightings(notAfter: file.takenAt, &change)
         return change
     }
 
+    /// Takes an export in that was read row by row.
+    ///
+    /// - Returns: what changed; `nil` when the very same file is there already.
+    /// - Throws: `HistoryError`; the history is then as it was.
+    package mutating func absorb(
+        _ export: Export,
+        _ file: IncomingFile
+    ) throws(HistoryError) -> HistoryChange? {
+        try absorb(export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export), file)
+    }
+
     /// Refuses what may not count.
-    private func admit(_ export: Export, _ file: IncomingFile) throws(HistoryError) {
-        let dataset = export.dataset
+    private func admit(_ dataset: Dataset, _ file: IncomingFile) throws(HistoryError) {
         if file.exportedAt > file.takenAt.adding(Self.futureTolerance) {
             throw HistoryError(
                 kind: .exportedInFuture,
@@ -81,88 +104,59 @@ extension History {
         }
     }
 
-    private func makeIntake(_ export: Export, _ file: IncomingFile) -> Intake {
-        let range = FileRange(export, file)
+    private func makeIntake(
+        _ rows: FileRows,
+        extent: DayRange?,
+        _ file: IncomingFile
+    ) -> Intake {
+        let range = FileRange(rows, extent: extent, file)
         return Intake(
             id: (intakes.last?.id ?? 0) + 1,
-            dataset: export.dataset,
+            dataset: rows.dataset,
             exportedAt: file.exportedAt,
             name: file.name,
             digest: file.digest,
             source: file.sidecar?.origin.flatMap(nonEmpty) ?? file.name,
             range: range.range,
             isRangeAssumed: range.isAssumed,
-            isFiltered: isFiltered(export),
-            columns: export.table.columns.map(\.name),
-            rows: export.table.rowCount,
-            rowsRefused: export.refusedRowCount,
+            isFiltered: isFiltered(rows),
+            columns: rows.columns,
+            rows: rows.rowCount,
+            rowsRefused: rows.refusedRowCount,
             sidecarTeam: file.sidecar?.team.flatMap(nonEmpty)
         )
     }
 
-    /// Notes the identities of a file; returns the identity of each of its entries.
-    private mutating func see(
-        _ people: RowIdentities,
-        in intake: Intake,
-        _ change: inout HistoryChange
-    ) -> [Int] {
-        let ids = people.entries.map { entry in
-            let sighting = Sighting(intake: intake.id, row: entry.last)
-            if let known = identityIndex[entry.key] {
-                var sightings = identities[known - 1].sightings
-                if sightings.note(sighting, isOlder: isOlder(_:than:)) { sightingCount += 1 }
-                identities[known - 1].sightings = sightings
-                return known
-            }
-            let id = identities.count + 1
-            identityIndex[entry.key] = id
-            identities.append(
-                Identity(
-                    id: id,
-                    email: entry.key.email,
-                    hashedID: entry.key.hashedID,
-                    userID: entry.key.userID,
-                    name: entry.key.name,
-                    sightings: Sightings(sighting)
-                )
-            )
-            sightingCount += 1
-            return id
-        }
-        change.identities = Set(ids).sorted().map { identities[$0 - 1] }
-        return ids
-    }
-
     /// Keeps the rows of a state file by team, and how many rows each team has.
     private mutating func keepParts(
-        _ export: Export,
+        _ file: FileRows,
         _ teams: RowTeams,
         _ people: RowIdentities,
-        _ identityOfEntry: [Int],
+        _ identityOfEntry: [Int32],
         _ intake: Intake,
         _ change: inout HistoryChange
     ) {
-        let dataset = export.dataset
+        let dataset = file.dataset
         let dropped: Set<String> =
             dataset.namesPeople ? ["email", "hashed_user_id", "user_id", "team"] : ["team"]
-        let columns = export.table.columns.filter { !dropped.contains($0.name) }
+        let columns = file.table.columns.filter { !dropped.contains($0.name) }
         let header = (dataset.namesPeople ? ["identity"] : []) + columns.map(\.name)
-        let emails = dataset.namesPeople ? nil : TextColumn(export.table["email"])
+        let emails = dataset.namesPeople ? nil : TextColumn(file.table["email"])
         var writers = teams.folded.map { _ in StateRowsWriter(columns: header) }
         var rows = teams.folded.map { _ in 0 }
         var addressed = rows
-        for row in 0..<export.table.rowCount {
-            let team = teams.ofRow[row]
-            rows[team] += 1
-            let hasAddress = emails?.index(row).map { isAddress(emails?.folded[$0] ?? "") }
-            if hasAddress ?? people.hasAddress(row) { addressed[team] += 1 }
+        for line in 0..<file.lineCount {
+            let team = Int(teams.ofLine[line])
+            rows[team] += file.rows(line)
+            let hasAddress = emails?.index(line).map { isAddress(emails?.folded[$0] ?? "") }
+            if hasAddress ?? people.hasAddress(line) { addressed[team] += file.rows(line) }
             guard dataset.keepsRows else { continue }
-            let entry = people.ofRow[row]
-            let identity = entry < 0 ? 0 : identityOfEntry[entry]
+            let entry = Int(people.ofLine[line])
+            let identity = entry < 0 ? 0 : Int(identityOfEntry[entry])
             writers[team].append(
                 identity: dataset.namesPeople ? identity : nil,
                 columns,
-                row: row
+                row: line
             )
         }
         for index in teams.folded.indices {
@@ -179,6 +173,7 @@ extension History {
                 )
             )
         }
+        if let base = file.continued { change.parts = continued(parts(of: base), change.parts) }
         parts.append(contentsOf: change.parts)
     }
 }

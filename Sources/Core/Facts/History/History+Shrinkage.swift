@@ -23,9 +23,9 @@ extension History {
         share: Double
     ) -> [Shrinkage] {
         guard export.dataset.isState else { return [] }
-        let teams = RowTeams(export, sidecar: file.sidecar?.team)
+        let teams = RowTeams(FileRows(.rows(export)), sidecar: file.sidecar?.team)
         var counts = teams.folded.map { _ in 0 }
-        for team in teams.ofRow { counts[team] += 1 }
+        for team in teams.ofLine { counts[Int(team)] += 1 }
         return teams.folded.indices.compactMap { index in
             let standing = parts.filter { $0.id.team == teams.folded[index] }
                 .compactMap { part in intake(part.intake).map { (part: part, intake: $0) } }

@@ -4,25 +4,22 @@ package struct HistoryChange: Hashable, Sendable {
     package let intake: Intake
     /// What it says of each team.
     package internal(set) var parts: [IntakePart] = []
-    /// Identities that are new or were seen anew.
-    package internal(set) var identities: [Identity] = []
-    /// Layers that are new or were folded into: each replaces the stored one of its key
-    /// (team, offering, product, identity, intake).
-    package internal(set) var seatDays: [SeatDays] = []
-    /// Intakes whose layers were folded: all stored layers with these intakes are to be deleted.
-    package internal(set) var foldedIntakes: [Int] = []
+    /// Names that are new; their codes follow one another.
+    package internal(set) var names: [String] = []
+    /// The code of the first of them.
+    package internal(set) var firstName: Int32 = 0
+    /// Ways of writing names that are new.
+    package internal(set) var spellings: [Spelling] = []
     /// For each touched key (team, offering, product, identity, day) all statements that now stand;
     /// stored ones of that key are to be deleted first.
     package internal(set) var tokens: [TokenDay] = []
-    /// Spellings that are new or were seen anew.
-    package internal(set) var spellings: [Spelling] = []
+    /// Segments that are new or changed, by what they are: each takes the place of the stored one; one
+    /// without bytes is to be deleted.
+    package internal(set) var segments: [Segment.ID: [UInt8]] = [:]
 
-    /// Of identities and spellings that stand in it twice keeps the later state.
-    mutating func keepNewest() {
-        identities = Dictionary(identities.map { ($0.id, $0) }) { $1 }.values
-            .sorted { $0.id < $1.id }
-        spellings = Dictionary(spellings.map { ($0.key, $0) }) { $1 }.values
-            .sorted(by: isOrdered)
+    /// What changed for an intake, nothing yet.
+    init(intake: Intake) {
+        self.intake = intake
     }
 }
 

@@ -5,6 +5,27 @@
 package struct Identity: Hashable, Sendable {
     /// From 1; 0 stands for rows that belong to no person.
     package let id: Int
+    /// What makes it.
+    package let texts: IdentityTexts
+
+    /// An identity, as it is kept.
+    package init(id: Int, _ texts: IdentityTexts) {
+        self.id = id
+        self.texts = texts
+    }
+
+    /// The e-mail, folded.
+    package var email: String? { texts.email }
+    /// The hashed id, folded.
+    package var hashedID: String? { texts.hashedID }
+    /// The Autodesk id as written.
+    package var userID: String? { texts.userID }
+    /// First and last name as written.
+    package var name: String? { texts.name }
+}
+
+/// What makes an identity: two that differ in a byte of it are two.
+package struct IdentityTexts: Hashable, Sendable {
     /// The e-mail, folded.
     package let email: String?
     /// The hashed id, folded.
@@ -13,49 +34,19 @@ package struct Identity: Hashable, Sendable {
     package let userID: String?
     /// First and last name as written.
     package let name: String?
-    /// Everywhere that it stands.
-    package internal(set) var sightings: Sightings
 
-    /// An identity, as it is kept.
-    package init(
-        id: Int,
-        email: String?,
-        hashedID: String?,
-        userID: String?,
-        name: String?,
-        sightings: Sightings
-    ) {
-        self.id = id
+    /// Puts texts together.
+    package init(email: String?, hashedID: String?, userID: String?, name: String?) {
         self.email = email
         self.hashedID = hashedID
         self.userID = userID
         self.name = name
-        self.sightings = sightings
-    }
-}
-
-/// One way in which a name was written.
-package struct Spelling: Hashable, Sendable {
-    /// What is named.
-    package enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// The kinds of names that are matched folded and shown in their newest spelling.
-        case team, offering, product, group
     }
 
-    /// What is named.
-    package let kind: Kind
-    /// The name as it is matched.
-    package let folded: String
-    /// The name as it is written.
-    package let shown: String
-    /// Everywhere that it is written so.
-    package internal(set) var sightings: Sightings
+    var hash: UInt32 { Facts.hash(email, hashedID, userID, name) }
 
-    /// A spelling, as it is kept.
-    package init(kind: Kind, folded: String, shown: String, sightings: Sightings) {
-        self.kind = kind
-        self.folded = folded
-        self.shown = shown
-        self.sightings = sightings
+    func isSame(as other: IdentityTexts) -> Bool {
+        Facts.isSame(email, other.email) && Facts.isSame(hashedID, other.hashedID)
+            && Facts.isSame(userID, other.userID) && Facts.isSame(name, other.name)
     }
 }

@@ -16,6 +16,9 @@ package struct IncomingFile: Hashable, Sendable {
     package let sidecar: Sidecar?
     /// Whether its owner may say who left, who is absent and what a balance is (`inputs.trusted`).
     package let isTrusted: Bool
+    /// What a newer file is compared with that may go on where this one ends; `nil` where files of this
+    /// kind are read whole.
+    package let resumePoint: ResumePoint?
 
     /// A file as the edge found it.
     package init(
@@ -24,7 +27,8 @@ package struct IncomingFile: Hashable, Sendable {
         exportedAt: Instant,
         takenAt: Instant,
         sidecar: Sidecar? = nil,
-        isTrusted: Bool = true
+        isTrusted: Bool = true,
+        resumePoint: ResumePoint? = nil
     ) {
         self.name = name
         self.digest = digest
@@ -32,6 +36,7 @@ package struct IncomingFile: Hashable, Sendable {
         self.takenAt = takenAt
         self.sidecar = sidecar
         self.isTrusted = isTrusted
+        self.resumePoint = resumePoint
     }
 }
 
@@ -130,17 +135,21 @@ package struct IntakePart: Hashable, Sendable {
     package let hashedRows: Int
     /// Whether some row has a real address.
     package let hasPersonalData: Bool
-    /// The rows, as `StateRows` writes them; `nil` for day rows, which live on in the history.
-    package var body: [UInt8]?
+    /// The rows, as `StateRows` writes them; `nil` for day rows, which live on in the history, and where
+    /// they are not in memory.
+    package internal(set) var body: [UInt8]?
+    /// Whether the rows are kept, in memory or not.
+    package internal(set) var keepsRows: Bool
 
-    /// A part, as it is kept.
+    /// A part, as it is kept; rows that are kept may be supplied later.
     package init(
         intake: Int,
         team: String,
         rows: Int,
         hashedRows: Int,
         hasPersonalData: Bool,
-        body: [UInt8]?
+        body: [UInt8]?,
+        keepsRows: Bool? = nil
     ) {
         self.intake = intake
         self.team = team
@@ -148,6 +157,7 @@ package struct IntakePart: Hashable, Sendable {
         self.hashedRows = hashedRows
         self.hasPersonalData = hasPersonalData
         self.body = body
+        self.keepsRows = keepsRows ?? (body != nil)
     }
 
     /// Which part it is.

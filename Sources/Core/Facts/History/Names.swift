@@ -36,34 +36,3 @@ struct Names: Sendable {
         return code
     }
 }
-
-/// What the days of use are kept under.
-struct UseKey: Hashable, Sendable {
-    let team: Int32
-    let offering: Int32
-    let product: Int32
-    let identity: Int32
-}
-
-/// What a number of tokens is kept under.
-struct TokenKey: Hashable, Sendable {
-    let team: Int32
-    let offering: Int32
-    let product: Int32
-    let identity: Int32
-    let day: Int32
-}
-
-/// The days that one intake brought; see `SeatDays`.
-struct UseLayer: Hashable, Sendable {
-    /// The intake; 0 once folded.
-    let intake: Int
-    var days: DaySet
-}
-
-/// A number of tokens and the intakes that state it; see `TokenDay`.
-struct TokenStatement: Hashable, Sendable {
-    let tokens: Double
-    var intake: Int
-    var confirmed: Int
-}

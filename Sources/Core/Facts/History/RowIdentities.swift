@@ -1,71 +1,63 @@
 import Columns
 import Exports
 
-/// The identities of an export's rows: each distinct combination of e-mail, ids and name once.
+/// The identities of a file's lines: each distinct combination of e-mail, ids and name once.
 struct RowIdentities: Sendable {
-    /// What makes an identity.
-    struct Key: Hashable, Sendable {
-        /// Folded.
-        let email: String?
-        /// Folded.
-        let hashedID: String?
-        /// As written.
-        let userID: String?
-        /// First and last name as written.
-        let name: String?
-    }
-
     /// What the file says of an identity.
     struct Entry: Sendable {
-        let key: Key
+        let texts: IdentityTexts
         /// Whether the e-mail is a real address.
         let hasAddress: Bool
-        /// The last row.
-        var last = 0
+        /// The last row in the file.
+        var lastRow = 0
     }
 
     /// In the order in which they first come; two spellings of one address are two entries.
     private(set) var entries: [Entry] = []
-    /// For each row the index of its entry; -1 where it has neither e-mail nor id.
-    private(set) var ofRow: [Int] = []
+    /// For each line the index of its entry; -1 where it has neither e-mail nor id.
+    private(set) var ofLine: [Int32] = []
 
     /// Reads the identities of a data set whose rows name people; of the others there are none.
-    init(_ export: Export) {
-        let table = export.table
-        guard export.dataset.namesPeople else {
-            ofRow = Array(repeating: -1, count: table.rowCount)
+    init(_ rows: FileRows) {
+        guard rows.dataset.namesPeople else {
+            ofLine = Array(repeating: -1, count: rows.lineCount)
             return
         }
         let columns = ["email", "hashed_user_id", "user_id", "first_name", "last_name"].map {
-            TextColumn(table[$0])
+            TextColumn(rows.table[$0])
         }
-        let (email, hash, user) = (0, 1, 2)
-        var known: [SIMD8<Int32>: Int] = [:]
-        ofRow.reserveCapacity(table.rowCount)
-        for row in 0..<table.rowCount {
-            var codes = SIMD8<Int32>(repeating: -1)
-            for (place, column) in columns.enumerated() {
-                if let index = column?.index(row) {
-                    codes[place] = Int32(truncatingIfNeeded: index)
-                }
-            }
-            guard codes[email] >= 0 || codes[hash] >= 0 || codes[user] >= 0 else {
-                ofRow.append(-1)
+        var lines = [SIMD8<Int32>](
+            repeating: SIMD8(repeating: -1),
+            count: rows.lineCount
+        )
+        for (place, column) in columns.enumerated() {
+            guard let indices = column?.indices else { continue }
+            for line in lines.indices { lines[line][place] = indices[line] }
+        }
+        var index = HashIndex()
+        var known: [SIMD8<Int32>] = []
+        ofLine.reserveCapacity(rows.lineCount)
+        for line in 0..<rows.lineCount {
+            let codes = lines[line]
+            guard codes[0] >= 0 || codes[1] >= 0 || codes[2] >= 0 else {
+                ofLine.append(-1)
                 continue
             }
-            let place = known[codes] ?? entries.count
-            if place == entries.count {
-                known[codes] = place
-                entries.append(Entry(columns, row))
+            // First and last name are one more number for the hash: few differ in nothing else.
+            let place = index.place(hash(codes.lowHalf ^ codes.highHalf)) { known[$0] == codes }
+            if place.isNew {
+                known.append(codes)
+                entries.append(Entry(columns, line))
             }
-            entries[place].last = row
-            ofRow.append(place)
+            let row = rows.lastRow(line)
+            if entries[place.number].lastRow < row { entries[place.number].lastRow = row }
+            ofLine.append(Int32(place.number))
         }
     }
 
-    /// Whether a row's e-mail is a real address.
-    func hasAddress(_ row: Int) -> Bool {
-        ofRow[row] >= 0 && entries[ofRow[row]].hasAddress
+    /// Whether a line's e-mail is a real address.
+    func hasAddress(_ line: Int) -> Bool {
+        ofLine[line] >= 0 && entries[Int(ofLine[line])].hasAddress
     }
 }
 
@@ -77,7 +69,7 @@ extension RowIdentities.Entry {
         let hash = columns[1]?.foldedText(row)
         let email = cell.flatMap { isHashedID($0) ? nil : $0 }
         let names = [columns[3]?.text(row), columns[4]?.text(row)].compactMap { $0 }
-        key = RowIdentities.Key(
+        texts = IdentityTexts(
             email: email,
             hashedID: hash ?? cell.flatMap { isHashedID($0) ? $0 : nil },
             userID: columns[2]?.text(row),

@@ -1,4 +1,4 @@
-package import CivilTime
+import CivilTime
 import Exports
 import Columns
 import Settings
@@ -40,8 +40,9 @@ struct Moment: Sendable {
     /// The day of *now* in the configured time zone.
     let today: Day
     let inputs: Inputs
-    /// The place of each file that is there in the order in which files count; others are not in
-    /// it.
+    /// The intakes that are there, in the order in which they count.
+    let visible: [Int]
+    /// The place of each of them in that order; others are not in it.
     let rank: [Int: Int]
     /// Whether some file of the history is not there yet.
     let isPast: Bool
@@ -59,6 +60,7 @@ struct Moment: Sendable {
         var rank: [Int: Int] = [:]
         for (position, intake) in visible.enumerated() { rank[intake.id] = position }
         self.rank = rank
+        self.visible = visible.map(\.id)
         let parts = Dictionary(grouping: history.parts) { $0.intake }
         var snapshots: [Dataset: [String: [Snapshot]]] = [:]
         for intake in visible {
@@ -131,14 +133,6 @@ struct Moment: Sendable {
         age.datasets.allSatisfy { isFresh(age.asOf, $0, team) }
     }
 
-    /// The newest place that is there: the rank of its file, and the row.
-    func newest(_ sightings: Sightings) -> SIMD2<Int>? {
-        for sighting in sightings.all.reversed() {
-            if let rank = rank[sighting.intake] { return SIMD2(rank, sighting.row) }
-        }
-        return nil
-    }
-
     /// The days that the team's files of some data sets speak of.
     func days(of datasets: [Dataset], _ team: String) -> DaySet {
         var days = DaySet()
@@ -148,6 +142,11 @@ struct Moment: Sendable {
             }
         }
         return days
+    }
+
+    /// The days that the files of use and tokens of a team speak of.
+    func spokenDays(_ team: String) -> DaySet {
+        days(of: Dataset.allCases.filter(\.isUsage), team)
     }
 
     /// The days for which use of seats is known: windows are covered when all their days are here
@@ -171,37 +170,5 @@ struct Moment: Sendable {
             || [Dataset.usage, .seatUsage].contains { dataset in
                 files(dataset, team).contains { $0.part.rows > 0 }
             }
-    }
-}
-
-extension History {
-    /// The parts whose rows the facts of a moment read: the newest of each state data set and team,
-    /// the Usage report that `days_used_365` falls back on, and all leavers, absences and
-    /// Subscriptions, whose older files tell when seats were added.
-    ///
-    /// Storage may load the bodies of these alone; the older ones of a large account do not fit.
-    package func neededParts(now: Instant) -> Set<IntakePart.ID> {
-        let moment = Moment(self, Inputs(), now: now, zone: .utc)
-        var needed: Set<IntakePart.ID> = []
-        for dataset in Dataset.allCases where dataset.keepsRows {
-            for team in moment.teams(dataset) {
-                if [.leavers, .absences, .subscriptions].contains(dataset) {
-                    needed.formUnion(moment.files(dataset, team).map(\.part.id))
-                } else if let newest = moment.newest(dataset, team) {
-                    needed.insert(newest.part.id)
-                }
-            }
-        }
-        for team in moment.teams(.usageReport) {
-            if let report = moment.yearReport(team) { needed.insert(report.part.id) }
-        }
-        return needed
-    }
-
-    /// Gives the rows of parts that were loaded without them.
-    package mutating func supply(_ bodies: [IntakePart.ID: [UInt8]]) {
-        for index in parts.indices {
-            if let body = bodies[parts[index].id] { parts[index].body = body }
-        }
     }
 }

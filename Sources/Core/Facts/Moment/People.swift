@@ -15,8 +15,8 @@ struct People: Sendable {
         let email: String?
         /// The newest known name.
         let name: String?
-        /// All keys that the person ever could have had but the present one, in code-point order.
-        let formerKeys: [String]
+        /// The first identity; −1 for someone whom only the configuration names.
+        fileprivate let identity: Int32
     }
 
     /// No person.
@@ -26,32 +26,30 @@ struct People: Sendable {
     let persons: [Person]
     /// For each identity id the number of its person; `nobody` where it is not known yet.
     let ofIdentity: [Int32]
-    private let byEmail: [String: Int32]
-    private let byHash: [String: Int32]
-    private let byKey: [String: Int32]
+    private let identities: [Identity]
+    private let components: Components
+    /// The persons whom only the configuration names, by address.
+    private let added: [String: Int32]
 
     /// Finds the persons of a history, and those whom the configuration names: one of these whom no
     /// export knows has the address as key.
     init(_ history: History, _ moment: Moment, addresses: [String]) {
-        let components = Components(history.identities, moment)
-        var persons = components.persons
-        var emailOwner = components.emailOwner
+        identities = history.identities
+        components = Components(identities, history.sightings.places(moment))
+        var persons = components.persons(identities)
+        let found = persons.count
         for address in Set(addresses.map { fold($0) }).sorted(by: precedes)
-        where !address.isEmpty && emailOwner[address] == nil {
-            emailOwner[address] = Int32(persons.count)
-            persons.append(Person(key: address, email: address, name: nil, formerKeys: []))
+        where !address.isEmpty && components.emails.find(address) == nil {
+            persons.append(Person(key: address, email: address, name: nil, identity: -1))
         }
-        let order = persons.indices.sorted { precedes(persons[$0].key, persons[$1].key) }
+        let order = orderByKey(persons)
         var number = Array(repeating: Int32(0), count: persons.count)
         for (position, component) in order.enumerated() { number[component] = Int32(position) }
         self.persons = order.map { persons[$0] }
-        ofIdentity = components.ofIdentity.map { $0 < 0 ? Self.nobody : number[Int($0)] }
-        byEmail = emailOwner.mapValues { number[Int($0)] }
-        byHash = components.hashOwner.mapValues { number[Int($0)] }
-        byKey = Dictionary(
-            self.persons.enumerated().map { ($0.element.key, Int32($0.offset)) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        ofIdentity = [Self.nobody] + components.ofIdentity.map { $0 < 0 ? $0 : number[Int($0)] }
+        var added: [String: Int32] = [:]
+        for index in found..<persons.count { added[persons[index].key] = number[index] }
+        self.added = added
     }
 
     /// The person of an identity.
@@ -62,115 +60,128 @@ struct People: Sendable {
     /// The person whom an address finds; 40 hexadecimal digits in its place are a hashed id.
     func person(withAddress address: String) -> Int32? {
         let folded = fold(address)
-        return isHashedID(folded) ? byHash[folded] : byEmail[folded]
+        let ids = isHashedID(folded) ? components.hashes : components.emails
+        return ids.find(folded).map { ofIdentity[$0 + 1] } ?? added[folded]
     }
 
     /// The person of a key.
-    func person(withKey key: String) -> Int32? { byKey[key] }
+    func person(withKey key: String) -> Int32? {
+        var (low, high) = (0, persons.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if precedes(persons[middle].key, key) { low = middle + 1 } else { high = middle }
+        }
+        return low < persons.count && isSame(persons[low].key, key) ? Int32(low) : nil
+    }
 
     /// The key of a person.
     func key(_ person: Int32) -> String { persons[Int(person)].key }
+
+    /// All keys that a person ever could have had but the present one, in code-point order.
+    func formerKeys(_ person: Int32) -> [String] {
+        let present = persons[Int(person)]
+        guard present.identity >= 0 else { return [] }
+        let keys = components.members(of: Int(present.identity)).flatMap { index in
+            let own = identities[index]
+            return [
+                own.email, own.hashedID.map { "h:" + $0 }, own.userID.map { "id:" + $0 },
+            ].compactMap { $0 }
+        }
+        return Set(keys).subtracting([present.key]).sorted(by: precedes)
+    }
 }
 
-/// Union-find over the ids of identities.
-private struct Components {
-    private(set) var persons: [People.Person] = []
-    /// For each identity id the component; -1 for 0 and for identities that are not there yet.
+/// Connects identities by their ids.
+private struct Components: Sendable {
+    /// For each identity the component; −1 for those that are not there yet.
     private(set) var ofIdentity: [Int32] = []
-    private(set) var emailOwner: [String: Int32] = [:]
-    private(set) var hashOwner: [String: Int32] = [:]
+    /// For each component its first identity.
+    private var first: [Int32] = []
+    /// For each identity the next one of its component; −1 after the last.
+    private var next: [Int32] = []
+    /// Which identities have which e-mail and hashed id.
+    private(set) var emails: IDs
+    private(set) var hashes: IDs
+    private let places: [SIMD2<Int32>]
 
-    init(_ identities: [Identity], _ moment: Moment) {
-        let seen = identities.filter { moment.rank[$0.sightings.first] != nil }
-        var sets = DisjointSets(count: seen.count)
-        unite(seen, \.email, &sets)
-        unite(seen, \.hashedID, &sets)
-        unite(seen, { $0.userID.map { fold($0) } }, &sets)
-
-        ofIdentity = Array(repeating: -1, count: (identities.last?.id ?? 0) + 1)
-        var members: [[Int]] = []
-        var component = Array(repeating: Int32(-1), count: seen.count)
-        for (index, identity) in seen.enumerated() {
+    /// - Parameters:
+    ///   - identities: all identities.
+    ///   - places: where each stood last, as `SightingBook.places` says.
+    init(_ identities: [Identity], _ places: [SIMD2<Int32>]) {
+        self.places = places
+        var sets = DisjointSets(count: identities.count)
+        emails = IDs(identities, places, \.email, &sets)
+        hashes = IDs(identities, places, \.hashedID, &sets)
+        _ = IDs(identities, places, \.foldedUserID, &sets)
+        ofIdentity = Array(repeating: -1, count: identities.count)
+        next = ofIdentity
+        var component = ofIdentity
+        var last: [Int32] = []
+        for index in identities.indices where places.indices.contains(index) {
+            guard places[index].x >= 0 else { continue }
             let root = sets.root(index)
             if component[root] < 0 {
-                component[root] = Int32(members.count)
-                members.append([])
+                component[root] = Int32(first.count)
+                first.append(Int32(index))
+                last.append(Int32(index))
+            } else {
+                let place = Int(component[root])
+                next[Int(last[place])] = Int32(index)
+                last[place] = Int32(index)
             }
-            members[Int(component[root])].append(index)
-            ofIdentity[identity.id] = component[root]
+            ofIdentity[index] = component[root]
         }
-        persons.reserveCapacity(members.count)
-        for (number, indices) in members.enumerated() {
-            let own = indices.map { seen[$0] }
-            for identity in own {
-                if let email = identity.email { emailOwner[email] = Int32(number) }
-                if let hash = identity.hashedID { hashOwner[hash] = Int32(number) }
+    }
+
+    /// The identities of the component that begins with one.
+    func members(of first: Int) -> [Int] {
+        var members: [Int] = []
+        var index = Int32(first)
+        while index >= 0 {
+            members.append(Int(index))
+            index = next[Int(index)]
+        }
+        return members
+    }
+
+    /// What is known of the person of each component.
+    func persons(_ identities: [Identity]) -> [People.Person] {
+        first.map { person(Int($0), identities) }
+    }
+
+    private func person(_ first: Int, _ identities: [Identity]) -> People.Person {
+        var best = SIMD4<Int32>(repeating: -1)
+        var index = Int32(first)
+        while index >= 0 {
+            let texts = identities[Int(index)].texts
+            let own = index
+            func note(_ kind: Int, _ text: String?) {
+                guard text != nil, best[kind] < 0 || isNewer(own, than: best[kind]) else { return }
+                best[kind] = own
             }
-            persons.append(person(own, moment))
+            note(0, texts.email)
+            note(1, texts.hashedID)
+            note(2, texts.userID)
+            note(3, texts.name)
+            index = next[Int(index)]
         }
-    }
-
-    private func unite(
-        _ identities: [Identity],
-        _ id: (Identity) -> String?,
-        _ sets: inout DisjointSets
-    ) {
-        var first: [String: Int] = [:]
-        first.reserveCapacity(identities.count)
-        for (index, identity) in identities.enumerated() {
-            guard let text = id(identity) else { continue }
-            if let other = first[text] { sets.unite(index, other) } else { first[text] = index }
+        func newest(_ kind: Int, _ text: KeyPath<Identity, String?>) -> String? {
+            best[kind] < 0 ? nil : identities[Int(best[kind])][keyPath: text]
         }
-    }
-}
-
-/// What is known of the person to whom some identities belong.
-private func person(_ identities: [Identity], _ moment: Moment) -> People.Person {
-    let seen = identities.map { moment.newest($0.sightings) ?? SIMD2(-1, 0) }
-    func newest(_ text: KeyPath<Identity, String?>) -> String? {
-        identities.indices.filter { identities[$0][keyPath: text] != nil }
-            .max { (seen[$0].x, seen[$0].y) < (seen[$1].x, seen[$1].y) }
-            .flatMap { identities[$0][keyPath: text] }
-    }
-    let (email, hashedID, userID) = (newest(\.email), newest(\.hashedID), newest(\.userID))
-    let key = email ?? hashedID.map { "h:" + $0 } ?? userID.map { "id:" + $0 } ?? ""
-    let keys = identities.flatMap {
-        [$0.email, $0.hashedID.map { "h:" + $0 }, $0.userID.map { "id:" + $0 }].compactMap { $0 }
-    }
-    return People.Person(
-        key: key,
-        email: email,
-        name: newest(\.name),
-        formerKeys: Set(keys).subtracting([key]).sorted(by: precedes)
-    )
-}
-
-/// Disjoint sets of the numbers below a count, with path halving and union by size.
-struct DisjointSets: Sendable {
-    private var parents: [Int]
-    private var sizes: [Int]
-
-    init(count: Int) {
-        parents = Array(0..<count)
-        sizes = Array(repeating: 1, count: count)
+        let email = newest(0, \.email)
+        let key =
+            email ?? newest(1, \.hashedID).map { "h:" + $0 }
+            ?? newest(2, \.userID).map { "id:" + $0 } ?? ""
+        return People.Person(
+            key: key,
+            email: email,
+            name: newest(3, \.name),
+            identity: Int32(first)
+        )
     }
 
-    /// The number that stands for the set of a number.
-    mutating func root(_ number: Int) -> Int {
-        var number = number
-        while parents[number] != number {
-            parents[number] = parents[parents[number]]
-            number = parents[number]
-        }
-        return number
-    }
-
-    /// Makes one set of two.
-    mutating func unite(_ a: Int, _ b: Int) {
-        var (large, small) = (root(a), root(b))
-        guard large != small else { return }
-        if sizes[large] < sizes[small] { swap(&large, &small) }
-        parents[small] = large
-        sizes[large] += sizes[small]
+    private func isNewer(_ a: Int32, than b: Int32) -> Bool {
+        let (a, b) = (places[Int(a)], places[Int(b)])
+        return (a.x, a.y) > (b.x, b.y)
     }
 }

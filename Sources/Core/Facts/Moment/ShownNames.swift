@@ -6,15 +6,15 @@ struct ShownNames: Sendable {
     private let former: [Spelling.Kind: [String: [String]]]
 
     init(_ history: History, _ moment: Moment) {
-        var best: [Spelling.Kind: [String: (place: SIMD2<Int>, shown: String)]] = [:]
+        var best: [Spelling.Kind: [String: (place: SIMD2<Int32>, shown: String)]] = [:]
         var all: [Spelling.Kind: [String: [String]]] = [:]
-        for spelling in history.spellings.values {
-            guard let place = moment.newest(spelling.sightings) else { continue }
+        for (spelling, place) in zip(history.spellings.all, history.writings.places(moment))
+        where place.x >= 0 {
             all[spelling.kind, default: [:]][spelling.folded, default: []].append(spelling.shown)
             let known = best[spelling.kind]?[spelling.folded]
             // Equal places are two columns of one row: the order of the texts decides.
             let isNewer = known.map {
-                ($0.place.x, $0.place.y) == (place.x, place.y)
+                $0.place == place
                     ? precedes($0.shown, spelling.shown)
                     : ($0.place.x, $0.place.y) < (place.x, place.y)
             }

@@ -1,5 +1,4 @@
 import CivilTime
-import Exports
 
 /// What names a seat: codes of the history's names, and the number of a person.
 struct SeatKey: Hashable, Sendable {
@@ -18,65 +17,97 @@ struct UseIndex: Sendable {
         var children: [(product: Int32, days: DaySet)]
     }
 
-    private var uses: [SeatKey: Use] = [:]
-
-    init(_ history: History, _ moment: Moment, _ people: People) {
-        uses.reserveCapacity(history.use.count)
-        var extents: [Int32: DaySet] = [:]
-        for (key, layers) in history.use {
-            let person = people.person(ofIdentity: Int(key.identity))
-            guard person != People.nobody else { continue }
-            var days = DaySet()
-            for layer in layers where layer.intake == 0 || moment.rank[layer.intake] != nil {
-                guard layer.intake == 0, moment.isPast else {
-                    days.formUnion(layer.days)
-                    continue
-                }
-                // Folded layers no longer say which file brought a day: the files' ranges do.
-                let extent = extents[key.team] ?? moment.spokenDays(history.names[key.team])
-                extents[key.team] = extent
-                days.formUnion(DaySet(layer.days.lazy.filter { extent.contains($0) }))
-            }
-            guard !days.isEmpty else { continue }
-            add(days, key, person)
-        }
+    /// One key of the history that belongs to a seat.
+    private struct Entry {
+        let product: Int32
+        /// The runs of its days.
+        let runs: Range<Int32>
+        /// The next entry of the same seat; −1 after the last.
+        let next: Int32
     }
 
-    private mutating func add(_ days: DaySet, _ key: UseKey, _ person: Int32) {
-        let seat = SeatKey(team: key.team, person: person, offering: key.offering)
-        let child = key.product == Names.none ? [] : [(product: key.product, days: days)]
-        guard var use = uses.removeValue(forKey: seat) else {
-            uses[seat] = Use(days: days, children: child)
-            return
+    private let days: DayRuns
+    /// The seats that have use, and for each of them its first entry.
+    private var seats: [SeatKey] = []
+    private var first: [Int32] = []
+    private var entries: [Entry] = []
+    private var index = HashIndex()
+
+    init(_ history: History, _ moment: Moment, _ people: People) {
+        days = history.use(moment)
+        let runsByKey = days.runsByKey
+        index.reserve(runsByKey.count)
+        entries.reserveCapacity(runsByKey.count)
+        for (number, runs) in runsByKey {
+            let key = history.keys[number]
+            let person = people.person(ofIdentity: Int(key.identity))
+            guard person != People.nobody else { continue }
+            let seat = SeatKey(team: key.team, person: person, offering: key.offering)
+            let place = index.place(seat.hash) { seats[$0] == seat }
+            if place.isNew {
+                seats.append(seat)
+                first.append(-1)
+            }
+            entries.append(
+                Entry(
+                    product: key.product,
+                    runs: Int32(runs.lowerBound)..<Int32(runs.upperBound),
+                    next: first[place.number]
+                )
+            )
+            first[place.number] = Int32(entries.count - 1)
         }
-        use.days.formUnion(days)
-        if let place = use.children.firstIndex(where: { $0.product == key.product }) {
-            use.children[place].days.formUnion(days)
-        } else {
-            use.children.append(contentsOf: child)
-        }
-        uses[seat] = use
     }
 
     /// The use of a seat; `nil` when none is known.
-    subscript(seat: SeatKey) -> Use? { uses[seat] }
+    subscript(seat: SeatKey) -> Use? {
+        guard let number = index.find(seat.hash, isSame: { seats[$0] == seat }) else { return nil }
+        var use: Use?
+        forEachEntry(number) { entry in
+            let part = days.days(Int(entry.runs.lowerBound)..<Int(entry.runs.upperBound))
+            var sum = use ?? Use(days: DaySet(), children: [])
+            use = nil
+            if sum.days.isEmpty { sum.days = part } else { sum.days.formUnion(part) }
+            if entry.product != Names.none {
+                let known = sum.children.firstIndex { $0.product == entry.product }
+                if let known {
+                    sum.children[known].days.formUnion(part)
+                } else {
+                    sum.children.append((entry.product, part))
+                }
+            }
+            use = sum
+        }
+        return use
+    }
 
     /// The latest used day of each person, over all teams and offerings; a use of a seat after its
     /// `as_of` counts as one on that day.
     func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
         var last: [Int32: Day] = [:]
-        for (seat, use) in uses {
-            guard let used = use.days.last else { continue }
+        for (number, seat) in seats.enumerated() {
+            var used: Day?
+            forEachEntry(number) { entry in
+                let day = days.lastDay(Int(entry.runs.upperBound) - 1)
+                used = Swift.max(used ?? day, day)
+            }
+            guard let used else { continue }
             let day = asOf[seat].map { Swift.min($0, used) } ?? used
             last[seat.person] = Swift.max(last[seat.person] ?? day, day)
         }
         return last
     }
+
+    private func forEachEntry(_ seat: Int, _ body: (Entry) -> Void) {
+        var next = first[seat]
+        while next >= 0 {
+            let entry = entries[Int(next)]
+            body(entry)
+            next = entry.next
+        }
+    }
 }
 
-extension Moment {
-    /// The days that the files of use and tokens of a team speak of.
-    fileprivate func spokenDays(_ team: String) -> DaySet {
-        days(of: Dataset.allCases.filter(\.isUsage), team)
-    }
+extension SeatKey {
+    fileprivate var hash: UInt32 { Facts.hash(SIMD4(team, person, offering, 0)) }
 }

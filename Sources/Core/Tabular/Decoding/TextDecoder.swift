@@ -5,7 +5,7 @@
 ///
 /// UTF-8 is handed on as it is; whoever makes texts of it checks it.
 package struct TextDecoder {
-    private enum Encoding { case utf8, utf16(isBigEndian: Bool) }
+    private enum Encoding { case utf8(mark: Int), utf16(isBigEndian: Bool) }
 
     /// `nil` until enough bytes are there to tell.
     private var encoding: Encoding?
@@ -14,6 +14,49 @@ package struct TextDecoder {
 
     /// A decoder at the beginning of a text.
     package init() {}
+
+    /// A decoder in the middle of a text in UTF-8.
+    init(behindMark: Bool) { encoding = .utf8(mark: 0) }
+
+    /// The bytes of the mark of a text in UTF-8, 0 or 3; `nil` in UTF-16 and at the beginning.
+    var utf8MarkBytes: Int? { if case .utf8(let mark) = encoding { mark } else { nil } }
+
+    /// Reads a chunk, and appends its UTF-8 to `output`: bytes of UTF-8 go straight there.
+    ///
+    /// - Parameters:
+    ///   - count: the most bytes of the chunk.
+    ///   - output: what the UTF-8 is appended to.
+    ///   - read: fills a buffer and says how far.
+    /// - Returns: how many bytes were read.
+    /// - Throws: `encoding`, and what reading throws.
+    mutating func decode(
+        upTo count: Int,
+        into output: inout [UInt8],
+        _ read: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
+    ) throws(TabularError) -> Int {
+        guard utf8MarkBytes != nil else {
+            var chunk: [UInt8] = []
+            let filled = try Self.append(upTo: count, to: &chunk, read)
+            try decode(chunk[...], into: &output)
+            return filled
+        }
+        return try Self.append(upTo: count, to: &output, read)
+    }
+
+    private static func append(
+        upTo count: Int,
+        to output: inout [UInt8],
+        _ read: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
+    ) throws(TabularError) -> Int {
+        let start = output.count
+        output.append(contentsOf: repeatElement(0, count: count))
+        var span = output.mutableSpan
+        let filled = try span.withUnsafeMutableBytes { buffer throws(TabularError) in
+            try read(UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+        }
+        output.removeLast(count - filled)
+        return filled
+    }
 
     /// Appends the UTF-8 of a chunk to `output`.
     ///
@@ -31,7 +74,7 @@ package struct TextDecoder {
     ///
     /// - Throws: `encoding` when the text ends inside a character of UTF-16.
     package mutating func finish(into output: inout [UInt8]) throws(TabularError) {
-        try convert(encoding ?? detect(isLast: true) ?? .utf8, into: &output)
+        try convert(encoding ?? detect(isLast: true) ?? .utf8(mark: 0), into: &output)
         guard pending.isEmpty else {
             throw TabularError(.encoding, line: nil, "the text ends inside a character of UTF-16")
         }
@@ -41,13 +84,13 @@ package struct TextDecoder {
         guard pending.count >= 3 || isLast else { return nil }
         let found: (encoding: Encoding, mark: Int)
         if pending.starts(with: [0xEF, 0xBB, 0xBF]) {
-            found = (.utf8, 3)
+            found = (.utf8(mark: 3), 3)
         } else if pending.starts(with: [0xFF, 0xFE]) {
             found = (.utf16(isBigEndian: false), 2)
         } else if pending.starts(with: [0xFE, 0xFF]) {
             found = (.utf16(isBigEndian: true), 2)
         } else {
-            found = (.utf8, 0)
+            found = (.utf8(mark: 0), 0)
         }
         pending.removeFirst(found.mark)
         encoding = found.encoding

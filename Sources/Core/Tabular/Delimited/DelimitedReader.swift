@@ -4,11 +4,12 @@
 /// piece fed last and one row.
 ///
 ///     var reader = DelimitedReader()
+///     var record = Record()
 ///     try reader.feed(chunk)
-///     while try reader.advance() { use(reader.record) }
+///     while try reader.advance(into: &record) { use(record) }
 ///     // and behind the last chunk
 ///     try reader.finish()
-///     while try reader.advance() { use(reader.record) }
+///     while try reader.advance(into: &record) { use(record) }
 package struct DelimitedReader {
     private let limits: TabularLimits
     private let keepsBlankLines: Bool
@@ -16,10 +17,14 @@ package struct DelimitedReader {
     private var input: [UInt8] = []
     /// The first byte of `input` that was not taken yet.
     private var position = 0
+    /// Bytes of the decoded text before `input`.
+    private var dropped = 0
     private var isAtEnd = false
     private var isDelimiterKnown = false
+    /// What a line before the header says.
+    private var statedDelimiter: Delimiter?
     private var machine: RecordMachine
-    /// Whether `machine.record` was handed out, so that the next row begins.
+    /// Whether the record was handed out, so that the next row begins.
     private var isRecordComplete = true
 
     /// A reader at the beginning of a text.
@@ -34,11 +39,38 @@ package struct DelimitedReader {
         machine = RecordMachine(limits: limits)
     }
 
-    /// The row that `advance` found last.
-    package var record: Record { machine.record }
+    /// A reader in the middle of a text in UTF-8, at the beginning of a row.
+    ///
+    /// - Parameters:
+    ///   - delimiter: what the header line has decided.
+    ///   - line: the line on which the row begins.
+    ///   - limits: how much it takes in.
+    package init(delimiter: Delimiter, line: Int, limits: TabularLimits = .standard) {
+        self.limits = limits
+        keepsBlankLines = false
+        decoder = TextDecoder(behindMark: true)
+        machine = RecordMachine(limits: limits, line: line)
+        machine.delimiter = delimiter
+        isDelimiterKnown = true
+    }
 
     /// What separates the cells; `nil` until the header line is there.
     package var delimiter: Delimiter? { isDelimiterKnown ? machine.delimiter : nil }
+
+    /// Bytes of the file up to the end of the last row; `nil` in UTF-16.
+    var bytesTaken: Int? {
+        decoder.utf8MarkBytes.map {
+            let taken = dropped + position
+            // The machine takes a LF behind a CR with the next row: here it belongs to the last one.
+            guard machine.isAfterReturn, position < input.count,
+                input[position] == StructureScanner.lineFeed
+            else { return $0 + taken }
+            return $0 + taken + 1
+        }
+    }
+
+    /// The line on which the next row begins.
+    var nextLine: Int { machine.line }
 
     /// Hands over the next piece of the text; call `advance` until it is `false` before the next one.
     ///
@@ -46,6 +78,21 @@ package struct DelimitedReader {
     package mutating func feed(_ chunk: ArraySlice<UInt8>) throws(TabularError) {
         dropTaken()
         try decoder.decode(chunk, into: &input)
+    }
+
+    /// Reads the next piece straight to where it is needed.
+    ///
+    /// - Parameters:
+    ///   - count: the most bytes.
+    ///   - read: fills a buffer and says how far.
+    /// - Returns: how many bytes there were.
+    /// - Throws: `encoding`, and what reading throws.
+    package mutating func feed(
+        upTo count: Int,
+        _ read: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
+    ) throws(TabularError) -> Int {
+        dropTaken()
+        return try decoder.decode(upTo: count, into: &input, read)
     }
 
     /// States that there are no more pieces.
@@ -59,35 +106,53 @@ package struct DelimitedReader {
 
     /// Goes to the next row.
     ///
+    /// - Parameter record: takes the row; the same one from call to call, since a row can come in pieces.
     /// - Returns: whether there is one; `false` asks for the next piece, and is the end after `finish`.
     /// - Throws: what makes the text unreadable from here on.
-    package mutating func advance() throws(TabularError) -> Bool {
+    package mutating func advance(into record: inout Record) throws(TabularError) -> Bool {
         guard try decideDelimiter() else { return false }
         while true {
-            if isRecordComplete { machine.beginRecord() }
+            if isRecordComplete { record.begin(line: machine.line) }
             isRecordComplete = false
-            let step = try machine.consume(input, from: position)
+            let step = try machine.consume(input, from: position, into: &record)
             position = step.next
             if step.isComplete {
                 isRecordComplete = true
             } else {
-                guard isAtEnd, try machine.finish() else { return false }
+                guard isAtEnd, try machine.finish(&record) else { return false }
                 isRecordComplete = true
             }
-            if keepsBlankLines || !machine.record.isBlank { break }
+            if keepsBlankLines || !record.isBlank { break }
         }
-        try checkEncoding()
+        guard record.isUTF8 else { throw Self.noUTF8(line: record.line) }
         return true
     }
 
     private mutating func dropTaken() {
         input.removeFirst(position)
+        dropped += position
         position = 0
     }
 
     private mutating func decideDelimiter() throws(TabularError) -> Bool {
         if isDelimiterKnown { return true }
-        let found = Delimiter.detect(input.span, from: position, isLast: isAtEnd)
+        let preamble = Preamble(input.span, from: position, isLast: isAtEnd)
+        if case .line(let next, let lines, let delimiter) = preamble {
+            position = next
+            machine.skipLines(lines)
+            statedDelimiter = delimiter
+        }
+        var found: Delimiter?
+        if case .unfinished = preamble {
+            found = nil
+        } else {
+            found = Delimiter.detect(
+                input.span,
+                from: position,
+                isLast: isAtEnd,
+                stated: statedDelimiter
+            )
+        }
         guard (found == nil ? input.count : 0) <= limits.maximumHeaderBytes else {
             throw TabularError(
                 .tooLarge,
@@ -101,15 +166,11 @@ package struct DelimitedReader {
         return true
     }
 
-    private func checkEncoding() throws(TabularError) {
-        do {
-            _ = try UTF8Span(validating: machine.record.bytes.span)
-        } catch {
-            throw TabularError(
-                .encoding,
-                line: machine.record.line,
-                "the text is neither UTF-8 nor UTF-16: it was saved with an older encoding"
-            )
-        }
+    private static func noUTF8(line: Int) -> TabularError {
+        TabularError(
+            .encoding,
+            line: line,
+            "the text is neither UTF-8 nor UTF-16: it was saved with an older encoding"
+        )
     }
 }

@@ -12,8 +12,14 @@ package enum Delimiter: UInt8, CaseIterable, Hashable, Sendable {
     ///   - bytes: a text.
     ///   - start: where the header line, or empty lines before it, begin.
     ///   - isLast: whether the text ends with `bytes`.
+    ///   - stated: the delimiter that a line before the header states; counts where the header has it.
     /// - Returns: the delimiter; `nil` when the line does not end in `bytes`, so that more is needed.
-    static func detect(_ bytes: Span<UInt8>, from start: Int, isLast: Bool) -> Delimiter? {
+    static func detect(
+        _ bytes: Span<UInt8>,
+        from start: Int,
+        isLast: Bool,
+        stated: Delimiter? = nil
+    ) -> Delimiter? {
         var counts = [Int](repeating: 0, count: allCases.count)
         var isQuoted = false
         var hasBegun = false
@@ -36,6 +42,9 @@ package enum Delimiter: UInt8, CaseIterable, Hashable, Sendable {
             }
         }
         guard isComplete else { return nil }
+        if let stated, let position = allCases.firstIndex(of: stated), counts[position] > 0 {
+            return stated
+        }
         let most = counts.max() ?? 0
         return counts.firstIndex(of: most).map { allCases[$0] }
     }

@@ -9,8 +9,8 @@ package struct Record: Hashable, Sendable {
     package private(set) var bytes: [UInt8] = []
     /// For each cell the index behind its last byte.
     private var ends: [Int] = []
-    /// For each cell whether it stood in quotes.
-    private var quoted: [Bool] = []
+    /// The cells that stood in quotes, ascending.
+    private var quoted: [Int] = []
     private var isQuotedCell = false
     /// Whether the row has a line end; the last row of a file that was cut off has none.
     package private(set) var hasLineEnd = true
@@ -32,7 +32,7 @@ package struct Record: Hashable, Sendable {
     }
 
     /// Whether a cell stood in quotes, which tells an empty text from an absent one.
-    package func isQuoted(_ cell: Int) -> Bool { quoted[cell] }
+    package func isQuoted(_ cell: Int) -> Bool { quoted.contains(cell) }
 
     /// Whether no cell has a byte.
     package var isEmpty: Bool { bytes.count == ends.count }
@@ -57,7 +57,13 @@ package struct Record: Hashable, Sendable {
     var unfinishedBytes: Int { bytes.count - (ends.last.map { $0 + 1 } ?? 0) }
 
     /// Whether it comes from a line without anything.
-    var isBlank: Bool { ends.count == 1 && bytes.count == 1 && !quoted[0] }
+    var isBlank: Bool { ends.count == 1 && bytes.count == 1 && quoted.isEmpty }
+
+    /// Whether the cells are valid text.
+    var isUTF8: Bool {
+        let span = bytes.span
+        return (try? UTF8Span(validating: span)) != nil
+    }
 
     mutating func extend(_ source: Span<UInt8>) {
         source.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
@@ -72,7 +78,7 @@ package struct Record: Hashable, Sendable {
     mutating func endCell() {
         ends.append(bytes.count)
         bytes.append(0)
-        quoted.append(isQuotedCell)
+        if isQuotedCell { quoted.append(ends.count - 1) }
         isQuotedCell = false
     }
 }

@@ -16,25 +16,31 @@ struct RecordMachine {
     private let limits: TabularLimits
     private var state = State.cellStart
     /// Whether the last byte was a CR, so that a LF belongs to the same line end.
-    private var isAfterReturn = false
+    private(set) var isAfterReturn = false
     /// The line of the byte that comes next.
-    private(set) var line = 1
+    private(set) var line: Int
     private var quoteLine = 0
-    private(set) var record = Record()
 
-    init(limits: TabularLimits) {
+    init(limits: TabularLimits, line: Int = 1) {
         self.limits = limits
+        self.line = line
     }
 
-    /// Makes room for the next record.
-    mutating func beginRecord() { record.begin(line: line) }
+    /// Passes over whole lines before the header.
+    mutating func skipLines(_ count: Int) { line += count }
 
     /// Takes bytes until a record is complete or they are used up.
     ///
+    /// - Parameters:
+    ///   - input: the bytes.
+    ///   - start: the first one not taken yet.
+    ///   - record: takes the cells; the same one until it is complete.
     /// - Returns: the index of the first byte not taken, and whether `record` is complete.
+    /// - Throws: what makes the text unreadable from here on.
     mutating func consume(
         _ input: [UInt8],
-        from start: Int
+        from start: Int,
+        into record: inout Record
     ) throws(TabularError) -> (next: Int, isComplete: Bool) {
         let bytes = input.span
         var index = start
@@ -42,7 +48,7 @@ struct RecordMachine {
             if isAfterReturn {
                 isAfterReturn = false
                 if bytes[index] == StructureScanner.lineFeed {
-                    if state == .quoted { try extend(StructureScanner.lineFeed) }
+                    if state == .quoted { try extend(&record, StructureScanner.lineFeed) }
                     index += 1
                     continue
                 }
@@ -57,28 +63,28 @@ struct RecordMachine {
                 index += 1
             case .bare:
                 let end = scanner.endOfBareStretch(bytes, from: index)
-                try extend(bytes, index..<end)
+                try extend(&record, bytes, index..<end)
                 index = end
                 guard index < bytes.count else { break }
                 index += 1
-                if try separate(at: bytes[index - 1]) { return (index, true) }
+                if try separate(&record, at: bytes[index - 1]) { return (index, true) }
             case .quoted:
                 let end = scanner.endOfQuotedStretch(bytes, from: index)
-                try extend(bytes, index..<end)
+                try extend(&record, bytes, index..<end)
                 index = end
                 guard index < bytes.count else { break }
-                try continueQuoted(at: bytes[index])
+                try continueQuoted(&record, at: bytes[index])
                 index += 1
             case .quoteClosed:
                 let byte = bytes[index]
                 index += 1
                 if byte == StructureScanner.quote {
-                    try extend(byte)
+                    try extend(&record, byte)
                     state = .quoted
                 } else if byte == scanner.delimiter || byte < 0x0E && byte != 0x09 {
-                    if try separate(at: byte) { return (index, true) }
+                    if try separate(&record, at: byte) { return (index, true) }
                 } else if byte != UInt8(ascii: " ") && byte != 0x09 {
-                    throw strayQuote
+                    throw strayQuote(record)
                 }
             }
         }
@@ -88,7 +94,7 @@ struct RecordMachine {
     /// Takes the end of the text.
     ///
     /// - Returns: whether `record` holds a last row, one without a line end.
-    mutating func finish() throws(TabularError) -> Bool {
+    mutating func finish(_ record: inout Record) throws(TabularError) -> Bool {
         if state == .quoted {
             throw TabularError(
                 .unterminatedQuote,
@@ -98,41 +104,47 @@ struct RecordMachine {
             )
         }
         guard state != .cellStart || record.count > 0 else { return false }
-        try endCell()
+        try endCell(&record)
         record.endWithoutLineEnd()
         return true
     }
 
     /// A delimiter or a line end after a cell: whether the record is complete.
-    private mutating func separate(at byte: UInt8) throws(TabularError) -> Bool {
-        guard byte != 0 else { throw nulByte }
+    private mutating func separate(
+        _ record: inout Record,
+        at byte: UInt8
+    ) throws(TabularError) -> Bool {
+        guard byte != 0 else { throw nulByte(record) }
         if byte == scanner.delimiter {
-            try endCell()
+            try endCell(&record)
             return false
         }
         guard byte == StructureScanner.lineFeed || byte == StructureScanner.carriageReturn else {
-            throw strayQuote
+            throw strayQuote(record)
         }
-        try endCell()
+        try endCell(&record)
         isAfterReturn = byte == StructureScanner.carriageReturn
         line += 1
         return true
     }
 
-    private mutating func continueQuoted(at byte: UInt8) throws(TabularError) {
+    private mutating func continueQuoted(
+        _ record: inout Record,
+        at byte: UInt8
+    ) throws(TabularError) {
         switch byte {
         case StructureScanner.quote:
             state = .quoteClosed
         case 0:
-            throw nulByte
+            throw nulByte(record)
         default:
-            try extend(byte)
+            try extend(&record, byte)
             isAfterReturn = byte == StructureScanner.carriageReturn
             line += 1
         }
     }
 
-    private mutating func endCell() throws(TabularError) {
+    private mutating func endCell(_ record: inout Record) throws(TabularError) {
         record.endCell()
         state = .cellStart
         guard record.count <= limits.maximumColumns else {
@@ -144,17 +156,21 @@ struct RecordMachine {
         }
     }
 
-    private mutating func extend(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(TabularError) {
-        try reserve(range.count)
+    private func extend(
+        _ record: inout Record,
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>
+    ) throws(TabularError) {
+        try reserve(record, range.count)
         record.extend(bytes.extracting(range))
     }
 
-    private mutating func extend(_ byte: UInt8) throws(TabularError) {
-        try reserve(1)
+    private func extend(_ record: inout Record, _ byte: UInt8) throws(TabularError) {
+        try reserve(record, 1)
         record.extend(byte)
     }
 
-    private func reserve(_ count: Int) throws(TabularError) {
+    private func reserve(_ record: Record, _ count: Int) throws(TabularError) {
         guard record.unfinishedBytes + count <= limits.maximumCellBytes else {
             throw TabularError(
                 .cellTooLarge,
@@ -172,7 +188,7 @@ struct RecordMachine {
         }
     }
 
-    private var strayQuote: TabularError {
+    private func strayQuote(_ record: Record) -> TabularError {
         TabularError(
             .unterminatedQuote,
             line: quoteLine,
@@ -181,7 +197,7 @@ struct RecordMachine {
         )
     }
 
-    private var nulByte: TabularError {
+    private func nulByte(_ record: Record) -> TabularError {
         TabularError(
             .nulBytes,
             line: line,

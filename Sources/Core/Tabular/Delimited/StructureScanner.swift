@@ -1,5 +1,4 @@
-// The inner loop of reading: everything else looks only at the few bytes found here. A scanner that
-// compares many bytes at once takes the place of these two functions and of nothing else.
+import CScan
 
 /// Finds the next byte that ends a stretch of ordinary bytes.
 struct StructureScanner {
@@ -11,28 +10,18 @@ struct StructureScanner {
 
     /// The index of the first delimiter, line end or NUL at or after `start`; `bytes.count` without any.
     func endOfBareStretch(_ bytes: Span<UInt8>, from start: Int) -> Int {
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            // The line ends and NUL are all below 0x0E, so ordinary text costs two comparisons.
-            if byte == delimiter || byte < 0x0E && isBreak(byte) { break }
-            index += 1
-        }
-        return index
+        end(of: bytes, from: start, delimiter)
     }
 
     /// The index of the first quote, line end or NUL at or after `start`; `bytes.count` without any.
     func endOfQuotedStretch(_ bytes: Span<UInt8>, from start: Int) -> Int {
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == Self.quote || byte < 0x0E && isBreak(byte) { break }
-            index += 1
-        }
-        return index
+        end(of: bytes, from: start, Self.quote)
     }
 
-    private func isBreak(_ byte: UInt8) -> Bool {
-        byte == Self.lineFeed || byte == Self.carriageReturn || byte == 0
+    private func end(of bytes: Span<UInt8>, from start: Int, _ stop: UInt8) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress, start < bytes.count else { return bytes.count }
+            return start + scan_stretch(base + start, bytes.count - start, stop)
+        }
     }
 }

@@ -1,45 +1,47 @@
 // RFC 8259, strictly: no comments, no trailing commas, no NaN, each key once. Two liberties are taken
 // away on purpose: a NUL in a text, and half of a surrogate pair, are damage.
 
-/// Reads JSON value by value from a text in memory.
+/// Reads JSON value by value; of the text a window is held, and what is read last.
 package struct JSONReader {
-    let bytes: [UInt8]
+    var window: TextWindow
     let limits: TabularLimits
-    var position = 0
     private var depth = 0
     /// Values read since the last element that was taken with `nextElement`.
     private var count = 0
-    /// The line of `countedTo`, so that rows in ascending order are counted once.
-    private var countedLine = 1
-    private var countedTo = 0
 
     /// A reader at the beginning of a text.
     ///
+    /// - Throws: `encoding`, and what the source throws.
+    package init(
+        _ source: any ByteSource,
+        limits: TabularLimits = .standard
+    ) throws(TabularError) {
+        window = TextWindow(source)
+        self.limits = limits
+        try window.fill()
+    }
+
+    /// A reader at the beginning of a text in memory.
+    ///
     /// - Throws: `encoding`.
     package init(_ bytes: [UInt8], limits: TabularLimits = .standard) throws(TabularError) {
-        self.bytes = try decodeText(bytes)
-        self.limits = limits
-        do {
-            _ = try UTF8Span(validating: self.bytes.span)
-        } catch {
-            throw TabularError(.encoding, line: nil, "the text is neither UTF-8 nor UTF-16")
-        }
+        try self.init(MemorySource(bytes), limits: limits)
     }
 
     /// The byte that begins the next value or mark, without white space before it; `nil` at the end.
-    package mutating func peek() -> UInt8? {
-        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
-        return position < bytes.count ? bytes[position] : nil
+    ///
+    /// - Throws: `encoding`, and what the source throws.
+    package mutating func peek() throws(TabularError) -> UInt8? {
+        while let byte = try window.current(), Self.isSpace(byte) { window.skip() }
+        return try window.current()
     }
 
     /// The line on which the next value begins, counted from 1.
-    package mutating func line() -> Int {
-        _ = peek()
-        while countedTo < position {
-            if bytes[countedTo] == UInt8(ascii: "\n") { countedLine += 1 }
-            countedTo += 1
-        }
-        return countedLine
+    ///
+    /// - Throws: `encoding`, and what the source throws.
+    package mutating func line() throws(TabularError) -> Int {
+        _ = try peek()
+        return window.place().line
     }
 
     /// Reads the next value.
@@ -51,11 +53,11 @@ package struct JSONReader {
         guard count <= limits.maximumValues else {
             throw TabularError(
                 .tooLarge,
-                line: line(),
+                line: try line(),
                 "more than \(limits.maximumValues) values belong together"
             )
         }
-        switch peek() {
+        switch try peek() {
         case UInt8(ascii: "{"):
             var members: [JSONMember] = []
             var keys: Set<String> = []
@@ -113,16 +115,13 @@ package struct JSONReader {
 
     /// Requires that nothing follows.
     package mutating func end() throws(TabularError) {
-        guard peek() == nil else { throw damaged("text follows the end of the JSON value") }
+        guard try peek() == nil else { throw damaged("text follows the end of the JSON value") }
     }
 
     /// An error of kind `damagedJSON` at the place that is read next.
     package func damaged(_ message: String) -> TabularError {
-        let before = bytes[..<position]
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        // Bytes that continue a character are not counted.
-        let column = bytes[start..<position].count { $0 & 0xC0 != 0x80 } + 1
+        var window = window
+        let (line, column) = window.place()
         return TabularError(.damagedJSON, line: line, column: column, message)
     }
 }
@@ -150,9 +149,10 @@ extension JSONReader {
     }
 
     private mutating func next(_ close: UInt8, after count: Int) throws(TabularError) -> Bool {
-        if count == 0, peek() != close { return true }
-        if count > 0, peek() == UInt8(ascii: ",") {
-            position += 1
+        let byte = try peek()
+        if count == 0, byte != close { return true }
+        if count > 0, byte == UInt8(ascii: ",") {
+            window.skip()
             return true
         }
         try expect(close)
@@ -161,18 +161,16 @@ extension JSONReader {
     }
 
     mutating func expect(_ byte: UInt8) throws(TabularError) {
-        guard let next = peek() else { throw endsEarly }
+        guard let next = try peek() else { throw endsEarly }
         guard next == byte else {
             throw damaged("'\(Unicode.Scalar(byte))' is missing here")
         }
-        position += 1
+        window.skip()
     }
 
-    /// The next byte, be it white space; `nil` at the end.
-    var current: UInt8? { position < bytes.count ? bytes[position] : nil }
     var endsEarly: TabularError { damaged("the file ends early") }
     var noValue: TabularError {
-        current == nil ? endsEarly : damaged("this is no value of JSON")
+        window.isAtEnd ? endsEarly : damaged("this is no value of JSON")
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {

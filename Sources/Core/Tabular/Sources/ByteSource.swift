@@ -25,17 +25,47 @@ extension ByteSource {
     /// All bytes, for files that are small by their nature.
     ///
     /// - Throws: `unreadable`.
-    package func contents() throws(TabularError) -> [UInt8] {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
-        defer { buffer.deallocate() }
+    package func contents() throws(TabularError) -> [UInt8] { try bytes(in: 0..<count) }
+
+    /// Some of the bytes; fewer where the range goes beyond the end.
+    ///
+    /// - Throws: `unreadable`.
+    package func bytes(in range: Range<Int>) throws(TabularError) -> [UInt8] {
+        let range = range.clamped(to: 0..<count)
+        var failure: TabularError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
+            let room = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[..<range.count]
+            )
+            do throws(TabularError) {
+                filled = try fill(room, at: range.lowerBound)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// Reads until a buffer is full or the bytes end.
+    ///
+    /// - Parameters:
+    ///   - buffer: where the bytes go.
+    ///   - offset: where they begin.
+    /// - Returns: how many were read.
+    /// - Throws: `unreadable`.
+    package func fill(
+        _ buffer: UnsafeMutableRawBufferPointer,
+        at offset: Int
+    ) throws(TabularError) -> Int {
         var filled = 0
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
-            let read = try read(at: filled, into: rest)
+            let read = try read(at: offset + filled, into: rest)
             if read == 0 { break }
             filled += read
         }
-        return Array(buffer[..<filled])
+        return filled
     }
 }
 

@@ -75,6 +75,14 @@ package struct FileTime: Hashable, Sendable, Comparable {
         nanosecondsSince1970 = Int64(raw.tv_sec) * 1_000_000_000 + Int64(raw.tv_nsec)
     }
 
+    /// As the kernel takes it.
+    var raw: timespec {
+        let (quotient, rest) = nanosecondsSince1970.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return rest < 0
+            ? timespec(tv_sec: Int(quotient - 1), tv_nsec: Int(rest + 1_000_000_000))
+            : timespec(tv_sec: Int(quotient), tv_nsec: Int(rest))
+    }
+
     /// The moment, its fraction dropped.
     package var instant: Instant {
         let (quotient, rest) = nanosecondsSince1970.quotientAndRemainder(dividingBy: 1_000_000_000)

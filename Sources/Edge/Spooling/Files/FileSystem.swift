@@ -17,6 +17,7 @@ package struct FileSystem: Sendable {
         case makeFolder = "make the folder"
         case setMode = "set the mode of"
         case setGroup = "set the group of"
+        case setTime = "set the time of"
         case cut = "shorten"
     }
 
@@ -110,6 +111,20 @@ extension FileSystem {
         try call(.read, path) { Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, $0)) }
     }
 
+    /// Reads from a place on; 0 at the end.
+    ///
+    /// Where the descriptor stands does not change.
+    func read(
+        _ descriptor: Int32,
+        at offset: Int,
+        into buffer: UnsafeMutableRawBufferPointer,
+        path: String
+    ) throws(FileError) -> Int {
+        try call(.read, path) {
+            pread(descriptor, buffer.baseAddress, min(buffer.count, $0), off_t(offset))
+        }
+    }
+
     /// Writes some of the bytes and says how many.
     func write(
         _ descriptor: Int32,
@@ -140,6 +155,23 @@ extension FileSystem {
 
     func setGroup(_ descriptor: Int32, _ group: UInt32, path: String) throws(FileError) {
         _ = try call(.setGroup, path) { _ in Int(fchown(descriptor, uid_t.max, group)) }
+    }
+
+    /// Sets when its bytes last changed, and were last read.
+    func setModified(
+        _ descriptor: Int32,
+        _ time: FileTime,
+        path: String
+    ) throws(FileError) {
+        let times = [time.raw, time.raw]
+        _ = try call(.setTime, path) { _ in Int(futimens(descriptor, times)) }
+    }
+
+    /// Requires that names may be made and removed in a folder.
+    func requireWritable(_ descriptor: Int32, path: String) throws(FileError) {
+        _ = try call(.write, path) { _ in
+            Int(faccessat(descriptor, ".", W_OK | X_OK, AT_EACCESS))
+        }
     }
 
     /// Takes the lock of a descriptor if no one holds it, else fails with EWOULDBLOCK.
@@ -191,6 +223,11 @@ extension FileSystem {
     /// Removes a name; folders are refused by the kernel.
     func remove(_ name: String, in folder: Int32, path: String) throws(FileError) {
         _ = try call(.remove, path) { _ in Int(unlinkat(folder, name, 0)) }
+    }
+
+    /// Removes a folder; one that is not empty is refused by the kernel.
+    func removeFolder(_ name: String, in folder: Int32, path: String) throws(FileError) {
+        _ = try call(.remove, path) { _ in Int(unlinkat(folder, name, AT_REMOVEDIR)) }
     }
 
     func makeFolder(

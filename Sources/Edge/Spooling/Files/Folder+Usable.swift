@@ -21,6 +21,27 @@ extension Folder {
         }
     }
 
+    /// Where a path leads: links are followed.
+    ///
+    /// - Returns: the path of a folder, and a name in it.
+    /// - Throws: `system(ENOENT)` where there is nothing of that name.
+    package static func place(of path: String) throws(FileError) -> (folder: String, name: String) {
+        guard let resolved = realpath(path, nil) else {
+            throw FileError(.system(errno), .open, path)
+        }
+        defer { free(resolved) }
+        return splitPath(String(cString: resolved))
+    }
+
+    /// Requires that a folder is there and may be read, or could be made.
+    package static func requireReadable(_ path: String) throws(FileError) {
+        guard access(path, F_OK) == 0 else { return try requireUsable(path) }
+        guard access(path, R_OK | X_OK) == 0 else { throw FileError(.system(errno), .read, path) }
+    }
+
+    /// Requires that names may be made and removed in it.
+    func requireWritable() throws(FileError) { try files.requireWritable(descriptor, path: path) }
+
     /// The folder in which a path names something; `nil` where there is none above.
     private static func folder(above path: String) -> String? {
         guard path != ".", path != "/" else { return nil }

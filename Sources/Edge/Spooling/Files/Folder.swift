@@ -4,7 +4,7 @@ import Glibc
 package final class Folder: Sendable {
     /// The path for messages.
     package let path: String
-    private let descriptor: Int32
+    let descriptor: Int32
     /// The calls that go to it.
     package let files: FileSystem
 
@@ -197,6 +197,15 @@ extension Folder {
     /// A folder is refused: cleaning never recurses.
     package func remove(_ name: String) throws(FileError) {
         try files.remove(name, in: descriptor, path: path(name))
+    }
+
+    /// Removes a folder that is empty, or holds nothing but files and links.
+    ///
+    /// A folder in it stays, and so does what holds it.
+    package func removeFolder(_ name: String) throws(FileError) {
+        let inner = try folder(name)
+        for file in try inner.names() { try inner.remove(file) }
+        try files.removeFolder(name, in: descriptor, path: path(name))
     }
 
     /// Removes a file if it is there.

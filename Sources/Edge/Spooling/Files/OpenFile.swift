@@ -33,16 +33,27 @@ package struct OpenFile: ~Copyable {
         try files.status(descriptor, path: path)
     }
 
+    /// Reads from a place on, some bytes at least unless the file ends there.
+    func read(
+        at offset: Int,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(FileError) -> Int {
+        try files.read(descriptor, at: offset, into: buffer, path: path)
+    }
+
     /// Writes all bytes where the file stands.
     package func write(_ bytes: [UInt8]) throws(FileError) {
+        try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+            try write(UnsafeRawBufferPointer(buffer))
+        }
+    }
+
+    /// Writes all bytes of a buffer where the file stands.
+    func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         var written = 0
         while written < bytes.count {
-            let count = try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
-                let rest = UnsafeRawBufferPointer(
-                    rebasing: UnsafeRawBufferPointer(buffer)[written...]
-                )
-                return try files.write(descriptor, rest, path: path)
-            }
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+            let count = try files.write(descriptor, rest, path: path)
             // Never seen for a regular file; a loop without progress would be worse than an error.
             guard count > 0 else { throw FileError(.system(EIO), .write, path) }
             written += count
@@ -70,6 +81,11 @@ package struct OpenFile: ~Copyable {
     /// Gives it to a group.
     package func setGroup(_ groupID: UInt32) throws(FileError) {
         try files.setGroup(descriptor, groupID, path: path)
+    }
+
+    /// Sets when its bytes last changed, as a copy that keeps the time of the original.
+    func setModified(_ time: FileTime) throws(FileError) {
+        try files.setModified(descriptor, time, path: path)
     }
 
     func lock() throws(FileError) {

@@ -6,6 +6,7 @@ extension Inbox {
     ///
     /// A sidecar that was dropped after the move waits for a file of its own.
     package func finishMoves() throws(FileError) {
+        guard isMovable else { return }
         let names = Set(try folder.names())
         for sidecar in names.sorted() where sidecar.hasSuffix(InboxFile.sidecarSuffix) {
             let name = String(sidecar.dropLast(InboxFile.sidecarSuffix.count))

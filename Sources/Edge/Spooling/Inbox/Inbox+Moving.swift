@@ -13,9 +13,7 @@ extension Inbox {
         _ receipt: InboxReceipt,
         on day: Day
     ) throws(FileError) -> String {
-        let date = day.description.filter { $0 != "-" }
-        let name = "\(date)-\(receipt.digest.prefix(8))-\(Self.shortened(receipt.file.name))"
-        return try move(receipt.file, to: done, as: name)
+        try move(receipt.file, to: done, as: Self.doneName(of: receipt, on: day))
     }
 
     /// Moves a file that is no use to `refused/NAME`, its sidecar along, `NAME.why.txt` beside it.
@@ -56,26 +54,36 @@ extension Inbox {
         return isMovable ? try refused.freeName(for: short) : short
     }
 
-    private static func reasonName(of name: String) -> String { "\(name).why.txt" }
+    static func reasonName(of name: String) -> String { "\(name).why.txt" }
 
     private func move(
         _ file: InboxFile,
         to folder: Folder,
         as newName: String
     ) throws(FileError) -> String {
-        let changed = FileError(.changed, .rename, self.folder.path(file.name))
-        guard try isUnchanged(file, in: self.folder, as: file.name) else { throw changed }
-        let name = try self.folder.moveNumbered(file.name, to: folder, as: newName)
+        try move(file, from: self.folder, to: folder, as: newName)
+    }
+
+    /// Moves a file, its sidecar along, if it is still the one that was read.
+    func move(
+        _ file: InboxFile,
+        from source: Folder,
+        to folder: Folder,
+        as newName: String
+    ) throws(FileError) -> String {
+        let changed = FileError(.changed, .rename, source.path(file.name))
+        guard try isUnchanged(file, in: source, as: file.name) else { throw changed }
+        let name = try source.moveNumbered(file.name, to: folder, as: newName)
         guard try isUnchanged(file, in: folder, as: name) else {
             // Between the look and the move somebody put another file there: that one is not read
             // yet.
-            try folder.move(name, to: self.folder, as: file.name)
+            try folder.move(name, to: source, as: file.name)
             throw changed
         }
         if file.sidecar != nil {
             let sidecar = InboxFile.sidecarName(of: file.name)
             do {
-                try self.folder.move(
+                try source.move(
                     sidecar,
                     to: folder,
                     as: InboxFile.sidecarName(of: name),
@@ -94,50 +102,19 @@ extension Inbox {
         in folder: Folder,
         as name: String
     ) throws(FileError) -> Bool {
-        try folder.status(of: name)?.isUnchanged(since: file.status) ?? false
+        guard let status = try folder.status(of: name) else { return false }
+        guard file.isFolder else { return status.isUnchanged(since: file.status) }
+        // The time of a folder may move with it: the files in it are what counts.
+        guard status.kind == .folder, status.inode == file.status.inode else { return false }
+        let inner = try folder.folder(name)
+        for member in file.members {
+            guard let status = try inner.status(of: member.name),
+                status.isUnchanged(since: member.status)
+            else { return false }
+        }
+        return true
     }
 
     /// A name that leaves room for what is put before and behind it: names have at most 255 bytes.
     static func shortened(_ name: String) -> String { name.suffixOfBytes(200) }
-
-    /// Puts a file into the inbox as a person would, so that it is never seen unfinished.
-    ///
-    /// - Returns: the name it got: the given one, or with a number where that is taken.
-    package func add(_ bytes: [UInt8], named name: String) throws(FileError) -> String {
-        let draft = ".\(name.suffixOfBytes(200)).part"
-        try folder.write(bytes, to: draft, mode: 0o660)
-        do {
-            let given = try folder.moveNumbered(draft, to: folder, as: name)
-            try folder.flush()
-            return given
-        } catch {
-            try? folder.remove(draft)
-            throw error
-        }
-    }
-
-    /// Removes taken files whose day of intake lies before a day (`retention.inputs`).
-    ///
-    /// - Returns: how many were removed.
-    package func removeDone(before day: Day) throws(FileError) -> Int {
-        let limit = day.description.filter { $0 != "-" }
-        var removed = 0
-        for name in try done.names() {
-            let date = name.prefix(8)
-            guard date.utf8.count == 8, date.allSatisfy({ $0.isASCII && $0.isNumber }),
-                name.dropFirst(8).hasPrefix("-"), date < limit
-            else { continue }
-            try done.removeIfPresent(name)
-            removed += 1
-        }
-        return removed
-    }
-
-    /// The names of the taken files, in the order of their day of intake.
-    package func doneNames() throws(FileError) -> [String] { try done.names() }
-
-    /// Reads a taken file again, as a replay does.
-    package func readDone(_ name: String) throws(FileError) -> FileContent {
-        try done.contents(of: name, atMost: Self.maximumBytes)
-    }
 }

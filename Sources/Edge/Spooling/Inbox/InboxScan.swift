@@ -1,28 +1,5 @@
 // What lies in the drop folder, by name and status alone; nothing is opened here.
 
-/// A file in the inbox that may be an export.
-package struct InboxFile: Hashable, Sendable {
-    /// Its name.
-    package let name: String
-    /// The file when it was seen.
-    package let status: FileStatus
-    /// The file that says what the export does not (`NAME.source.json`), when it was seen.
-    package let sidecar: FileStatus?
-
-    /// The name of the sidecar that belongs to a file.
-    package static func sidecarName(of name: String) -> String { name + sidecarSuffix }
-
-    static let sidecarSuffix = ".source.json"
-}
-
-/// Something in the inbox that is no export and that a person should look at.
-package struct InboxOddity: Hashable, Sendable, CustomStringConvertible {
-    /// The name of the entry; empty where it cannot be shown.
-    package let name: String
-    /// What is odd, in a sentence.
-    package let description: String
-}
-
 /// The content of the inbox at one moment.
 package struct InboxScan: Hashable, Sendable {
     /// Files to consider, by name in code-point order.
@@ -38,34 +15,48 @@ extension InboxScan {
     /// The guide for people that `seatwarden init` puts into the inbox.
     package static let guideName = "README.txt"
 
+    /// Files of one folder beyond which it is left alone.
+    package static let maximumMembers = 1000
+
     /// Whether a name is passed over without a word.
     package static func ignores(_ name: String) -> Bool {
         let lower = name.lowercased()
         return name == guideName || name.hasPrefix(".") || lower.hasSuffix(InboxFile.sidecarSuffix)
-            || unfinishedSuffixes.contains(where: lower.hasSuffix)
+            || isUnfinished(lower)
+    }
+
+    /// Whether a name is that of a file on its way.
+    static func isUnfinished(_ name: String) -> Bool {
+        unfinishedSuffixes.contains(where: name.lowercased().hasSuffix)
+    }
+
+    /// Whether a name in a folder is of a file system and no export: `__MACOSX`, `Thumbs.db`.
+    static func isByTheWay(_ name: String) -> Bool {
+        ["__macosx", "thumbs.db", "desktop.ini"].contains(name.lowercased())
     }
 }
 
 extension Inbox {
+    /// What stands behind a name.
+    package enum Entry: Hashable, Sendable {
+        /// A file to consider.
+        case file(InboxFile)
+        /// Something to leave alone, with the reason.
+        case oddity(InboxOddity)
+        /// A folder into which something is still written.
+        case unfinished
+    }
+
     /// Looks at what lies in the inbox.
     package func scan() throws(FileError) -> InboxScan {
         var files: [InboxFile] = []
         var oddities: [InboxOddity] = []
         for name in try folder.names() where !InboxScan.ignores(name) {
             if name == Self.doneName || name == Self.refusedName { continue }
-            guard let status = try folder.status(of: name) else { continue }
-            switch status.kind {
-            case .regular:
-                let sidecar = try folder.status(of: InboxFile.sidecarName(of: name))
-                files.append(InboxFile(name: name, status: status, sidecar: sidecar))
-            case .folder:
-                oddities.append(odd(name, "is a folder, and files in it are not read"))
-            case .link:
-                oddities.append(
-                    odd(name, "is a link, and links are not followed; copy the file itself")
-                )
-            case .special:
-                oddities.append(odd(name, "is not a file"))
+            switch try entry(name) {
+            case .file(let file): files.append(file)
+            case .oddity(let oddity): oddities.append(oddity)
+            case .unfinished, nil: continue
             }
         }
         let unreadable = try folder.unreadableNames()
@@ -80,6 +71,58 @@ extension Inbox {
             )
         }
         return InboxScan(files: files, oddities: oddities)
+    }
+
+    /// Looks at one name; `nil` where nothing has it.
+    package func entry(_ name: String) throws(FileError) -> Entry? {
+        guard let status = try folder.status(of: name) else { return nil }
+        switch status.kind {
+        case .regular:
+            let sidecar = try folder.status(of: InboxFile.sidecarName(of: name))
+            return .file(InboxFile(name: name, status: status, sidecar: sidecar))
+        case .folder:
+            return try folderEntry(name, status)
+        case .link:
+            return .oddity(
+                odd(name, "is a link, and links are not followed; copy the file itself")
+            )
+        case .special:
+            return .oddity(odd(name, "is not a file"))
+        }
+    }
+
+    private func folderEntry(_ name: String, _ status: FileStatus) throws(FileError) -> Entry? {
+        let inner: Folder
+        do {
+            inner = try folder.folder(name)
+        } catch {
+            if error.isMissing { return nil }
+            guard error.isForbidden else { throw error }
+            return .oddity(odd(name, "is a folder that may not be read; run: chmod g+rx on it"))
+        }
+        var members: [InboxFile.Member] = []
+        for member in try inner.names() {
+            if InboxScan.isUnfinished(member) { return .unfinished }
+            if InboxScan.ignores(member) || InboxScan.isByTheWay(member) { continue }
+            guard let status = try inner.status(of: member) else { continue }
+            guard status.kind == .regular else {
+                return .oddity(
+                    odd(
+                        name,
+                        "is a folder that holds more than files; put the files of one export into it"
+                    )
+                )
+            }
+            members.append(InboxFile.Member(name: member, status: status))
+        }
+        guard !members.isEmpty else { return .oddity(odd(name, "is an empty folder")) }
+        guard members.count <= InboxScan.maximumMembers else {
+            return .oddity(
+                odd(name, "is a folder with more than \(InboxScan.maximumMembers) files")
+            )
+        }
+        let sidecar = try folder.status(of: InboxFile.sidecarName(of: name))
+        return .file(InboxFile(name: name, status: status, sidecar: sidecar, members: members))
     }
 
     private func odd(_ name: String, _ what: String) -> InboxOddity {

@@ -55,7 +55,6 @@ package struct Settling: Sendable {
 
     /// The second after the last change, so that a fraction never makes a file complete too early.
     private func touched(_ file: InboxFile) -> Instant {
-        let last = Swift.max(file.status.changed, file.sidecar?.changed ?? file.status.changed)
-        return last.instant.adding(TimeSpan(seconds: 1))
+        file.changed.instant.adding(TimeSpan(seconds: 1))
     }
 }

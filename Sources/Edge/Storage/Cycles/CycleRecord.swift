@@ -9,6 +9,8 @@ package struct CycleRecord: Sendable {
     package var now: Instant
     /// What exports changed, in the order of intake.
     package var changes: [HistoryChange]
+    /// What is no longer kept; that alone is worth no line in the decision log.
+    package var trim: HistoryTrim
     /// Alerts that are new or changed.
     package var alerts: [Alert]
     /// Messages that were decided, in the order in which they are to be published.
@@ -25,6 +27,7 @@ package struct CycleRecord: Sendable {
     package init(
         now: Instant,
         changes: [HistoryChange] = [],
+        trim: HistoryTrim = HistoryTrim(),
         alerts: [Alert] = [],
         messages: [OutboxRow] = [],
         refused: [RefusedFile] = [],
@@ -33,6 +36,7 @@ package struct CycleRecord: Sendable {
     ) {
         self.now = now
         self.changes = changes
+        self.trim = trim
         self.alerts = alerts
         self.messages = messages
         self.refused = refused
@@ -54,12 +58,30 @@ package struct RefusedFile: Hashable, Sendable {
     package let name: String
     /// Why.
     package let reason: String
+    /// Of a file that is held until a person confirms it: a mark of the very file, by which another with
+    /// the same bytes is told from it; `nil` for all others.
+    package let heldMark: String?
 
     /// Names a refused file.
-    package init(digest: String, name: String, reason: String) {
+    package init(digest: String, name: String, reason: String, heldMark: String? = nil) {
         self.digest = digest
         self.name = name
         self.reason = reason
+        self.heldMark = heldMark
+    }
+}
+
+/// A file that was held for a person.
+package struct HeldFile: Hashable, Sendable {
+    /// The mark of the very file.
+    package let mark: String
+    /// When it was held.
+    package let at: Instant
+
+    /// Says which file was held, and when.
+    package init(mark: String, at: Instant) {
+        self.mark = mark
+        self.at = at
     }
 }
 

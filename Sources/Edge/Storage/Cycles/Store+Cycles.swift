@@ -17,17 +17,17 @@ extension Store {
     /// - Throws: `timeWentBack` when *now* lies before the last time the state was written.
     @discardableResult
     package func commit(_ record: CycleRecord) throws(StoreError) -> Bool {
-        if record.isEmpty, !record.passesOccurrence, let seen = try lastSeen(), seen <= record.now,
+        if record.isEmpty, record.trim.isEmpty, !record.passesOccurrence, let seen = try lastSeen(),
+            seen <= record.now,
             record.now < seen.adding(Self.lastSeenInterval)
         {
             return false
         }
         try writing { db in
             try advance(to: record.now, db)
-            if !record.changes.isEmpty {
-                var writer = try HistoryWriter(db)
-                for change in record.changes { try writer.write(change) }
-            }
+            let writer = HistoryWriter(db)
+            for change in record.changes { try writer.write(change) }
+            try writer.write(record.trim)
             for alert in record.alerts { try Store.write(alert, db) }
             for row in record.messages { try Store.write(row, db) }
             for file in record.refused { try Store.write(file, at: record.now, db) }
@@ -46,7 +46,7 @@ extension Store {
         try writing { db in try advance(to: now, db) }
     }
 
-    private func advance(to now: Instant, _ db: Database) throws {
+    func advance(to now: Instant, _ db: Database) throws {
         let seen = try Int64.fetchOne(db, sql: "SELECT last_seen FROM meta")
         if let seen, seen > now.secondsSince1970 {
             throw StoreError(
@@ -73,21 +73,19 @@ extension Store {
             alert.isSettled, alert.changedAt.secondsSince1970, body,
         ])
     }
-
-    private static func write(_ file: RefusedFile, at now: Instant, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO refused (digest, name, reason, at) VALUES (?, ?, ?, ?)",
-            arguments: [file.digest, file.name, file.reason, now.secondsSince1970]
-        )
-    }
 }
 
 // MARK: - Reading
 
 extension Store {
-    /// The whole history.
-    package func loadHistory() throws(StoreError) -> History {
-        try reading { db in try HistoryReader(db).history() }
+    /// The history.
+    ///
+    /// - Parameter now: the first moment for which facts are derived: rows of state files that no fact
+    ///   reads from then on stay on the disk; `nil` loads all of them.
+    /// - Returns: the history.
+    /// - Throws: `damaged` where what is kept does not fit together.
+    package func loadHistory(neededFrom now: Instant? = nil) throws(StoreError) -> History {
+        try reading { db in try HistoryReader(db).history(neededFrom: now) }
     }
 
     /// Alerts by policy, subject and episode: those that are not settled, or all that ever were.
@@ -118,11 +116,6 @@ extension Store {
     /// writes leaves it as it is.
     package func foreignChanges() throws(StoreError) -> Int {
         try reading { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
-    }
-
-    /// Hashes of all files that were refused.
-    package func refusedDigests() throws(StoreError) -> Set<String> {
-        try reading { db in try Set(String.fetchAll(db, sql: "SELECT digest FROM refused")) }
     }
 
     /// The newest lines of the decision log, newest first.

@@ -4,25 +4,32 @@ import Facts
 import Foundation
 import GRDB
 
-/// Reads the whole history.
+/// Reads the history.
 struct HistoryReader {
     private let db: Database
-    private let names: NameCodes
 
-    init(_ db: Database) throws {
+    init(_ db: Database) {
         self.db = db
-        names = try NameCodes(db)
     }
 
-    func history() throws -> History {
-        History(
-            intakes: try intakes(),
-            parts: try parts(),
-            identities: try identities(),
-            seatDays: try seatDays(),
-            tokens: try tokens(),
-            spellings: try spellings()
-        )
+    /// The whole history; of state files only the rows that facts from a moment on read, all where there
+    /// is no moment.
+    func history(neededFrom now: Instant?) throws -> History {
+        var stored = StoredHistory()
+        stored.intakes = try intakes()
+        stored.parts = try parts()
+        stored.names = try names()
+        stored.spellings = try spellings()
+        stored.tokens = try tokens()
+        stored.segments = try segments()
+        var history = try History(stored)
+        let needed = now.map { history.neededParts(from: $0) }
+        var bodies: [IntakePart.ID: [UInt8]] = [:]
+        for part in history.parts where part.keepsRows && needed?.contains(part.id) ?? true {
+            bodies[part.id] = try body(of: part)
+        }
+        history.supply(bodies)
+        return history
     }
 
     private func rows<Value>(_ sql: String, _ value: (Row) throws -> Value) throws -> [Value] {
@@ -71,116 +78,71 @@ struct HistoryReader {
     private func parts() throws -> [IntakePart] {
         try rows(
             """
-            SELECT intake, team, rows, hashed_rows, has_personal_data, body
+            SELECT intake, team, rows, hashed_rows, has_personal_data, body IS NOT NULL
             FROM part ORDER BY intake, team
             """
         ) { row in
-            let body: Data? = row[5]
-            return IntakePart(
+            IntakePart(
                 intake: row[0],
                 team: row[1],
                 rows: row[2],
                 hashedRows: row[3],
                 hasPersonalData: row[4],
-                body: body.map { [UInt8]($0) }
+                body: nil,
+                keepsRows: row[5]
             )
         }
     }
 
-    private func identities() throws -> [Identity] {
-        try rows(
-            """
-            SELECT id, email, hashed_id, user_id, name, sightings
-            FROM identity ORDER BY id
-            """
-        ) { row in
-            guard let sightings = Sightings(stored: row[5]) else { throw unreadable }
-            return Identity(
-                id: row[0],
-                email: row[1],
-                hashedID: row[2],
-                userID: row[3],
-                name: row[4],
-                sightings: sightings
-            )
+    private func body(of part: IntakePart) throws -> [UInt8]? {
+        try Row.fetchOne(
+            db,
+            sql: "SELECT body FROM part WHERE intake = ? AND team = ?",
+            arguments: [part.intake, part.team]
+        ).flatMap { row in
+            try row.withUnsafeData(atIndex: 0) { $0.map { [UInt8]($0) } }
         }
+    }
+
+    /// Names by their codes, from 1 without a gap.
+    private func names() throws -> [String] {
+        var names: [String] = []
+        for row in try Row.fetchAll(db, sql: "SELECT id, text FROM name WHERE id > 0 ORDER BY id") {
+            guard row[0] as Int == names.count + 1 else { throw unreadable }
+            names.append(row[1])
+        }
+        return names
     }
 
     private func spellings() throws -> [Spelling] {
-        try rows(
-            """
-            SELECT kind, folded, shown, sightings
-            FROM spelling ORDER BY kind, folded, shown
-            """
-        ) { row in
-            guard let kind = Spelling.Kind(rawValue: row[0]),
-                let sightings = Sightings(stored: row[3])
-            else { throw unreadable }
-            return Spelling(
-                kind: kind,
-                folded: row[1],
-                shown: row[2],
-                sightings: sightings
-            )
+        try rows("SELECT id, kind, folded, shown FROM spelling ORDER BY id") { row in
+            guard let kind = Spelling.Kind(rawValue: row[1]) else { throw unreadable }
+            return Spelling(id: row[0], kind: kind, folded: row[2], shown: row[3])
         }
-    }
-
-    /// The years of a layer stand beside one another and become one set of days.
-    private func seatDays() throws -> [SeatDays] {
-        var layers: [SeatDays] = []
-        var key: [Int64] = []
-        var days = DaySet()
-        func finish() throws {
-            guard !key.isEmpty else { return }
-            layers.append(
-                SeatDays(
-                    team: try names.text(of: key[0]),
-                    offering: try names.text(of: key[1]),
-                    product: try names.text(of: key[2]),
-                    identity: Int(key[3]),
-                    intake: Int(key[4]),
-                    days: days
-                )
-            )
-        }
-        let cursor = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT team, offering, product, identity, intake, year, days
-                FROM seat_days ORDER BY team, offering, product, identity, intake, year
-                """
-        )
-        while let row = try cursor.next() {
-            let next: [Int64] = [row[0], row[1], row[2], row[3], row[4]]
-            if next != key {
-                try finish()
-                key = next
-                days = DaySet()
-            }
-            let bitmap: Data = row[6]
-            days.formUnion(bytes: bitmap, ofYear: row[5])
-        }
-        try finish()
-        return layers
     }
 
     private func tokens() throws -> [TokenDay] {
         try rows(
-            """
-            SELECT team, offering, product, identity, day, tokens, intake, confirmed
-            FROM token_day ORDER BY team, offering, product, identity, day, intake
-            """
+            "SELECT team, offering, product, identity, day, tokens, intake, confirmed FROM token_day"
         ) { row in
             TokenDay(
-                team: try names.text(of: row[0]),
-                offering: try names.text(of: row[1]),
-                product: try names.text(of: row[2]),
+                team: row[0],
+                offering: row[1],
+                product: row[2],
                 identity: row[3],
                 day: Day(daysSince1970: row[4]),
                 tokens: row[5],
                 intake: row[6],
                 confirmed: row[7]
             )
+        }
+    }
+
+    private func segments() throws -> [Segment] {
+        try rows("SELECT intake, kind, body FROM segment") { row in
+            guard let kind = Segment.Kind(rawValue: row[1]) else { throw unreadable }
+            let body = try row.withUnsafeData(atIndex: 2) { $0.map { [UInt8]($0) } }
+            return Segment(Segment.ID(row[0], kind), body ?? [])
         }
     }
 

@@ -7,21 +7,37 @@ import GRDB
 /// Writes what one export changed, and nothing else.
 struct HistoryWriter {
     private let db: Database
-    private var names: NameCodes
 
-    init(_ db: Database) throws {
+    init(_ db: Database) {
         self.db = db
-        names = try NameCodes(db)
     }
 
-    mutating func write(_ change: HistoryChange) throws {
+    func write(_ change: HistoryChange) throws {
         try write(change.intake)
         for part in change.parts { try write(part) }
-        for identity in change.identities { try write(identity) }
+        for (index, name) in change.names.enumerated() {
+            try execute(
+                "INSERT INTO name (id, text) VALUES (?, ?)",
+                [Int(change.firstName) + index, name]
+            )
+        }
         for spelling in change.spellings { try write(spelling) }
-        if !change.foldedIntakes.isEmpty { try deleteLayers(of: change.foldedIntakes) }
-        for layer in change.seatDays { try write(layer) }
+        try write(change.segments)
         try write(change.tokens)
+    }
+
+    /// Writes what is no longer kept.
+    func write(_ trim: HistoryTrim) throws {
+        try write(trim.segments)
+        if let day = trim.tokensBefore {
+            try execute("DELETE FROM token_day WHERE day < ?", [day.daysSince1970])
+        }
+        for part in trim.parts {
+            try execute(
+                "UPDATE part SET body = NULL WHERE intake = ? AND team = ?",
+                [part.intake, part.team]
+            )
+        }
     }
 
     private func execute(_ sql: String, _ arguments: StatementArguments) throws {
@@ -58,88 +74,55 @@ struct HistoryWriter {
         )
     }
 
-    private func write(_ identity: Identity) throws {
-        try execute(
-            """
-            INSERT OR REPLACE INTO identity (id, email, hashed_id, user_id, name, sightings)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """,
-            [
-                identity.id, identity.email, identity.hashedID, identity.userID, identity.name,
-                identity.sightings.stored,
-            ]
-        )
-    }
-
     private func write(_ spelling: Spelling) throws {
         try execute(
-            """
-            INSERT OR REPLACE INTO spelling (kind, folded, shown, sightings)
-            VALUES (?, ?, ?, ?)
-            """,
-            [
-                spelling.kind.rawValue, spelling.folded, spelling.shown,
-                spelling.sightings.stored,
-            ]
+            "INSERT INTO spelling (id, kind, folded, shown) VALUES (?, ?, ?, ?)",
+            [spelling.id, spelling.kind.rawValue, spelling.folded, spelling.shown]
         )
     }
 
-    private func deleteLayers(of intakes: [Int]) throws {
-        for intake in intakes {
-            try execute("DELETE FROM seat_days WHERE intake = ?", [intake])
-        }
-    }
-
-    private mutating func write(_ layer: SeatDays) throws {
-        let key: [any DatabaseValueConvertible] = [
-            try names.code(for: layer.team), try names.code(for: layer.offering),
-            try names.code(for: layer.product), layer.identity, layer.intake,
-        ]
-        try execute(
-            """
-            DELETE FROM seat_days
-            WHERE team = ? AND offering = ? AND product = ? AND identity = ? AND intake = ?
-            """,
-            StatementArguments(key)
-        )
-        for year in layer.days.years {
-            try execute(
-                """
-                INSERT INTO seat_days (team, offering, product, identity, intake, year, days)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                StatementArguments(key) + [year, Data(layer.days.bytes(ofYear: year))]
-            )
+    /// Each takes the place of the stored one of its intake and kind; without bytes it goes.
+    private func write(_ segments: [Segment.ID: [UInt8]]) throws {
+        for (id, body) in segments {
+            if body.isEmpty {
+                try execute(
+                    "DELETE FROM segment WHERE intake = ? AND kind = ?",
+                    [id.intake, id.kind.rawValue]
+                )
+            } else {
+                try execute(
+                    "INSERT OR REPLACE INTO segment (intake, kind, body) VALUES (?, ?, ?)",
+                    [id.intake, id.kind.rawValue, Data(body)]
+                )
+            }
         }
     }
 
     /// All statements that now stand for the touched keys; those that stood before go first.
-    private mutating func write(_ tokens: [TokenDay]) throws {
-        var keys: [StatementArguments] = []
-        keys.reserveCapacity(tokens.count)
+    private func write(_ tokens: [TokenDay]) throws {
         for token in tokens {
-            keys.append([
-                try names.code(for: token.team), try names.code(for: token.offering),
-                try names.code(for: token.product), token.identity, token.day.daysSince1970,
-            ])
-        }
-        for key in keys {
             try execute(
                 """
                 DELETE FROM token_day
                 WHERE team = ? AND offering = ? AND product = ? AND identity = ? AND day = ?
                 """,
-                key
+                [
+                    token.team, token.offering, token.product, token.identity,
+                    token.day.daysSince1970,
+                ]
             )
         }
-        for (token, key) in zip(tokens, keys) {
+        for token in tokens {
             try execute(
                 """
                 INSERT INTO token_day (team, offering, product, identity, day, intake, confirmed,
                     tokens)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                key + [token.intake, token.confirmed, token.tokens]
+                [
+                    token.team, token.offering, token.product, token.identity,
+                    token.day.daysSince1970, token.intake, token.confirmed, token.tokens,
+                ]
             )
         }
     }

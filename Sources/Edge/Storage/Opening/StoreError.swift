@@ -1,4 +1,5 @@
 package import CivilTime
+import Facts
 import GRDB
 
 /// Why the state cannot be used.
@@ -47,6 +48,15 @@ package struct StoreError: Error, Hashable, Sendable {
     init(_ error: any Error, path: String) {
         if let error = error as? StoreError {
             self = error
+            return
+        }
+        if let error = error as? SegmentError {
+            let id = error.segment
+            self.init(
+                .damaged,
+                path: path,
+                detail: "\(id.kind) of intake \(id.intake) cannot be read"
+            )
             return
         }
         guard let error = error as? DatabaseError else {

@@ -18,6 +18,11 @@ enum Schema {
         migrator.registerMigration("v2") { db in
             try db.execute(sql: v2)
         }
+        migrator.registerMigration("v3") { db in
+            try db.execute(sql: v3)
+            try MigrationToV3.run(db)
+            try db.execute(sql: v3End)
+        }
         return migrator
     }
 }

@@ -45,6 +45,8 @@ struct Memory {
     var written: (Instant) throws(Failure) -> Heartbeat.Tally = { (_) in Heartbeat.Tally() }
     /// The *now* of the previous cycle; `nil` in an installation's first.
     let previousCycle: Instant?
+    /// The newest moment at which something was exported that was imported since; `nil` where nothing was.
+    var newestImport: Instant?
     /// Mails that earlier cycles held back.
     var heldMails: HeldMails?
 

@@ -86,14 +86,21 @@ extension FileFault {
     }
 
     /// What was found when it was compared with the file before it.
-    init(_ error: ShrunkenFile, dataset: Dataset) {
+    ///
+    /// - Parameters:
+    ///   - error: what would be lost.
+    ///   - dataset: what it is an export of.
+    ///   - filesStay: whether files stay in the inbox, so that a dropped file is no answer.
+    init(_ error: ShrunkenFile, dataset: Dataset, filesStay: Bool) {
         self.init(
             dataset: dataset,
             headline: "it has far fewer rows than the file before it",
             explanation: error.explanation,
             advice: [
-                "If the smaller file is right: let an administrator set inputs.shrink_guard to 100% in "
-                    + "the configuration, and put the file into the inbox again."
+                "If the smaller file is right: "
+                    + (filesStay
+                        ? ShrunkenFile.confirmingWhereFilesStay : ShrunkenFile.confirming)
+                    + ", with this file."
             ],
             asksForExport: true,
             line: "\(error)"
@@ -105,7 +112,8 @@ extension FileFault {
         let explanation =
             switch error.kind {
             case .tooLarge(let limit):
-                "\(what) has more than \(limit >> 10) KiB, which is more than is read."
+                "\(what) has more than \(limit >= 1 << 30 ? "\(limit >> 30) GiB" : "\(limit >> 10) KiB"), "
+                    + "which is more than is read."
             default:
                 "\(what) is a link, a pipe or something else that is no plain file."
             }

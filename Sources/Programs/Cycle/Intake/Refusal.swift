@@ -5,17 +5,20 @@ import Facts
 import Notices
 import Platform
 import Spooling
+import Storage
 import Templates
 
 /// A file that is not taken in, and why.
 struct Refusal {
     let file: InboxFile
-    /// SHA-256 of its bytes; its name where they could not be read.
+    /// The digest of its bytes; its name where they could not be read.
     let digest: String
     /// What is wrong and what to do, in one line.
     let why: String
     /// The same for someone who is no programmer, in full.
     let feedback: FileFeedback
+    /// Whether it waits for a person who confirms it.
+    let isHeld: Bool
 
     /// Puts the words for people together.
     ///
@@ -27,31 +30,58 @@ struct Refusal {
         let fault = refused.fault
         let teams = refused.teams
         let dataset = fault.dataset ?? refused.glance?.dataset
-        file = refused.file
-        digest = refused.digest
+        file = refused.receipt.file
+        digest = refused.receipt.digest
         why = fault.line
+        isHeld = refused.isHeld
         feedback = FileFeedback(
-            name: refused.file.name,
+            name: file.name,
             keptAs: keptAs,
             what: dataset.map { described($0, teams, rows: refused.glance?.rows) },
-            droppedBy: Users.name(of: refused.file.status.ownerID),
+            droppedBy: Users.name(of: file.status.ownerID),
             headline: fault.headline,
             explanation: fault.explanation,
             steps: fault.steps(dataset: dataset, team: teams.count == 1 ? teams[0] : nil),
             meanwhile: history.whatStands(of: dataset, teams)
         )
     }
+
+    /// The row of the state that remembers it.
+    var row: RefusedFile {
+        RefusedFile(
+            digest: digest,
+            name: file.name,
+            reason: why,
+            heldMark: isHeld ? file.mark : nil
+        )
+    }
+
+    /// What the operators are told of it.
+    var concern: OperatorConcern {
+        .refusedFile(feedback, digest: isHeld ? "\(digest) held" : digest)
+    }
 }
 
 /// A file that was found to be of no use, before it is known what else the cycle takes in.
 struct RefusedDraft {
-    let file: InboxFile
-    let digest: String
+    let receipt: InboxReceipt
     let fault: FileFault
+    /// The folder in which it lies.
+    let inbox: Inbox
+    /// Whether it waits for a person who confirms it.
+    var isHeld = false
     /// What could be read of it all the same.
     var glance: Glance?
     /// The team that its sidecar names.
-    var statedTeam: String?
+    let statedTeam: String?
+
+    /// A file of no use.
+    init(_ receipt: InboxReceipt, _ fault: FileFault, _ candidate: Candidate) {
+        self.receipt = receipt
+        self.fault = fault
+        inbox = candidate.inbox
+        statedTeam = candidate.sidecar?.team
+    }
 
     /// The teams that it speaks of, as they are written.
     var teams: [String] {

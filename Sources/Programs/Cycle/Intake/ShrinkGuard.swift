@@ -9,15 +9,22 @@ struct ShrunkenFile: Error, Hashable {
 extension ShrunkenFile: CustomStringConvertible {
     var description: String {
         "it has far fewer rows than the file before it (\(teams)). If a filter was set, export it "
-            + "again without one. If it is right, set inputs.shrink_guard to 100% in the "
-            + "configuration and put it into the inbox again"
+            + "again without one. If it is right, \(Self.confirming)"
     }
 
     /// The same in sentences of their own, without what to do.
     var explanation: String {
-        "It has \(teams). Most often a filter was set when it was exported, or a team was left out: "
-            + "then everything that is not in the file would look as if it were gone."
+        "It has \(teams). \(vanishing) Most often a filter was set when it was exported, or a team was "
+            + "left out: then everything that is not in the file would look as if it were gone."
     }
+
+    /// How a person says that the file is right.
+    static let confirming =
+        "put the very same file into the inbox once more within "
+        + "\(TakingTerms.confirmationDays) days, or run: seatwarden import --confirm FILE"
+
+    /// The same where files stay in the inbox: dropping is no answer there.
+    static let confirmingWhereFilesStay = "run: seatwarden import --confirm FILE"
 
     private var teams: String {
         let shown = losses.prefix(3).map { loss in
@@ -27,11 +34,21 @@ extension ShrunkenFile: CustomStringConvertible {
         let more = losses.count - shown.count
         return (shown + (more > 0 ? ["and \(more) more"] : [])).joined(separator: "; ")
     }
+
+    private var vanishing: String {
+        let gone = losses.reduce(0) { $0 + $1.before - $1.after }
+        return "With it \(gone) \(gone == 1 ? "row" : "rows") would vanish."
+    }
 }
 
 extension History {
-    /// Holds a file for a person that lost too many rows.
-    func requireWhole(_ export: Export, _ file: IncomingFile, share: Double) throws(ShrunkenFile) {
+    /// Holds a file for a person that lost too many rows; a file of day rows takes nothing away.
+    func requireWhole(
+        _ content: ExportContent,
+        _ file: IncomingFile,
+        share: Double
+    ) throws(ShrunkenFile) {
+        guard case .rows(let export) = content else { return }
         let losses = shrinkages(export, file, share: share)
         guard losses.isEmpty else { throw ShrunkenFile(losses: losses) }
     }

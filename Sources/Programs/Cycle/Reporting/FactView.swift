@@ -29,7 +29,7 @@ package struct FactView: Sendable {
         let now = moment ?? simulated ?? clock
         self.workplace = workplace
         facts = deriveFacts(
-            try stored { try store.loadHistory() },
+            try stored { try store.loadHistory(neededFrom: now) },
             workplace.configuration,
             now: now,
             zone: workplace.zone

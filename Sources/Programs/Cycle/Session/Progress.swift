@@ -6,18 +6,26 @@ package struct Progress: Sendable {
     let beat: @Sendable () -> Void
     /// Whether the program was asked to stop.
     let isStopping: @Sendable () -> Bool
+    /// Takes how many bytes of a file were read, and of how many; what is read again counts again.
+    let reading: @Sendable (_ name: String, _ done: Int, _ total: Int) -> Void
 
     /// A way to say that the work goes on, and to ask whether it should.
     package init(
-        beat: @escaping @Sendable () -> Void,
-        isStopping: @escaping @Sendable () -> Bool
+        beat: @escaping @Sendable () -> Void = {},
+        isStopping: @escaping @Sendable () -> Bool = { false },
+        reading: @escaping @Sendable (_ name: String, _ done: Int, _ total: Int) -> Void = {
+            _,
+            _,
+            _ in
+        }
     ) {
         self.beat = beat
         self.isStopping = isStopping
+        self.reading = reading
     }
 
     /// Nobody listens and nobody stops.
-    package static let none = Progress(beat: {}, isStopping: { false })
+    package static let none = Progress()
 
     /// Gives a sign of life.
     package func report() { beat() }

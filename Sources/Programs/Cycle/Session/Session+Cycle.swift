@@ -51,31 +51,33 @@ extension Session {
             workplace: workplace,
             now: now,
             view: view,
-            history: try takeHistory(),
+            history: try takeHistory(now),
             groundwork: takeGroundwork(),
             progress: progress
         )
-        try run.takeIn(from: inbox)
+        try run.takeIn(from: inbox, held: try store.heldFiles(at: now))
         let ends = try publishing.newEnds()
         let memory = try store.memory(now: now, previousCycle: previousCycle, ends)
         try run.decide(memory, concerns: ends.concerns + concerns)
+        run.trim()
         var record = run.record(refusedBefore: try stored { try store.refusedDigests() })
         record.passesOccurrence =
             memory.previousCycle.flatMap(workplace.nextOccurrence).map { $0 <= now } ?? false
         try progress.check()
         try commit(record)
-        history = run.history
+        history = run.releaseHistory()
         groundwork = run.groundwork
         previousCycle = now
         try publishing.record(ends)
         try publishing.publishPending()
         try run.moveFiles(in: inbox)
+        try run.removeOldInputs(from: inbox, previousCycle: memory.previousCycle)
         seen.files = (self.seen?.files ?? []).union(view.complete)
             .subtracting(run.taking.changing)
         seen.due = workplace.nextDue(
             after: now,
             alerts: run.decided?.standing ?? [],
-            exports: run.history.intakes.map(\.exportedAt)
+            exports: history?.intakes.map(\.exportedAt) ?? []
         )
         self.seen = seen
         return run.report(
@@ -88,12 +90,12 @@ extension Session {
     }
 
     /// The history, which is the cycle's alone until it is committed: two holders would copy it.
-    private func takeHistory() throws(Failure) -> History {
+    private func takeHistory(_ now: Instant) throws(Failure) -> History {
         if let history {
             self.history = nil
             return history
         }
-        return try stored { try store.loadHistory() }
+        return try stored { try store.loadHistory(neededFrom: now) }
     }
 
     /// What the last cycle has left, which is the cycle's alone like the history.
@@ -114,6 +116,12 @@ extension Session {
 }
 
 extension Store {
+    /// Files that were held for a person and may still be confirmed at a moment.
+    func heldFiles(at now: Instant) throws(Failure) -> [String: HeldFile] {
+        let start = now.adding(TimeSpan(days: -TakingTerms.confirmationDays))
+        return try stored { try heldFiles(since: start) }
+    }
+
     /// What a cycle asks of the past.
     ///
     /// What mails told that could not be delivered is untold.
@@ -137,6 +145,7 @@ extension Store {
             try mailCounts(since: week, classes: ["digest", "alert"])
         }
         let written = try stored { try lastSeen() }
+        let before = previousCycle ?? written
         return Memory(
             alerts: alerts.forgetting(failed),
             forgotten: Set(
@@ -146,7 +155,8 @@ extension Store {
             sentThisWeek: counts,
             undeliverable: ends.undeliverable,
             written: { (moment) throws(Failure) in try self.written(after: moment, ends) },
-            previousCycle: previousCycle ?? written,
+            previousCycle: before,
+            newestImport: try stored { try newestImport(after: before) },
             heldMails: try stored { try cycles(atMost: 1) }.first.flatMap {
                 HeldMails(summary: $0.summary)
             }

@@ -44,14 +44,15 @@ package final class Session {
         isSimulated: Bool = false
     ) throws(Failure) {
         let folders = workplace.folders
-        try requireUsable(folders)
+        let keepsFiles = workplace.configuration.inputs.keep
+        try requireUsable(folders, keepsFiles: keepsFiles)
         let state = try spooled("the state folder cannot be used") {
             try Folder.make(folders.state)
         }
         lock = try locked(state)
         // Every folder is opened before anything is written: what fails fails with nothing done.
         let inbox = try spooled("the inbox cannot be used") {
-            try Inbox(making: folders.inbox)
+            try Inbox(making: folders.inbox, keepsFiles: keepsFiles)
         }
         let outbox = try spooled("the outbox cannot be used") {
             let outbox = try Outbox(making: folders.outbox)
@@ -133,13 +134,24 @@ package final class Session {
 
 /// Every folder is there and may be written to, or could be made: what is not, ends the cycle before
 /// anything is made.
-private func requireUsable(_ folders: Folders) throws(Failure) {
+///
+/// An inbox in which files stay need not be writable where it is there.
+private func requireUsable(_ folders: Folders, keepsFiles: Bool) throws(Failure) {
     try spooled("the state folder cannot be used") { try Folder.requireUsable(folders.state) }
-    try spooled("the inbox cannot be used") { try Folder.requireUsable(folders.inbox) }
+    try spooled("the inbox cannot be used") {
+        if keepsFiles {
+            try Folder.requireReadable(folders.inbox)
+        } else {
+            try Folder.requireUsable(folders.inbox)
+        }
+    }
     try spooled("the outbox cannot be used") { try Folder.requireUsable(folders.outbox) }
 }
 
-private func locked(_ state: Folder) throws(Failure) -> FolderLock {
+/// Takes the lock of a state.
+///
+/// - Throws: 75 where another process holds it.
+func locked(_ state: Folder) throws(Failure) -> FolderLock {
     do {
         return try FolderLock(state, file: "lock")
     } catch {

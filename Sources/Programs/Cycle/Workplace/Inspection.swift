@@ -1,6 +1,7 @@
 package import CivilTime
 package import Diagnostics
 import Digests
+import Exports
 import Facts
 import Platform
 package import Policies
@@ -54,6 +55,9 @@ package struct Inspection: Sendable {
             )
         }
         diagnostics.append(contentsOf: configuration.settingsWithoutEffect())
+        for mistake in aliasMistakes(configuration.inputs.columns) {
+            diagnostics.append(Diagnostic(.error, code: "column", mistake, file: source.name))
+        }
         let folders = configuration.folders.resolved(against: parent(path))
 
         var files = try readable {

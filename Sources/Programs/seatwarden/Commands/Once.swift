@@ -31,9 +31,12 @@ struct Once: ParsableCommand {
 
     func run() throws {
         try running {
-            let report = try once(
-                OnceRequest(configuration: common.configuration, at: moment.at, isDryRun: isDryRun)
+            let request = OnceRequest(
+                configuration: common.configuration,
+                at: moment.at,
+                isDryRun: isDryRun
             )
+            let report = try ReadingMeter.watching { try once(request, progress: $0) }
             try printResult(printsJSON ? report.json : report.text(for: .output))
             return .fine
         }

@@ -30,7 +30,7 @@ package func explain(
     let simulated = try store.simulatedMoment()
     let now = moment?.instant(in: workplace.zone) ?? simulated ?? clock
     let facts = deriveFacts(
-        try stored { try store.loadHistory() },
+        try stored { try store.loadHistory(neededFrom: now) },
         workplace.configuration,
         now: now,
         zone: workplace.zone

@@ -2,6 +2,7 @@ import Alerts
 package import CivilTime
 import Columns
 import Diagnostics
+import Exports
 import Facts
 import Platform
 import Policies
@@ -52,7 +53,7 @@ extension InstallationStatus {
             ? try stored { try store.setInForce() }?.at : cycles.since(inspection.policies.revision)
         hasHeldMails = cycles.first.flatMap { HeldMails(summary: $0.summary) } != nil
         try lookAtFindings(store, inspection)
-        lookAtInbox(folders.inbox, inspection.configuration)
+        try lookAtInbox(folders.inbox, inspection.configuration, store)
         try lookAtOutbox(folders.outbox, store)
         lookAtRelay(folders.relay)
     }
@@ -80,7 +81,10 @@ extension InstallationStatus {
         var found = Dictionary(grouping: alerts.filter(\.isOpen), by: \.policy)
             .mapValues { Findings($0, title: nil) }
         if !inspection.isConfigurationBroken {
-            let facts = lookAtData(try stored { try store.loadHistory() }, inspection)
+            let facts = lookAtData(
+                try stored { try store.loadHistory(neededFrom: now) },
+                inspection
+            )
             // With mistakes in policies none is evaluated: what stands is what the last cycle said.
             if !inspection.diagnostics.hasErrors {
                 let workplace = try inspection.workplace(forService: false)
@@ -105,10 +109,15 @@ extension InstallationStatus {
 
     // MARK: - Files
 
-    private mutating func lookAtInbox(_ path: String, _ configuration: Configuration) {
+    private mutating func lookAtInbox(
+        _ path: String,
+        _ configuration: Configuration,
+        _ store: Store
+    ) throws(Failure) {
         do throws(FileError) {
-            let scan = try Inbox(existing: path).scan()
-            inbox = InboxState(
+            let inbox = try Inbox(existing: path)
+            let scan = try inbox.scan()
+            self.inbox = InboxState(
                 path: path,
                 isKeeping: configuration.inputs.keep,
                 files: scan.files.map(\.name),
@@ -117,6 +126,24 @@ extension InstallationStatus {
             )
         } catch {
             if !error.isMissing { unseen.append("the inbox: \(error)") }
+            return
+        }
+        if configuration.inputs.keep { try lookAtRefusedInPlace(path, store) }
+    }
+
+    /// Files that were refused and stay where they are, since nothing may be moved out of the inbox.
+    private mutating func lookAtRefusedInPlace(_ path: String, _ store: Store) throws(Failure) {
+        guard let place = try? Inbox(existing: path), let files = try? place.scan().files else {
+            return
+        }
+        let reader = FileReader(options: ReadingOptions(), workers: .ofMachine, progress: .none)
+        for file in files {
+            let rows = try stored { try store.refused(named: file.name) }
+            guard !rows.isEmpty, let reading = try? place.open(file),
+                let digest = try? reader.digest(of: reading),
+                let row = rows.first(where: { $0.digest == digest })
+            else { continue }
+            inbox?.refused.append(RefusedInput(name: file.name, why: row.reason, stays: true))
         }
     }
 

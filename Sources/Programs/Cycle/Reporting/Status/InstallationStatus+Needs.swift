@@ -229,7 +229,8 @@ extension InstallationStatus {
         return [
             Need(
                 code: "refused-files",
-                title: "\(counted(inbox.refused.count, "refused file")) in \(inbox.path)/refused",
+                title: "\(counted(inbox.refused.count, "refused file")) in \(inbox.path)"
+                    + (inbox.refused.contains(where: \.stays) ? "" : "/refused"),
                 toDo: shown + (more > 0 ? ["and \(more) more"] : [])
                     + ["Export again as the reason says, then delete the refused file."]
             )

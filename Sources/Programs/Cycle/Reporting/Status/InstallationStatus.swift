@@ -181,6 +181,8 @@ package struct InstallationStatus: Sendable {
         package let name: String
         /// What is wrong, in a few words; empty where no reason lies beside it.
         package let why: String
+        /// Whether it lies in the inbox itself, out of which nothing may be moved.
+        package var stays = false
     }
 
     /// A queue on hold.

@@ -1,0 +1,33 @@
+"""Whether two programs say the same of every seat.
+
+usage: answers.py OURS PEER; ends with 1 and shows the first differences where they do not.
+"""
+
+import csv
+import sys
+
+COLUMNS = [
+    "team", "person", "offering", "last_used", "days_used_30", "days_used_90", "days_used_365",
+    "days_idle",
+]
+
+
+def rows(path: str) -> list[tuple[str, ...]]:
+    """The rows of a file in the order of their keys."""
+    with open(path, newline="", encoding="utf-8") as file:
+        return sorted(tuple(row[column] for column in COLUMNS) for row in csv.DictReader(file))
+
+
+def main() -> None:
+    ours, peer = rows(sys.argv[1]), rows(sys.argv[2])
+    if not ours or ours != peer:
+        different = sorted(set(ours) ^ set(peer))
+        print(f"{len(ours)} rows here, {len(peer)} there, {len(different)} of them different")
+        for row in different[:6]:
+            print("  here " if row in set(ours) else "  there", ", ".join(row))
+        sys.exit(1)
+    print(f"{len(ours)} rows, all equal")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+package import CivilTime
+
+/// What a history no longer keeps.
+package struct HistoryTrim: Hashable, Sendable {
+    /// Segments that are shorter now; one without bytes is to be deleted.
+    package internal(set) var segments: [Segment.ID: [UInt8]] = [:]
+    /// Statements about tokens of days before this one are to be deleted.
+    package internal(set) var tokensBefore: Day?
+    /// Parts whose rows are to be deleted.
+    package internal(set) var parts: [IntakePart] = []
+
+    /// Nothing.
+    package init() {}
+
+    /// Whether all is kept.
+    package var isEmpty: Bool { segments.isEmpty && tokensBefore == nil && parts.isEmpty }
+}
+
+extension History {
+    /// Drops what is older than it is to be kept (`retention`).
+    ///
+    /// Days go by whole months, so that this happens once a month and not in every cycle. Rows of state
+    /// files that are in force, or that facts read, stay whatever their age.
+    ///
+    /// - Parameters:
+    ///   - days: how long days of use and tokens are kept at least.
+    ///   - snapshots: how long rows of state files are kept.
+    ///   - now: the moment.
+    /// - Returns: what storage has to write; empty when nothing is too old.
+    package mutating func trim(
+        days: TimeSpan,
+        snapshots: TimeSpan,
+        now: Instant
+    ) -> HistoryTrim {
+        var trim = HistoryTrim()
+        dropDays(before: now.utcDay.adding(-days.days).startOfMonth, &trim)
+        dropRows(exportedBefore: now.adding(TimeSpan(seconds: -snapshots.seconds)), now, &trim)
+        return trim
+    }
+
+    private mutating func dropDays(before day: Day, _ trim: inout HistoryTrim) {
+        if let first = use.firstDay, first < day {
+            use = use.from(day)
+            for (intake, layer) in layers {
+                guard let first = layer.firstDay, first < day else { continue }
+                let rest = layer.from(day)
+                layers[intake] = rest.isEmpty ? nil : rest
+                if intake != 0 { layerCount -= layer.count - rest.count }
+                trim.segments[Segment.ID(intake, .days)] = rest.isEmpty ? [] : rest.bytes
+            }
+        }
+        let old = tokens.keys.filter { $0.day < day.daysSince1970 }
+        guard !old.isEmpty else { return }
+        for key in old { tokens[key] = nil }
+        trim.tokensBefore = day
+    }
+
+    private mutating func dropRows(
+        exportedBefore moment: Instant,
+        _ now: Instant,
+        _ trim: inout HistoryTrim
+    ) {
+        let old = parts.indices.filter { index in
+            parts[index].keepsRows
+                && intake(parts[index].intake).map { $0.exportedAt < moment } ?? false
+        }
+        guard !old.isEmpty else { return }
+        let needed = neededParts(from: now)
+        for index in old where !needed.contains(parts[index].id) {
+            parts[index].body = nil
+            parts[index].keepsRows = false
+            trim.parts.append(parts[index])
+        }
+    }
+}

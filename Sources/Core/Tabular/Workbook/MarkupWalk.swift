@@ -1,0 +1,34 @@
+/// Looks at each element of a small part of a workbook.
+///
+/// - Parameters:
+///   - entry: the part.
+///   - archive: the workbook.
+///   - visit: takes the names of the elements around an element, from the outside, and the element.
+/// - Throws: what is wrong with the part.
+func walk(
+    _ entry: ArchiveEntry,
+    of archive: Archive,
+    _ visit: @escaping (_ parents: [String], MarkupElement) -> Void
+) throws(TabularError) {
+    let reader = try MarkupReader(entry, of: archive, MarkupWalk(visit))
+    _ = try reader.advance()
+}
+
+private final class MarkupWalk: MarkupHandler {
+    private let visit: ([String], MarkupElement) -> Void
+    private var names: [String] = []
+
+    init(_ visit: @escaping ([String], MarkupElement) -> Void) { self.visit = visit }
+
+    func begin(_ element: MarkupElement) {
+        visit(names, element)
+        names.append(element.text)
+    }
+
+    func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
+
+    func end(_ element: MarkupElement) -> Bool {
+        names.removeLast()
+        return false
+    }
+}
