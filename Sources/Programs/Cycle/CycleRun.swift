@@ -85,6 +85,8 @@ struct CycleRun {
             snapshots: retention.snapshots,
             now: now
         )
+        // What was kept for the next cycle still knows what is dropped here.
+        if !trimmed.isEmpty { groundwork = nil }
     }
 
     /// Hands the history on, without the rows that no later cycle reads.

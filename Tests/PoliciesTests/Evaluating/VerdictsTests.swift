@@ -6,14 +6,16 @@ import Testing
 /// What is kept of the rows of a large table.
 struct VerdictsTests {
     private func verdicts(keeping kept: KeptRows) throws -> Verdicts {
-        let policy = try seatPolicy(
-            """
+        let text = """
+            policy: test
+            resource: seat
             match: [{ assigned: seat.assigned }]
             variables: { idle: seat.days_idle }
             expr: variables.idle >= 60
             data: { min_history: 30d }
             """
-        )
+        // It warns that absent values are unknown: that is what the test is about.
+        let policy = try #require(Loaded([text]).set.policies.first)
         let seats = [
             idleSeat("ada", 70), idleSeat("bob", 5),
             idleSeat("cid", 80, ["assigned": .bool(false)]),

@@ -32,11 +32,13 @@ struct Fact<Row>: Sendable {
 struct ColumnFact<Columns>: Sendable {
     let schema: ColumnSchema
     let column: @Sendable (Columns, inout Blanks) -> Column
+    /// Makes room for so many more rows.
+    let reserve: @Sendable (inout Columns, Int) -> Void
 
     /// Declares a column; type and nullability are those of the filling.
     init<Values: Filling>(
         _ name: String,
-        _ filling: any KeyPath<Columns, Values> & Sendable,
+        _ filling: any WritableKeyPath<Columns, Values> & Sendable,
         _ about: String,
         in unit: ColumnSchema.Unit? = nil
     ) {
@@ -48,6 +50,7 @@ struct ColumnFact<Columns>: Sendable {
             unit: unit
         )
         column = { $0[keyPath: filling].column(name, &$1) }
+        reserve = { $0[keyPath: filling].reserve($1) }
     }
 }
 

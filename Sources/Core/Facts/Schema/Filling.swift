@@ -10,6 +10,8 @@ protocol Filling: SendableMetatype {
     static var cellType: CellType { get }
     /// Whether a value may be absent.
     static var isNullable: Bool { get }
+    /// Makes room for so many more rows.
+    mutating func reserve(_ count: Int)
     /// The finished column; one without any value takes its elements from `blanks`.
     func column(_ name: String, _ blanks: inout Blanks) -> Column
 }
@@ -41,7 +43,6 @@ struct ValueFilling<Value: FillingValue>: Filling {
     private var elements: [Value.Stored] = []
     private var valid = Bitmap()
 
-    /// Makes room for so many more rows.
     mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
 
     /// Adds a row.
@@ -76,13 +77,10 @@ struct TextFilling<Value: CellValue>: Filling {
     private var texts = CodedText()
     private var known: [UInt32] = []
 
-    /// Makes room for so many more rows, and for texts that are known by numbers below a limit.
-    mutating func reserve(_ count: Int, numbers: Int = 0) {
-        codes.reserveCapacity(codes.count + count)
-        if known.count < numbers {
-            known += Array(repeating: Self.unknown, count: numbers - known.count)
-        }
-    }
+    mutating func reserve(_ count: Int) { codes.reserveCapacity(codes.count + count) }
+
+    /// Lets texts be asked for by numbers below a limit.
+    mutating func know(_ limit: Int) { known = Array(repeating: Self.unknown, count: limit) }
 
     /// The code of a text; it is looked for by its bytes.
     mutating func code(_ text: String?) -> UInt32 {
@@ -134,6 +132,8 @@ struct DaysFilling: Filling {
     static var isNullable: Bool { false }
 
     var days = DaysOnDemand(count: 0) { _ in DaySet() }
+
+    mutating func reserve(_ count: Int) {}
 
     func column(_ name: String, _ blanks: inout Blanks) -> Column {
         Column(name, .daysOnDemand(days), Validity(count: days.count))

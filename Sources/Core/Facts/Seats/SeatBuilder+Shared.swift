@@ -42,18 +42,11 @@ extension SeatColumns {
     /// Makes room for the seats of a roster.
     mutating func reserve(_ roster: SeatRoster, _ derivation: Derivation) {
         let count = roster.teams.reduce(0) { $0 + $1.seats.count }
-        person.reserve(count, numbers: derivation.people.persons.count)
-        email.reserve(count, numbers: derivation.people.persons.count)
-        name.reserve(count, numbers: derivation.people.ofIdentity.count)
-        for place in [\SeatColumns.daysIdle, \.daysIdlePresent, \.daysAssigned, \.daysUsed30] {
-            self[keyPath: place].reserve(count)
-        }
-        for place in [\SeatColumns.daysUsed90, \.daysUsed365] {
-            self[keyPath: place].reserve(count)
-        }
-        for place in [\SeatColumns.monthlyAverage, \.expectedDaysYear, \.price, \.flexRate] {
-            self[keyPath: place].reserve(count)
-        }
+        for fact in Self.facts { fact.reserve(&self, count) }
+        let (people, identities) = (derivation.people.persons, derivation.people.ofIdentity)
+        person.know(people.count)
+        email.know(people.count)
+        name.know(identities.count)
     }
 
     /// Adds what all seats of a team have in common.

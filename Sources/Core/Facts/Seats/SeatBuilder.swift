@@ -13,6 +13,8 @@ struct SeatBuilder {
     /// Whether a name in the group cell says that the group assigns the seat.
     private let isGroupCellAssignment: Bool
     private var columns = SeatColumns()
+    /// For each identity the code of its e-mail, once it was asked for.
+    private var emails: [UInt32?]
     /// For each code of an e-mail whether mail can be sent there.
     private var reachable: [Bool] = []
 
@@ -22,6 +24,7 @@ struct SeatBuilder {
         holders = roster.subscribers(of: money.collectionCodes)
         grouped = Self.groupAssignments(derivation)
         isGroupCellAssignment = derivation.configuration.groups.groupCellMeansGroupAssignment
+        emails = Array(repeating: nil, count: derivation.people.ofIdentity.count)
         let use = derivation.use
         columns.reserve(roster, derivation)
         columns.usedDays.days = DaysOnDemand(count: roster.teams.reduce(0) { $0 + $1.seats.count })
@@ -69,14 +72,19 @@ struct SeatBuilder {
         code == CodedText.null ? CodedText.null : codes[Int(code)]
     }
 
-    /// The code of an address of a person: persons have no address in common, and nearly always it is
-    /// the newest.
-    private mutating func emailCode(_ email: String?, of person: Int32) -> UInt32 {
-        guard let email else { return CodedText.null }
-        guard email == derivation.people.persons[Int(person)].email else {
-            return columns.email.code(email)
+    /// The code of the address of an identity, which is a person's: persons have no address in common,
+    /// and nearly always it is the newest.
+    private mutating func emailCode(_ identity: Int32, of person: Int32) -> UInt32 {
+        if let known = emails[Int(identity)] { return known }
+        let email = derivation.history.identities[Int(identity) - 1].email
+        let code: UInt32
+        if let email, email == derivation.people.persons[Int(person)].email {
+            code = columns.email.code(of: person, distinct: { email })
+        } else {
+            code = columns.email.code(email)
         }
-        return columns.email.code(of: person, distinct: { email })
+        emails[Int(identity)] = code
+        return code
     }
 
     private mutating func isReachable(_ email: UInt32) -> Bool {
@@ -140,7 +148,7 @@ struct SeatBuilder {
         columns.person.append(
             columns.person.code(of: person, distinct: { derivation.people.key(person) })
         )
-        let email = emailCode(derivation.history.identities[Int(identity) - 1].email, of: person)
+        let email = emailCode(identity, of: person)
         columns.email.append(email)
         columns.name.append(
             columns.name.code(of: identity) {

@@ -2,7 +2,9 @@ import CivilTime
 import Exports
 
 /// What the seats of one team have in common: how far its data reaches, and which windows are
-/// covered. An object, since each of its seats looks at it.
+/// covered.
+///
+/// An object, since each of its seats looks at it.
 final class TeamUse: Sendable {
     /// Some days that end with `asOf`.
     struct Window: Sendable {
