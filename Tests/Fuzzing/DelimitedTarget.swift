@@ -32,17 +32,18 @@ private struct Reading {
 
 private func rows(_ bytes: [UInt8], pieces: Int) -> Reading {
     var reading = Reading()
+    var record = Record()
     do throws(TabularError) {
         var reader = DelimitedReader(limits: smallLimits)
         var offset = 0
         while offset < bytes.count {
             let end = min(offset + pieces, bytes.count)
             try reader.feed(bytes[offset..<end])
-            while try reader.advance() { reading.rows.append(reader.record) }
+            while try reader.advance(into: &record) { reading.rows.append(record) }
             offset = end
         }
         try reader.finish()
-        while try reader.advance() { reading.rows.append(reader.record) }
+        while try reader.advance(into: &record) { reading.rows.append(record) }
     } catch {
         reading.error = error
     }
