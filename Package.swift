@@ -312,7 +312,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BenchmarkTests",
-            dependencies: ["TestSupport", "benchmark-data", "Exports"],
+            dependencies: ["TestSupport", "benchmark-data", "Columns", "Exports"],
             path: "Tests/BenchmarkTests",
             swiftSettings: settings
         ),

@@ -1,3 +1,4 @@
+import Columns
 import Exports
 import Foundation
 import TestSupport
@@ -35,7 +36,7 @@ import Testing
         #expect(export.table.rowCount > 0)
         if let name = file.counted { #expect(export.table.rowCount == made.counts[name]) }
         let sidecar = try readSidecar(try made.bytes(file.path + ".source.json"))
-        try checkAgreement(export, sidecar)
+        try checkAgreement(export.dataset, sidecar)
     }
 
     @Test func `the same seed gives the same bytes, and another gives others`() throws {
