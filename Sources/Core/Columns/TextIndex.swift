@@ -49,5 +49,23 @@ struct TextIndex: Sendable {
 /// Whether a text has these bytes.
 func isEqual(_ utf8: Span<UInt8>, _ text: String) -> Bool {
     guard text.utf8.count == utf8.count else { return false }
-    return utf8.withUnsafeBufferPointer { text.utf8.elementsEqual($0) }
+    return utf8.withUnsafeBytes { bytes in
+        text.utf8.withContiguousStorageIfAvailable { isEqual(bytes, UnsafeRawBufferPointer($0)) }
+            ?? text.utf8.elementsEqual(bytes)
+    }
+}
+
+/// Whether equally many bytes are the same, eight at a time.
+private func isEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+    guard a.count >= 8 else { return a.elementsEqual(b) }
+    for start in stride(from: 0, to: a.count, by: 8) {
+        // The last eight again where the number is no multiple.
+        let place = min(start, a.count - 8)
+        let (one, other) = (
+            a.loadUnaligned(fromByteOffset: place, as: UInt64.self),
+            b.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        )
+        guard one == other else { return false }
+    }
+    return true
 }

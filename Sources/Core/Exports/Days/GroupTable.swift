@@ -25,6 +25,9 @@ struct GroupTable: ~Copyable {
     /// Words of days of a group.
     private(set) var dayWords: Int
 
+    /// Whether the window is where days are, or are expected.
+    private var hasWindow: Bool
+
     /// For each place 0, or the number of a group plus 1 under the high half of the key's low half, which
     /// also says where to look first.
     private var slots: UnsafeMutablePointer<UInt64>
@@ -37,6 +40,7 @@ struct GroupTable: ~Copyable {
     ///
     /// - Parameter window: the days that are expected; `nil` where nothing is known.
     init(expecting window: DayRange?) {
+        hasWindow = window != nil
         let days = window ?? DayRange(Day(daysSince1970: 0))
         // A year with some room on either side fills a line.
         dayWords = Swift.max(6, (days.count + 63) / 64)
@@ -128,6 +132,11 @@ struct GroupTable: ~Copyable {
     ///
     /// - Returns: whether there is room; the days of many groups must not lie too far apart.
     mutating func widen(for day: Day) -> Bool {
+        if !hasWindow {
+            // The first day of all: others lie around it.
+            firstDay = Int(day.daysSince1970) - dayWords * 32
+            hasWindow = true
+        }
         let bit = Int(day.daysSince1970) - firstDay
         guard bit < 0 || bit >= dayWords * 64 else { return true }
         let first = Swift.min(firstDay, Int(day.daysSince1970))
@@ -194,9 +203,11 @@ struct GroupTable: ~Copyable {
             scan_prefetch(slots + (Int(keys[row].low >> 32) & slotMask))
         }
         for row in 0..<batch.count {
-            let tag = batch.keys[row].low >> 32
-            let slot = slots[Int(tag) & slotMask]
-            guard slot != 0, slot >> 32 == tag else {
+            let tag = keys[row].low >> 32
+            var place = Int(tag) & slotMask
+            while slots[place] != 0, slots[place] >> 32 != tag { place = (place + 1) & slotMask }
+            let slot = slots[place]
+            guard slot != 0 else {
                 batch.groups[row] = -1
                 continue
             }

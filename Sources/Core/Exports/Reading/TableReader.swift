@@ -6,6 +6,8 @@ struct TableReader {
     private let layout: Layout
     /// The sheet of a workbook, for messages; `nil` for a text.
     private let sheet: String?
+    /// For each of the layout's places the cell, and whether it is a text.
+    private let cells: [(index: Int, isText: Bool)]
     private var cellReader: CellReader
     private var table: Table
     private var lines: [Int] = []
@@ -17,6 +19,7 @@ struct TableReader {
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
         sheet = if case .sheet(let sheet) = source { Advice.clipped(sheet.name) } else { nil }
+        cells = layout.places.map { ($0.cell, $0.column.type == .text) }
         maximumRows = ReadingLimits.rows(layout.dataset)
         cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
@@ -63,14 +66,16 @@ struct TableReader {
             return layout.wrongCount(record.count, line: record.line, sheet: sheet)
         }
         entries.removeAll(keepingCapacity: true)
-        for (position, place) in layout.places.enumerated() {
-            let range = place.cell < record.count ? record.trimmedRange(of: place.cell) : 0..<0
+        for position in cells.indices {
+            let cell = cells[position]
+            let range = cell.index < record.count ? record.trimmedRange(of: cell.index) : 0..<0
             let bytes = record.bytes.span.extracting(range)
             // A text that was read before is not read again.
-            if place.column.type == .text, let code = table.code(of: bytes, at: position) {
+            if cell.isText, let code = table.code(of: bytes, at: position) {
                 entries.append(.code(code))
                 continue
             }
+            let place = layout.places[position]
             do throws(CellReader.Failure) {
                 entries.append(.cell(try cellReader.read(bytes, place)))
             } catch {
