@@ -53,12 +53,28 @@ struct Moment: Sendable {
     let rank: [Int: Int]
     /// Whether some file of the history is not there yet.
     let isPast: Bool
+    /// The first day of use and tokens that is kept: what was dropped before it is not known any more.
+    private let keptFrom: Day?
     /// The snapshots of each data set and team (folded), the oldest first.
     private let snapshots: [Dataset: [String: [Snapshot]]]
 
     /// Snapshots exported after *now* are not there (facts §1).
-    init(_ history: History, _ inputs: Inputs, now: Instant, zone: Zone) {
+    ///
+    /// - Parameters:
+    ///   - history: what exports said.
+    ///   - inputs: what the configuration says of exports.
+    ///   - now: the moment.
+    ///   - zone: decides which day is today.
+    ///   - kept: how long days are kept; `nil` where that is not asked.
+    init(
+        _ history: History,
+        _ inputs: Inputs,
+        now: Instant,
+        zone: Zone,
+        keepingDays kept: TimeSpan? = nil
+    ) {
         self.now = now
+        keptFrom = kept.map { History.firstKeptDay($0, now: now) }
         self.inputs = inputs
         today = zone.day(of: now)
         let visible = history.intakes.filter { $0.exportedAt <= now }
@@ -172,10 +188,16 @@ struct Moment: Sendable {
 
     /// The days for which use of seats is known: windows are covered when all their days are here
     /// (facts §2, "Covered").
-    func coveredDays(_ team: String) -> DaySet { days(of: useFiles(team)) }
+    func coveredDays(_ team: String) -> DaySet { kept(days(of: useFiles(team))) }
 
     /// The days for which tokens are known.
-    func tokenDays(_ team: String) -> DaySet { days(of: [.tokenUsage, .tokenFlex], team) }
+    func tokenDays(_ team: String) -> DaySet { kept(days(of: [.tokenUsage, .tokenFlex], team)) }
+
+    /// The days of some that are kept: a dropped day is not known, and none without use.
+    private func kept(_ days: DaySet) -> DaySet {
+        guard let keptFrom, let last = days.last else { return days }
+        return DayRange(keptFrom, last).map { days.intersection($0) } ?? DaySet()
+    }
 
     /// The start of the earliest range of the team's Usage reports, Usage and Seat usage files;
     /// without any the day of its first Users file (facts §3.1, `first_known`).
