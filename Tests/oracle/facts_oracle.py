@@ -269,6 +269,10 @@ class File:
     def has(self, key):
         return key in self.columns
 
+    def tells_who(self):
+        """Whether it can tell who used a seat."""
+        return not self.rows or any(self.has(key) for key in ("email", "hashed_user_id", "user_id"))
+
 
 # ---------------------------------------------------------------- the company
 
@@ -566,10 +570,10 @@ class TeamUse:
     def __init__(self, co, team):
         self.team = team
         self.reports = co.of("usage-report", team)
-        self.day_files = co.of(SEAT_DAYS, team)
+        self.day_files = [f for f in co.of(SEAT_DAYS, team) if f.tells_who()]
         self.users_file = co.newest("users", team)
         self.usage_known = bool(self.reports) or any(f.of(team) for f in self.day_files)
-        self.covered = co.covered(SEAT_DAYS, team)
+        self.covered = {d for f in self.day_files if f.range for d in days_between(*f.range)}
         self.token_covered = co.covered(TOKEN_DAYS, team)
         starts = [f.range[0] for f in self.reports + self.day_files if f.range]
         self.first_known = min(starts) if starts else co.of("users", team)[0].as_of

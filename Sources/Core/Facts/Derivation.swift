@@ -36,7 +36,13 @@ struct Derivation {
         self.history = history
         self.configuration = configuration
         self.zone = zone
-        let moment = Moment(history, configuration.inputs, now: now, zone: zone)
+        let moment = Moment(
+            history,
+            configuration.inputs,
+            now: now,
+            zone: zone,
+            keepingDays: configuration.retention.days
+        )
         self.moment = moment
         let known = earlier.flatMap { $0.holds(for: history, configuration, moment) ? $0 : nil }
         let groundwork = known ?? Groundwork(history, configuration, moment)

@@ -52,6 +52,7 @@ struct CycleRun {
     mutating func takeIn(from inbox: Inbox, held: [String: HeldFile]) throws(Failure) {
         var terms = TakingTerms(workplace.configuration.inputs, now: now)
         terms.held = held
+        terms.kept = workplace.configuration.retention.days
         terms.progress = progress
         self.held = held
         taking = try Taking(view.complete.map { (inbox, $0) }, into: &history, terms)

@@ -1,3 +1,4 @@
+import CivilTime
 import Exports
 import Facts
 import Tabular
@@ -7,6 +8,7 @@ import Testing
 
 @Suite struct ResumePointsTests {
     private let point: Exports.ResumePoint
+    private let kept = TimeSpan(days: 400)
 
     init() throws {
         let bytes = [UInt8](repeating: 0x61, count: BlockHashes.blockBytes + 3)
@@ -23,9 +25,9 @@ import Testing
     }
 
     @Test func `a point comes back from the history as the reader gave it`() {
-        let kept = Facts.ResumePoint(point, options)
-        #expect(kept.byteCount == BlockHashes.blockBytes + 3)
-        #expect(kept.point(options) == point)
+        let known = Facts.ResumePoint(point, options, kept: kept)
+        #expect(known.byteCount == BlockHashes.blockBytes + 3)
+        #expect(known.point(options, kept: kept) == point)
     }
 
     @Test(arguments: [
@@ -35,22 +37,27 @@ import Testing
         ReadingOptions(dateOrder: .dmy, aliases: ["offering": ["Produkt"]], maxBadRows: 0.03),
     ])
     func `a file that is to be read in another way is read whole`(_ others: ReadingOptions) {
-        #expect(Facts.ResumePoint(point, options).point(others) == nil)
+        #expect(Facts.ResumePoint(point, options, kept: kept).point(others, kept: kept) == nil)
+    }
+
+    @Test func `a file is read whole where its days are kept for another time`() {
+        let known = Facts.ResumePoint(point, options, kept: kept)
+        #expect(known.point(options, kept: TimeSpan(days: 1096)) == nil)
     }
 
     @Test func `what is no point of a reader is none`() {
-        let kept = Facts.ResumePoint(point, options)
+        let known = Facts.ResumePoint(point, options, kept: kept)
         let other = Facts.ResumePoint(
-            byteCount: kept.byteCount,
-            blockHashes: kept.blockHashes,
+            byteCount: known.byteCount,
+            blockHashes: known.blockHashes,
             reading: Array("12 10".utf8)
         )
-        #expect(other.point(options) == nil)
+        #expect(other.point(options, kept: kept) == nil)
         let short = Facts.ResumePoint(
-            byteCount: kept.byteCount,
-            blockHashes: Array(kept.blockHashes.dropLast()),
-            reading: kept.reading
+            byteCount: known.byteCount,
+            blockHashes: Array(known.blockHashes.dropLast()),
+            reading: known.reading
         )
-        #expect(short.point(options) == nil)
+        #expect(short.point(options, kept: kept) == nil)
     }
 }

@@ -140,6 +140,42 @@ import Testing
         #expect(history.resumable(.usage, next).first?.point.byteCount == 9)
     }
 
+    @Test func `a file of which sightings were forgotten is continued no more`() throws {
+        let hash = String(repeating: "ab", count: 20)
+        func row(_ email: String, _ day: String) -> [String: String] {
+            ["day_used": day, "email": email, "hashed_autodesk_id": hash]
+        }
+        let old = [row("old@x.org", "2026-10-01")]
+        let files = [
+            ("1.csv", [row("old@x.org", "2026-09-01")]), ("2.csv", old),
+            ("3.csv", old + [row("new@x.org", "2026-10-02")]),
+            ("4.csv", old + [row("old@x.org", "2026-10-03")]),
+        ]
+        var (whole, resumed) = (try Account(), try Account())
+        resumed.history.limitSightings(to: 1)
+        var last: HistoryChange?
+        for (number, (name, rows)) in files.enumerated() {
+            let incoming = try file(name, "2026-11-0\(number + 1)T00:00:00Z")
+            _ = try whole.history.absorb(try content(rows), incoming)
+            let base = resumed.history.resumable(.usage, incoming)
+                .first { $0.intake.name == "2.csv" && name == "4.csv" }?.intake
+            last = try resumed.history.absorb(
+                try content(Array(rows[(base?.rows ?? 0)...])),
+                incoming,
+                continuing: base
+            )
+            if name == "3.csv" { #expect(last?.segments[Segment.ID(2, .resume)] == []) }
+        }
+        func printed(_ account: Account) throws -> String {
+            var account = account
+            let report = Layout.report.csv([["email": "old@x.org"]])
+            try account.take(report, name: "r.csv", exported: "2026-11-01T00:00:00Z")
+            return try account.facts(november24).printed
+        }
+        #expect(try printed(resumed) == printed(whole))
+        #expect(try printed(whole).contains("old@x.org"))
+    }
+
     @Test func `files with tokens are read whole`() throws {
         var history = History()
         let text = Layout.tokenUsage.csv([["Day used": "2026-10-01", "Tokens used": "1"]])

@@ -1,5 +1,7 @@
 import CivilTime
+import Columns
 import Exports
+import Settings
 import Testing
 
 @testable import Facts
@@ -45,6 +47,36 @@ import Testing
         at now: String = november24
     ) throws -> HistoryTrim {
         account.history.trim(days: days, snapshots: snapshots, now: try instant(now))
+    }
+
+    @Test func `dropped days are unknown, and none without use`() throws {
+        var account = try Account()
+        let kept = TimeSpan(days: 60)
+        account.configuration.retention.days = kept
+        try account.take(Layout.report.csv([["email": "ada@example.com"]]), name: "r.csv")
+        let sidecar = Sidecar(team: "North", from: try day("2025-11-20"), to: try day("2026-11-24"))
+        let days = ["2026-08-27", "2026-11-03"]
+        try account.take(
+            Layout.seatUsage.csv(seatUsage("ada@example.com", on: days)),
+            name: "s.csv",
+            sidecar: sidecar
+        )
+        try account.take(
+            Layout.tokenUsage.csv(
+                days.map { ["Day used": $0, "Email": "ada@example.com", "Tokens used": "1"] }
+            ),
+            name: "t.csv",
+            sidecar: sidecar
+        )
+        let seat = "North/ada@example.com/AutoCAD"
+        func coveredDays() throws -> Cell { try account.value("seat", seat, "covered_days") }
+        #expect(try coveredDays() == .int(83), "the cycle that drops them says so already")
+        #expect(try trim(&account, days: kept).isEmpty == false)
+        #expect(try account.value("seat", seat, "days_used_30") == .int(1))
+        #expect(try account.value("seat", seat, "days_used_90") == .null)
+        #expect(try account.value("balance", "North", "tokens_28") == .num(1))
+        #expect(try account.value("balance", "North", "tokens_90") == .null)
+        #expect(try coveredDays() == .int(83))
     }
 
     @Test func `days of use and tokens go by whole months, and only once`() throws {

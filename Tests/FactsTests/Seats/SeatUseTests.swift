@@ -280,6 +280,33 @@ private let ada = "North/ada@example.com/AutoCAD"
         #expect(try average("") == .num(9.5), "an unknown date counts as long ago")
     }
 
+    @Test(arguments: [true, false])
+    func `a file without a column for a person covers no day: nobody looks idle by it`(
+        hasReport: Bool
+    ) throws {
+        var account = try Account()
+        let user = ["email": "ada@example.com", "offering_name": "AutoCAD"]
+        try account.take(Layout.users.csv([user]), name: "u.csv")
+        if hasReport {
+            let row = ["email": "ada@example.com", "last_accessed": "2026-11-20"]
+            try account.take(Layout.report.csv([row]), name: "r.csv")
+        }
+        try account.take(
+            "Day used,Product,Version,Team\n2026-10-02,AutoCAD,2027,North\n",
+            name: "s.csv",
+            sidecar: Sidecar(team: "North", from: day("2026-05-01"), to: day("2026-11-24"))
+        )
+        let seat = "North/ada@example.com/AutoCAD"
+        #expect(account.history.intakes.last?.dataset == .seatUsage)
+        #expect(try account.value("seat", seat, "usage_known") == .bool(hasReport))
+        #expect(try account.value("seat", seat, "covered_days") == .int(0))
+        for column in ["days_used_30", "days_used_90"] {
+            #expect(try account.value("seat", seat, column) == .null, "\(column)")
+        }
+        let idle = try account.value("seat", seat, "days_idle")
+        #expect(idle == (hasReport ? .int(2) : .null))
+    }
+
     @Test func `covered days of a team without any row say nothing of monthly use`() throws {
         var account = try Account()
         let user = ["email": "ada@example.com", "offering_name": "AutoCAD"]

@@ -83,10 +83,13 @@ extension History {
         let kept = order.oldestFirst.filter { id in
             resumePoints[id] != nil && self.intake(id)?.dataset == intake.dataset
         }
-        for id in kept.dropLast(Self.maximumResumePoints) {
-            resumePoints[id] = nil
-            change.segments[Segment.ID(id, .resume)] = []
-        }
+        for id in kept.dropLast(Self.maximumResumePoints) { dropResumePoint(id, &change) }
+    }
+
+    /// Lets no file continue an intake any more: what it had is no longer all known.
+    mutating func dropResumePoint(_ id: Int, _ change: inout HistoryChange) {
+        guard resumePoints.removeValue(forKey: id) != nil else { return }
+        change.segments[Segment.ID(id, .resume)] = []
     }
 }
 

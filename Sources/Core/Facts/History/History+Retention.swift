@@ -33,9 +33,19 @@ extension History {
         now: Instant
     ) -> HistoryTrim {
         var trim = HistoryTrim()
-        dropDays(before: now.utcDay.adding(-days.days).startOfMonth, &trim)
+        dropDays(before: Self.firstKeptDay(days, now: now), &trim)
         dropRows(exportedBefore: now.adding(TimeSpan(seconds: -snapshots.seconds)), now, &trim)
         return trim
+    }
+
+    /// The first day of use and tokens that is kept.
+    ///
+    /// - Parameters:
+    ///   - kept: how long days are kept at least.
+    ///   - now: the moment.
+    /// - Returns: the first day of a month.
+    static func firstKeptDay(_ kept: TimeSpan, now: Instant) -> Day {
+        now.utcDay.adding(-kept.days).startOfMonth
     }
 
     private mutating func dropDays(before day: Day, _ trim: inout HistoryTrim) {

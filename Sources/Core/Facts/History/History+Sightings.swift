@@ -78,9 +78,11 @@ extension History {
         }
         for id in sightings.thin(past: past, order) {
             change.segments[Segment.ID(id, .people)] = sightings.lists[id]?.bytes ?? []
+            dropResumePoint(id, &change)
         }
         for id in writings.thin(past: past, order) {
             change.segments[Segment.ID(id, .spellings)] = writings.lists[id]?.bytes ?? []
+            dropResumePoint(id, &change)
         }
     }
 }

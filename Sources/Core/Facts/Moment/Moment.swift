@@ -11,6 +11,13 @@ struct Snapshot: Sendable {
     let asOf: Day
 
     var exportedOn: Day { intake.exportedAt.utcDay }
+
+    /// Whether it can tell who used a seat: rows of a file without any column for a person are use of
+    /// nobody's seat, so that its days would look as if nobody had used anything.
+    var tellsWho: Bool {
+        part.rows == 0
+            || ["email", "hashed_user_id", "user_id"].contains { intake.columns.contains($0) }
+    }
 }
 
 /// How old facts are, and by which data sets: where two decide alike, the facts are fresh only if
@@ -46,12 +53,28 @@ struct Moment: Sendable {
     let rank: [Int: Int]
     /// Whether some file of the history is not there yet.
     let isPast: Bool
+    /// The first day of use and tokens that is kept: what was dropped before it is not known any more.
+    private let keptFrom: Day?
     /// The snapshots of each data set and team (folded), the oldest first.
     private let snapshots: [Dataset: [String: [Snapshot]]]
 
     /// Snapshots exported after *now* are not there (facts §1).
-    init(_ history: History, _ inputs: Inputs, now: Instant, zone: Zone) {
+    ///
+    /// - Parameters:
+    ///   - history: what exports said.
+    ///   - inputs: what the configuration says of exports.
+    ///   - now: the moment.
+    ///   - zone: decides which day is today.
+    ///   - kept: how long days are kept; `nil` where that is not asked.
+    init(
+        _ history: History,
+        _ inputs: Inputs,
+        now: Instant,
+        zone: Zone,
+        keepingDays kept: TimeSpan? = nil
+    ) {
         self.now = now
+        keptFrom = kept.map { History.firstKeptDay($0, now: now) }
         self.inputs = inputs
         today = zone.day(of: now)
         let visible = history.intakes.filter { $0.exportedAt <= now }
@@ -96,9 +119,13 @@ struct Moment: Sendable {
 
     /// How old the newest of the team's files of some data sets is; `nil` without any.
     func newestAge(_ datasets: [Dataset], _ team: String) -> Age? {
-        datasets.flatMap { dataset in
-            files(dataset, team).map { Age(asOf: $0.asOf, datasets: [dataset]) }
-        }.reduce(nil) { best, age in best.map { $0.newer(age) } ?? age }
+        newestAge(of: datasets.flatMap { files($0, team) })
+    }
+
+    /// How old the newest of some files is; `nil` without any.
+    private func newestAge(of files: [Snapshot]) -> Age? {
+        files.map { Age(asOf: $0.asOf, datasets: [$0.intake.dataset]) }
+            .reduce(nil) { best, age in best.map { $0.newer(age) } ?? age }
     }
 
     /// How old a data set of a team may be; `nil` when it does not age.
@@ -135,14 +162,24 @@ struct Moment: Sendable {
 
     /// The days that the team's files of some data sets speak of.
     func days(of datasets: [Dataset], _ team: String) -> DaySet {
+        days(of: datasets.flatMap { files($0, team) })
+    }
+
+    private func days(of files: [Snapshot]) -> DaySet {
         var days = DaySet()
-        for dataset in datasets {
-            for file in files(dataset, team) {
-                if let range = file.intake.range { days.insert(range) }
-            }
+        for file in files {
+            if let range = file.intake.range { days.insert(range) }
         }
         return days
     }
+
+    /// The Usage and Seat usage files of a team that tell who used its seats.
+    private func useFiles(_ team: String) -> [Snapshot] {
+        [Dataset.usage, .seatUsage].flatMap { files($0, team) }.filter(\.tellsWho)
+    }
+
+    /// How old the newest file is that tells who used the seats of a team; `nil` without any.
+    func useAge(_ team: String) -> Age? { newestAge(of: useFiles(team)) }
 
     /// The days that the files of use and tokens of a team speak of.
     func spokenDays(_ team: String) -> DaySet {
@@ -151,24 +188,27 @@ struct Moment: Sendable {
 
     /// The days for which use of seats is known: windows are covered when all their days are here
     /// (facts §2, "Covered").
-    func coveredDays(_ team: String) -> DaySet { days(of: [.usage, .seatUsage], team) }
+    func coveredDays(_ team: String) -> DaySet { kept(days(of: useFiles(team))) }
 
     /// The days for which tokens are known.
-    func tokenDays(_ team: String) -> DaySet { days(of: [.tokenUsage, .tokenFlex], team) }
+    func tokenDays(_ team: String) -> DaySet { kept(days(of: [.tokenUsage, .tokenFlex], team)) }
+
+    /// The days of some that are kept: a dropped day is not known, and none without use.
+    private func kept(_ days: DaySet) -> DaySet {
+        guard let keptFrom, let last = days.last else { return days }
+        return DayRange(keptFrom, last).map { days.intersection($0) } ?? DaySet()
+    }
 
     /// The start of the earliest range of the team's Usage reports, Usage and Seat usage files;
     /// without any the day of its first Users file (facts §3.1, `first_known`).
     func firstKnown(_ team: String) -> Day? {
-        let starts = [Dataset.usageReport, .usage, .seatUsage].flatMap { files($0, team) }
+        let starts = (files(.usageReport, team) + useFiles(team))
             .compactMap { $0.intake.range?.first }
         return starts.min() ?? files(.users, team).first?.asOf
     }
 
     /// Whether it is known who uses seats in a team (facts §3.1, `usage_known`).
     func isUsageKnown(_ team: String) -> Bool {
-        newest(.usageReport, team) != nil
-            || [Dataset.usage, .seatUsage].contains { dataset in
-                files(dataset, team).contains { $0.part.rows > 0 }
-            }
+        newest(.usageReport, team) != nil || useFiles(team).contains { $0.part.rows > 0 }
     }
 }

@@ -82,7 +82,7 @@ extension Moment {
     fileprivate func seatAge(_ team: SeatRoster.Team) -> Age {
         let age = Age(asOf: team.file.asOf, datasets: [team.file.intake.dataset])
         guard team.file.intake.dataset == .users,
-            let use = newestAge([.usage, .seatUsage], team.name)
+            let use = useAge(team.name)
         else { return age }
         return age.older(use)
     }

@@ -1,3 +1,4 @@
+import CivilTime
 import Digests
 import Exports
 import Facts
@@ -49,6 +50,8 @@ struct FileReader {
     let options: ReadingOptions
     let workers: Workers
     var progress: Progress
+    /// How long days of use are kept (`retention.days`).
+    var kept = TimeSpan(days: 0)
 
     /// Opens a file.
     func open(_ candidate: Candidate) throws(ReadingFailure) -> InboxReading {
@@ -171,7 +174,7 @@ struct FileReader {
         let export = ReadExport(
             content: read.content,
             places: [],
-            end: end.map { Facts.ResumePoint($0, options) },
+            end: end.map { Facts.ResumePoint($0, options, kept: kept) },
             base: read.isContinuation ? base?.intake : nil
         )
         return ([export], digest.map { hex($0) })
@@ -185,7 +188,7 @@ struct FileReader {
         let block = BlockHashes.blockBytes
         var candidates: [(intake: Intake, point: Exports.ResumePoint)] = []
         for candidate in resumable {
-            guard let point = candidate.point.point(options), block <= point.offset,
+            guard let point = candidate.point.point(options, kept: kept), block <= point.offset,
                 point.offset <= source.count
             else { continue }
             candidates.append((candidate.intake, point))

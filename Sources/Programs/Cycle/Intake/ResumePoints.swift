@@ -1,3 +1,4 @@
+import CivilTime
 import Digests
 import Exports
 import Facts
@@ -12,8 +13,9 @@ extension Facts.ResumePoint {
     /// - Parameters:
     ///   - point: its end, as it was read.
     ///   - options: how it was read.
-    init(_ point: Exports.ResumePoint, _ options: ReadingOptions) {
-        let numbers = [point.line, point.rowCount, point.refusedRowCount]
+    ///   - kept: how long its days of use are kept.
+    init(_ point: Exports.ResumePoint, _ options: ReadingOptions, kept: TimeSpan) {
+        let numbers = [point.line, point.rowCount, point.refusedRowCount, Int(kept.days)]
         self.init(
             byteCount: point.blocks.byteCount,
             blockHashes: point.blocks.bytes,
@@ -23,10 +25,12 @@ extension Facts.ResumePoint {
         )
     }
 
-    /// Where a file that begins with these bytes can be read on; `nil` where it is read in another way.
-    func point(_ options: ReadingOptions) -> Exports.ResumePoint? {
+    /// Where a file that begins with these bytes can be read on; `nil` where it is read in another way, or
+    /// its days are kept for another time: days that were dropped come back only with their rows.
+    func point(_ options: ReadingOptions, kept: TimeSpan) -> Exports.ResumePoint? {
         let words = String(decoding: reading, as: UTF8.self).split(separator: " ")
-        guard words.count == 4, words[3] == options.fingerprint,
+        guard words.count == 5, words[4] == options.fingerprint,
+            words[3] == "\(kept.days)",
             let line = Int(words[0]), let rowCount = Int(words[1]), let refused = Int(words[2]),
             let blocks = BlockHashes(byteCount: byteCount, bytes: blockHashes)
         else { return nil }

@@ -19,6 +19,8 @@ struct TakingTerms {
     var isConfirmed = false
     /// Whether whoever brings the files may say who left, who is away, and what a balance is.
     var isTrusted = false
+    /// How long days of use are kept (`retention.days`).
+    var kept = Retention().days
     /// Told how the work goes on, and asked whether it should.
     var progress: Progress = .none
 
@@ -39,7 +41,7 @@ struct TakingTerms {
 
     /// Reads files by these terms.
     var reader: FileReader {
-        FileReader(options: options, workers: .ofMachine, progress: progress)
+        FileReader(options: options, workers: .ofMachine, progress: progress, kept: kept)
     }
 
     /// Whether a person has answered that a file is right: by a command, or by dropping the very same
