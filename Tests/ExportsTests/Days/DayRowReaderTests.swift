@@ -181,6 +181,18 @@ private func reference(
                 + "2026-01-02,a@b.c,Revit,2026,\"=\"\"x\"\"\",N\n\"=\"\"2026-01-04\"\"\",a@b.c,,,,\n"
         ),
         Case(
+            name: "texts that are in no key, behind a row of the same group",
+            text: header + "2026-01-02,a@b.c,Revit,2026,x,N\n"
+                + ["#REF!", "1.2E+15", "nan", "\" ####\"", "n/a"].flatMap {
+                    [
+                        "2026-01-03,a@b.c,Revit,\($0),x,N\n",
+                        "2026-01-03,a@b.c,Revit,2026,\($0),N\n",
+                        "2026-01-03,a@b.c,Revit,2026,x,\($0)\n",
+                    ]
+                }
+                .joined()
+        ),
+        Case(
             name: "guarded dates with the year last",
             text: header + "\"=\"\"13/01/2026\"\"\",a@b.c,Revit,2026,x,N\n14/01/2026,a@b.c,,,,\n"
         ),
