@@ -50,12 +50,13 @@ private func rows(_ bytes: [UInt8], pieces: Int) -> Reading {
     return reading
 }
 
-/// Limits that short inputs can reach; that of the header line is seen only between two pieces.
+/// Limits that short inputs can reach.
 private let smallLimits: TabularLimits = {
     var limits = TabularLimits()
     limits.maximumCellBytes = 200
     limits.maximumColumns = 20
     limits.maximumRowBytes = 300
+    limits.maximumHeaderBytes = 250
     return limits
 }()
 

@@ -71,7 +71,7 @@ struct OpenedExport {
         guard let opened = try source.open() else { throw emptyFile }
         self.source = source
         rows = opened.rows
-        layout = try Layout(Header(opened.header, aliases: options.aliases))
+        layout = try Layout(source.header(opened, options))
         guard byteCount <= ReadingLimits.bytes(layout.dataset) else {
             throw ReadingLimits.tooLarge(ReadingLimits.bytes(layout.dataset), layout.dataset)
         }

@@ -41,6 +41,58 @@ import Testing
         #expect(export.filters?.isFiltered == true)
     }
 
+    @Test(arguments: [
+        (
+            ["email", "offering_name", "seat_assignment", "seat_assignment"],
+            "In the sheet 'R': Row 3 names the column 'seat_assignment' more than once"
+        ),
+        (
+            ["email", "product_name", "seat_assignment", "last_accessed"],
+            "In the sheet 'R': This looks like a file of \"Usage report\", but it has no column"
+        ),
+    ])
+    func `a header that is wrong is named by its row`(_ header: [String], _ message: String) throws
+    {
+        let texts: [[String?]] = [
+            ["Filter"], [], header.map { $0 }, ["a@example.com", "b", "c", "d"],
+        ]
+        let error = #expect(throws: ExportError.self) { try read([Sheet("R", texts: texts)]) }
+        #expect(error?.lines == [3])
+        #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    }
+
+    @Test func `a date that can be read both ways is named by its row`() throws {
+        let texts = Self.rows + [["cy@example.com", "Revit", "assigned", "03/04/2026"]]
+        let error = #expect(throws: ExportError.self) { try read([Sheet("R", texts: texts)]) }
+        #expect(error?.kind == .ambiguousDate)
+        let message = "In the sheet 'R': Row 4, column 'last_accessed': '03/04/2026' can be read"
+        #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    }
+
+    @Test(arguments: [
+        ("574123001122331", nil), ("5.74123001122331E+14", nil),
+        ("5.74123001122331E+17", "its last digits are lost"),
+        ("1.23456789012345E+15", "its last digits are lost"), ("5741230011223312345", nil),
+    ])
+    func `the number of an account that a spreadsheet has rounded is no id`(
+        _ number: String,
+        _ problem: String?
+    ) throws {
+        let header = ["autodesk_id", "offering_name", "seat_assignment"].enumerated().map {
+            "<c t=\"inlineStr\"><is><t>\($0.element)</t></is></c>"
+        }
+        let rows =
+            "<row>\(header.joined())</row><row><c><v>\(number)</v></c>"
+            + "<c t=\"inlineStr\"><is><t>Revit</t></is></c>"
+            + "<c t=\"inlineStr\"><is><t>assigned</t></is></c></row>"
+        let export = try read([Sheet("R", rows)], lenient)
+        #expect(
+            export.refusedRows.first?.message.contains(problem ?? "") == (problem.map { _ in true })
+        )
+        let digits = number.contains("E") ? "574123001122331" : number
+        #expect(export.column("user_id") == (problem == nil ? [digits] : []))
+    }
+
     @Test func `filters above the rows, blank rows and columns, and cells beside them are no harm`()
         throws
     {

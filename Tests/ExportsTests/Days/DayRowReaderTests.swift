@@ -180,6 +180,31 @@ private func reference(
                 + "2026-01-02,a@b.c,Revit,\u{A0}#REF!,x,N\n2026-01-02,a@b.c,Revit,2026,n/a,N\n"
                 + "2026-01-02,a@b.c,Revit,2026,\"=\"\"x\"\"\",N\n\"=\"\"2026-01-04\"\"\",a@b.c,,,,\n"
         ),
+        Case(
+            name: "texts that are in no key, behind a row of the same group",
+            text: header + "2026-01-02,a@b.c,Revit,2026,x,N\n"
+                + ["#REF!", "1.2E+15", "nan", "\" ####\"", "n/a"].flatMap {
+                    [
+                        "2026-01-03,a@b.c,Revit,\($0),x,N\n",
+                        "2026-01-03,a@b.c,Revit,2026,\($0),N\n",
+                        "2026-01-03,a@b.c,Revit,2026,x,\($0)\n",
+                    ]
+                }
+                .joined()
+        ),
+        Case(
+            name: "guarded dates with the year last",
+            text: header + "\"=\"\"13/01/2026\"\"\",a@b.c,Revit,2026,x,N\n14/01/2026,a@b.c,,,,\n"
+        ),
+        Case(
+            name: "guarded dates that can be read both ways",
+            text: header + "\"=\"\"03/04/2026\"\"\",a@b.c,Revit,2026,x,N\n"
+        ),
+        Case(
+            name: "more cells than a row may have",
+            text: header + "2026-01-02,a@b.c,Revit,2026,x,N\n2026-01-02,a@b.c,Revit,2026,x,N"
+                + String(repeating: ",", count: 3000) + "\n"
+        ),
         Case(name: "UTF-8 that is damaged", text: header + "2026-01-02,a@b.c,Revit,2026,x,N\n"),
     ]
 
@@ -194,6 +219,18 @@ private func reference(
             }
             #expect(found == expected, "blocks of \(size)")
         }
+    }
+
+    @Test(arguments: [100, 70_000, 100_000, 130_000])
+    func `half a character is found at the beginning of a row of any length`(_ length: Int) throws {
+        var bytes = Array("day_used,email,note,offering_name\n".utf8)
+        for letter in [UInt8(ascii: "x"), 0xC3] {
+            bytes += Array("2026-01-02,a@b.c,".utf8) + [letter]
+            bytes += [UInt8](repeating: UInt8(ascii: "y"), count: length) + Array(",Revit\n".utf8)
+        }
+        let expected = reference(bytes, lenient)
+        #expect(throws: ExportError.self) { try expected.get() }
+        #expect(outcome { try said(reading(bytes, blockBytes: 1 << 20)) } == expected)
     }
 
     @Test func `random files read by blocks and threads give what reading row by row gives`() throws

@@ -179,7 +179,7 @@ import Testing
             header: "email,offering_name,seat_assignment",
             row: "\"a@example.com,\"\"AEC, all\"\",assigned\"",
             kind: .columnCount,
-            message: "1 cells where the header has 3"
+            message: "1 cell where the header has 3"
         ),
     ]
 

@@ -24,6 +24,14 @@ import Testing
         )
     }
 
+    @Test func `dates that a spreadsheet keeps as texts count like others`() throws {
+        let proof = ["\"=\"\"14/02/2026\"\"\"", "25/12/2025"]
+        #expect(try days(proof) == ["2026-02-14", "2025-12-25"])
+        let error = #expect(throws: ExportError.self) { try days(["\"=\"\"03/04/2026\"\"\""]) }
+        #expect(error?.kind == .ambiguousDate)
+        #expect(error?.lines == [2])
+    }
+
     static let refused: [(dates: [String], line: Int, reason: String)] = [
         (["02/11/2026", "03/04/2026"], 2, "no date of the file has a day above 12"),
         (

@@ -18,6 +18,23 @@ import Testing
         )
     }
 
+    @Test(arguments: [
+        (
+            "sep=,\nemail,offering_name,offering_name,seat_assignment\n",
+            "Line 2 names the column 'offering_name' more than once"
+        ),
+        ("sep=;\ncolour;weight\n", "The columns of this file fit no known export: its line 2 has"),
+        ("\n\ncolour;weight\n", "The columns of this file fit no known export: its line 3 has"),
+        ("sep=;\nada@example.com;Revit\n", "Line 2 of this file holds data where"),
+    ])
+    func `a header behind other lines is named by its line`(_ text: String, _ message: String)
+        throws
+    {
+        let error = #expect(throws: ExportError.self) { try read(text) }
+        #expect(error?.lines == [text.hasPrefix("\n") ? 3 : 2])
+        #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    }
+
     @Test func `a missing column is named with the spellings looked for`() {
         let error = #expect(throws: ExportError.self) {
             try read("email,seat_assignment,status\na@example.com,assigned,x\n")

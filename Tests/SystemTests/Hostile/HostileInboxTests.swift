@@ -67,7 +67,7 @@ import Testing
         Case(
             name: "one huge line",
             bytes: { Array(repeating: 0x78, count: 40 << 20) },
-            why: "the first line is longer"
+            why: "the line is longer"
         ),
         Case(
             name: "one huge quoted cell",

@@ -33,6 +33,22 @@ import Testing
         #expect(try source.bytes(in: source.count..<source.count + 5) == [])
     }
 
+    @Test(arguments: [1023, 1024, 1025, 2048])
+    func `the sum is checked also where the last block is full`(_ count: Int) throws {
+        for isDeflated in [true, false] {
+            var member = HandMadeArchive.Member("a", Array(Self.contents.prefix(count)))
+            member.isDeflated = isDeflated
+            func read() throws -> Int {
+                let archive = try Archive(MemorySource(HandMadeArchive([member]).bytes))
+                let source = UnpackedSource(archive.entries[0], of: archive, blockBytes: 1024)
+                return try source.bytes(in: 0..<count).count
+            }
+            #expect(try read() == count)
+            member.statedChecksum = 7
+            #expect(throws: TabularError.self) { try read() }
+        }
+    }
+
     @Test func `a file that is damaged fails however often it is asked for`() throws {
         var member = HandMadeArchive.Member("a", [1, 2, 3])
         member.statedChecksum = 7

@@ -233,6 +233,45 @@ func rows(
         #expect(kind(String(repeating: "a,", count: 20)) == .tooLarge)
     }
 
+    @Test(arguments: [1, 5, 1000])
+    func `the limit of the header line does not depend on pieces`(_ pieces: Int) throws {
+        var limits = TabularLimits()
+        limits.maximumHeaderBytes = 16
+        let long = String(repeating: "x", count: 16)
+        for (text, line) in [
+            ("\(long)\na\n", 1), ("#TYPE \(long)\na\n", 1), ("sep=;\n\(long)\na\n", 2),
+        ] {
+            let error = #expect(throws: TabularError.self) {
+                try rows(Array(text.utf8), pieces: pieces, limits: limits)
+            }
+            #expect(error?.kind == .tooLarge)
+            #expect(error?.line == line)
+        }
+        limits.maximumColumns = 8
+        let wide = #expect(throws: TabularError.self) {
+            try rows(Array(repeating: 0x2C, count: 40), pieces: pieces, limits: limits)
+        }
+        #expect(wide?.message == "the row has more than 8 cells")
+        let fits = "sep=;\n#TYPE x\n\(long.dropLast())\na\n"
+        #expect(try rows(Array(fits.utf8), pieces: pieces, limits: limits).count == 2)
+    }
+
+    @Test(arguments: [1, 5, 1000])
+    func `UTF-16 that is damaged is said to be so in its line`(_ pieces: Int) throws {
+        func utf16(_ text: String) -> [UInt8] {
+            [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        }
+        let half: [UInt8] = [0x00, 0xDC]
+        for (bytes, line) in [
+            (Array(utf16("a,b\r\n1,2\r\n3,4").dropLast()), 3),
+            (utf16("a\r\n1\r\n2\r\n") + half + [0x0A, 0], 4), (utf16("a\rb\nc\r") + half, 4),
+        ] {
+            let error = #expect(throws: TabularError.self) { try rows(bytes, pieces: pieces) }
+            #expect(error?.kind == .encoding)
+            #expect(error?.line == line)
+        }
+    }
+
     @Test func `mutated and truncated texts never trap`() {
         let text = "a,\"b\",c\r\n\"x\"\"y\",\"1\n2\",é\n,,\n5\" p,\"\",z\n"
         let original = Array(text.utf8)

@@ -38,6 +38,12 @@ import Testing
         #expect(try opened(made).dateSystem == system)
     }
 
+    @Test func `a list of sheets that would fill the memory is refused`() throws {
+        var made = HandMadeWorkbook(rows: "")
+        made.properties = String(repeating: " ", count: 33 << 20)
+        #expect { try opened(made) } throws: { ($0 as? TabularError)?.kind == .tooLarge }
+    }
+
     @Test func `prefixes and the strict namespace do not matter`() throws {
         var made = HandMadeWorkbook(rows: "")
         made.parts["xl/worksheets/sheet1.xml"] =

@@ -129,7 +129,7 @@ struct ContainerParts {
         do {
             rows = try RowSource(source, aliases: options.aliases)
             guard let opened = try rows.open() else { return skip(name, emptyFile) }
-            header = Header(opened.header, aliases: options.aliases)
+            header = rows.header(opened, options)
         } catch {
             let isForeign = [.unknownDataset, .emptyFile, .workbook, .nulBytes, .encoding]
                 .contains(error.kind)

@@ -104,7 +104,12 @@ struct WorkbookParts {
         }
         var most = 0
         for (position, row) in beginning.rows.enumerated() {
-            let header = Header(row.cells, aliases: options.aliases)
+            let header = Header(
+                row.cells,
+                line: row.line,
+                isOnSheet: true,
+                aliases: options.aliases
+            )
             guard !header.isData else { continue }
             do {
                 let layout = try Layout(header)

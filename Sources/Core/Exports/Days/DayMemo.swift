@@ -69,7 +69,7 @@ final class DayMemo {
 
     private func read(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
         let cell = bare(cell, count)
-        if let time = WrittenTime(cell.span), time.isOpen { openTime = time }
+        if let time = WrittenTime(guarded: cell.span), time.isOpen { openTime = time }
         guard case .day(let day)? = try? reader.read(cell.span, place) else {
             return RowBatch.strangeDay
         }

@@ -188,7 +188,7 @@ final class DayRowCollector: @unchecked Sendable {
         for place in plan.dates where place.cell < record.count {
             let range = record.trimmedRange(of: place.cell)
             let cell = record.bytes.span.extracting(range)
-            guard let time = WrittenTime(cell), time.isOpen else { continue }
+            guard let time = WrittenTime(guarded: cell), time.isOpen else { continue }
             note(time, place, text(cell), line: line())
         }
     }

@@ -14,7 +14,8 @@ struct DayRowPlan {
     let others: [Layout.Place]
     /// The cells that are dates, the day among them.
     let dates: [Layout.Place]
-    /// Everything that can be bad: numbers, dates, and what must not be absent.
+    /// Everything that can be bad in a row whose group is known: all but the texts of its key, and what must
+    /// not be absent.
     let checked: [Layout.Place]
     /// For each column of the groups which of `layout.places` it is.
     let groupPlaces: [Int]
@@ -42,12 +43,12 @@ struct DayRowPlan {
         let keyed = groupPlaces.map { layout.places[$0].cell }
         others = layout.places.filter { $0.column.type == .text && !keyed.contains($0.cell) }
         dates = layout.places.filter { $0.column.type == .day || $0.column.type == .instant }
-        checked = layout.places.filter { $0.column.type != .text || $0.isRequired }
+        checked = layout.places.filter { !keyed.contains($0.cell) || $0.isRequired }
     }
 
     /// Whether every row can be read without looking at more than the day, the keys and numbers.
     var isPlain: Bool {
-        dates.count == 1 && checked.allSatisfy { $0.column.type != .text }
+        dates.count == 1 && !layout.places.contains { $0.column.type == .text && $0.isRequired }
             && numbers.allSatisfy { $0.form == .amount }
     }
 }

@@ -91,7 +91,9 @@ final class DayRowScanner {
             if hasForeign || hadForeign {
                 guard scan_is_utf8(base + checked, row.start - checked) == 1 else { return nil }
             }
-            (checked, hadForeign, state.has_foreign) = (row.start, hasForeign, 0)
+            // A row can begin more than one window ago.
+            hadForeign = hasForeign || hadForeign && row.start == checked
+            (checked, state.has_foreign) = (row.start, 0)
             guard end - row.start <= Self.maximumRowBytes else { return nil }
             let left = Int(state.position_count) - row.cells
             positions.update(from: positions + row.cells, count: left)
@@ -176,6 +178,7 @@ final class DayRowScanner {
         guard found > cellCount, let base = text.baseAddress else {
             return found >= plan.layout.namedCount
         }
+        guard found <= TabularLimits.standard.maximumColumns else { return false }
         return (cellCount..<found).allSatisfy { cell in
             let (start, stop) = (Int(cells[cell - 1]) + 1, Int(cells[cell]))
             return stop == start || cell == found - 1 && stop == start + 1 && base[start] == 0x0D

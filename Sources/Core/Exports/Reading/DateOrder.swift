@@ -42,7 +42,7 @@ struct DateOrderEvidence: Hashable {
             for place in places where place.cell < rows.record.count {
                 let range = rows.record.trimmedRange(of: place.cell)
                 let cell = rows.record.bytes.span.extracting(range)
-                guard let time = WrittenTime(cell) else { continue }
+                guard let time = WrittenTime(guarded: cell) else { continue }
                 take(
                     time,
                     line: rows.record.line,
@@ -105,7 +105,8 @@ struct DateOrderEvidence: Hashable {
             dataset: layout.dataset,
             column: place.column,
             lines: [place.line],
-            "Line \(place.line), column '\(place.written)': '\(Advice.clipped(place.text))' \(reason).",
+            "\(layout.isOnSheet ? "Row" : "Line") \(place.line), column '\(place.written)': "
+                + "'\(Advice.clipped(place.text))' \(reason).",
             advice: [
                 "If you know the order of the dates, write it into the configuration under inputs: "
                     + "date_order (mdy or dmy), and put the file into the inbox again."

@@ -81,7 +81,7 @@ extension Layout {
             .columnCount,
             line: line,
             column: nil,
-            "\(count) cells where the header has \(cellCount)",
+            "\(cells(count)) where the header has \(cellCount)",
             sheet: sheet
         )
     }
@@ -92,9 +92,11 @@ extension Layout {
             .columnCount,
             dataset: dataset,
             lines: [line],
-            "The file ends in the middle of line \(line): it has \(count) cells where the header has "
+            "The file ends in the middle of line \(line): it has \(cells(count)) where the header has "
                 + "\(cellCount), so the file was cut off.",
             brief: "it ends in the middle of a row"
         )
     }
+
+    private func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
 }

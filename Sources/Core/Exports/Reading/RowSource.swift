@@ -49,6 +49,20 @@ enum RowSource {
         }
     }
 
+    /// The header that `open` has found, with its place.
+    func header(
+        _ opened: (header: [String], rows: RowCursor),
+        _ options: ReadingOptions
+    ) -> Header {
+        let sheet = if case .sheet(let sheet) = self { sheet } else { nil as SheetSource? }
+        return Header(
+            opened.header,
+            line: sheet?.headerRow ?? opened.rows.record.line,
+            isOnSheet: sheet != nil,
+            aliases: options.aliases
+        )
+    }
+
     /// A byte order mark, white space, or the other half of a code unit of UTF-16.
     private static func isLead(_ byte: UInt8) -> Bool {
         byte <= 0x20 || byte == 0xEF || byte == 0xBB || byte == 0xBF || byte >= 0xFE

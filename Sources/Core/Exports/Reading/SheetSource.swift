@@ -6,7 +6,7 @@ struct SheetSource {
     private let workbook: Workbook
     private let sheet: Workbook.Sheet
     /// The row of the header on the sheet.
-    private let headerRow: Int
+    let headerRow: Int
     /// The cells of the header.
     let header: [String]
 

@@ -49,6 +49,15 @@ struct WrittenTime: Hashable {
 }
 
 extension WrittenTime {
+    /// Reads a cell as it stands in a file, where a date can be a guarded text; `nil` when it is no date.
+    init?(guarded cell: Span<UInt8>) {
+        if let guarded = guardedText(cell) {
+            self.init(cell.extracting(guarded))
+        } else {
+            self.init(cell)
+        }
+    }
+
     /// Reads a cell; `nil` when it is no date.
     init?(_ cell: Span<UInt8>) {
         var index = 0

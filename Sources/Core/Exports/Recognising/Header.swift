@@ -9,13 +9,24 @@ struct Header: Hashable {
     /// The cells that the configuration gives to a key: they count before every spelling, since whoever
     /// writes them knows the file.
     let stated: [String: Int]
+    /// The line of the file, or the row of the sheet, on which it stands.
+    let line: Int
+    /// Whether it stands on a sheet of a workbook.
+    let isOnSheet: Bool
 
     /// Folds the cells of a first line.
     ///
     /// - Parameters:
     ///   - cells: as they stand in the file.
+    ///   - line: the line on which they stand: others may come before it.
+    ///   - isOnSheet: whether that is a row of a sheet.
     ///   - aliases: further spellings by canonical key.
-    init(_ cells: [String], aliases: [String: [String]] = [:]) {
+    init(
+        _ cells: [String],
+        line: Int = 1,
+        isOnSheet: Bool = false,
+        aliases: [String: [String]] = [:]
+    ) {
         let written = cells.map(Header.bare)
         let folded = written.map(foldHeader)
         var stated: [String: Int] = [:]
@@ -30,6 +41,13 @@ struct Header: Hashable {
         self.written = written
         self.folded = folded
         self.stated = stated
+        self.line = line
+        self.isOnSheet = isOnSheet
+    }
+
+    /// Where it stands, in words for the middle of a sentence.
+    var place: String {
+        isOnSheet ? "row \(line)" : line == 1 ? "the first line" : "line \(line)"
     }
 
     /// The columns that have a name, as they are written.

@@ -16,7 +16,7 @@ extension Layout {
         _ cells: [String: Int]
     ) -> ExportError {
         // A first line of data is about people: it is not repeated.
-        if ruled == nil, header.isData { return lostHeader }
+        if ruled == nil, header.isData { return lost(header) }
         if let near = NearFit(header, ruled: ruled) {
             return missing(near.missing, of: near.dataset, header)
         }
@@ -25,24 +25,28 @@ extension Layout {
     }
 
     /// Two columns with one name: either could be meant.
-    static func twice(_ place: Place, _ dataset: Dataset) -> ExportError {
+    static func twice(_ place: Place, _ dataset: Dataset, _ header: Header) -> ExportError {
         ExportError(
             .duplicateColumn,
             dataset: dataset,
             column: place.column.key,
-            lines: [1],
-            "The first line names the column '\(Advice.clipped(place.written))' more than once, so nobody "
-                + "can say which of them counts.",
+            lines: [header.line],
+            Advice.sentence(
+                "\(header.place) names the column '\(Advice.clipped(place.written))' more than once, "
+                    + "so nobody can say which of them counts"
+            ),
             advice: ["Or remove one of the two columns, and put the file into the inbox again."]
         )
     }
 
-    private static var lostHeader: ExportError {
+    private static func lost(_ header: Header) -> ExportError {
         ExportError(
             .unknownDataset,
-            lines: [1],
-            "The first line of this file holds data where the names of the columns must stand: the "
-                + "line was lost, or the file was put together from others.",
+            lines: [header.line],
+            Advice.sentence(
+                "\(header.place) of this file holds data where the names of the columns must stand: "
+                    + "the line was lost, or the file was put together from others"
+            ),
             brief: "its first line does not name the columns"
         )
     }
@@ -51,8 +55,9 @@ extension Layout {
         let titles = Dataset.allCases.map(\.title).joined(separator: ", ")
         return ExportError(
             .unknownDataset,
-            lines: [1],
-            "The columns of this file fit no known export: its first line has "
+            lines: [header.line],
+            "The columns of this file fit no known export: "
+                + "its \(header.place.replacing("the ", with: "")) has "
                 + "\(Advice.list(header.names)). Known are \(titles), told apart by their columns, not by "
                 + "the file's name.",
             advice: [hint(header)]
@@ -88,7 +93,7 @@ extension Layout {
             .missingColumn,
             dataset: dataset,
             column: keys[0],
-            lines: [1],
+            lines: [header.line],
             "This looks like a file of \"\(dataset.title)\", but it has no column for \(ExportError.name(keys[0])): "
                 + "looked for \(Advice.list(spellings)), found \(Advice.list(header.names)).",
             advice: [

@@ -18,6 +18,8 @@ struct Layout: Hashable {
     let dataset: Dataset
     /// How its header is spelled.
     let generation: Generation
+    /// Whether the rows are those of a sheet of a workbook.
+    let isOnSheet: Bool
     /// The known columns, in canonical order.
     let places: [Place]
     /// The headers that mean nothing, as they are written.
@@ -38,6 +40,7 @@ struct Layout: Hashable {
             throw Layout.refusal(of: header, ruled, cells)
         }
         self.dataset = dataset
+        isOnSheet = header.isOnSheet
         // A stray `product` beside `offering_name` is the child, not a second parent.
         if cells["product"] == nil, let cell = header.cell(spelled: "product"),
             !cells.values.contains(cell)
@@ -60,7 +63,7 @@ struct Layout: Hashable {
         }
         for place in places
         where header.folded.count(where: { $0 == header.folded[place.cell] }) > 1 {
-            throw Layout.twice(place, dataset)
+            throw Layout.twice(place, dataset, header)
         }
         generation = Generation(places, dataset: dataset)
         let known = Set(cells.values)

@@ -77,6 +77,8 @@ package final class UnpackedSource: ByteSource {
                 // Put back when all went well: what failed once begins anew and fails again.
                 progress.reader = nil
                 let block = try Self.read(reader, most: size)
+                // At the end the reader checks the sum, also where the last block is full.
+                if (progress.next + 1) * size == count { _ = try Self.read(reader, most: 1) }
                 progress.reader = reader
                 progress.blocks[progress.next] = block
                 progress.blocks[progress.next - Self.keptBlocks] = nil

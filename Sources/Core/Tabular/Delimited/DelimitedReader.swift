@@ -77,7 +77,11 @@ package struct DelimitedReader {
     /// - Throws: `encoding`.
     package mutating func feed(_ chunk: ArraySlice<UInt8>) throws(TabularError) {
         dropTaken()
-        try decoder.decode(chunk, into: &input)
+        do throws(TabularError) {
+            try decoder.decode(chunk, into: &input)
+        } catch {
+            throw located(error)
+        }
     }
 
     /// Reads the next piece straight to where it is needed.
@@ -92,7 +96,11 @@ package struct DelimitedReader {
         _ read: (UnsafeMutableRawBufferPointer) throws(TabularError) -> Int
     ) throws(TabularError) -> Int {
         dropTaken()
-        return try decoder.decode(upTo: count, into: &input, read)
+        do throws(TabularError) {
+            return try decoder.decode(upTo: count, into: &input, read)
+        } catch {
+            throw located(error)
+        }
     }
 
     /// States that there are no more pieces.
@@ -100,7 +108,11 @@ package struct DelimitedReader {
     /// - Throws: `encoding`.
     package mutating func finish() throws(TabularError) {
         dropTaken()
-        try decoder.finish(into: &input)
+        do throws(TabularError) {
+            try decoder.finish(into: &input)
+        } catch {
+            throw located(error)
+        }
         isAtEnd = true
     }
 
@@ -136,34 +148,61 @@ package struct DelimitedReader {
 
     private mutating func decideDelimiter() throws(TabularError) -> Bool {
         if isDelimiterKnown { return true }
-        let preamble = Preamble(input.span, from: position, isLast: isAtEnd)
-        if case .line(let next, let lines, let delimiter) = preamble {
-            position = next
-            machine.skipLines(lines)
-            statedDelimiter = delimiter
-        }
-        var found: Delimiter?
-        if case .unfinished = preamble {
-            found = nil
-        } else {
-            found = Delimiter.detect(
-                input.span,
-                from: position,
-                isLast: isAtEnd,
-                stated: statedDelimiter
-            )
-        }
-        guard (found == nil ? input.count : 0) <= limits.maximumHeaderBytes else {
-            throw TabularError(
-                .tooLarge,
-                line: 1,
-                "the first line is longer than \(limits.maximumHeaderBytes) bytes: it is no header"
-            )
-        }
+        guard try skipPreambles() else { return false }
+        // No further than a header reaches, so that pieces of any size come to the same.
+        let end = min(input.count, position + limits.maximumHeaderBytes)
+        let found = Delimiter.detect(
+            input.span.extracting(0..<end),
+            from: position,
+            isLast: isAtEnd && end == input.count,
+            stated: statedDelimiter
+        )
+        guard found != nil || end == input.count else { throw tooLong }
         guard let found else { return false }
         machine.delimiter = found
         isDelimiterKnown = true
         return true
+    }
+
+    /// Passes over the lines before the header.
+    ///
+    /// - Returns: whether they all were seen.
+    private mutating func skipPreambles() throws(TabularError) -> Bool {
+        while true {
+            switch Preamble(input.span, from: position, isLast: isAtEnd) {
+            case .none: return true
+            case .unfinished:
+                guard input.count - position <= limits.maximumHeaderBytes else { throw tooLong }
+                return false
+            case .line(let next, let lines, let delimiter):
+                guard next - position <= limits.maximumHeaderBytes else { throw tooLong }
+                position = next
+                machine.skipLines(lines)
+                statedDelimiter = delimiter ?? statedDelimiter
+            }
+        }
+    }
+
+    /// Says that a header does not end where it should, and which limit it is beyond.
+    private var tooLong: TabularError {
+        let line = input[position...].prefix(limits.maximumHeaderBytes)
+        let isWide = Delimiter.allCases.contains { delimiter in
+            line.count { $0 == delimiter.rawValue } >= limits.maximumColumns
+        }
+        return TabularError(
+            .tooLarge,
+            line: machine.line,
+            isWide
+                ? "the row has more than \(limits.maximumColumns) cells"
+                : "the line is longer than \(limits.maximumHeaderBytes) bytes: it is no header"
+        )
+    }
+
+    /// Says of damaged UTF-16 in which line it is: behind what was decoded.
+    private func located(_ error: TabularError) -> TabularError {
+        guard error.kind == .encoding else { return error }
+        let lines = machine.lineEnds(input, from: position)
+        return TabularError(.encoding, line: machine.line + lines, error.message)
     }
 
     private static func noUTF8(line: Int) -> TabularError {

@@ -29,6 +29,18 @@ struct RecordMachine {
     /// Passes over whole lines before the header.
     mutating func skipLines(_ count: Int) { line += count }
 
+    /// How many lines end in bytes that were not taken yet.
+    func lineEnds(_ bytes: [UInt8], from start: Int) -> Int {
+        var wasReturn = isAfterReturn
+        var count = 0
+        for byte in bytes[start...] {
+            let isPair = wasReturn && byte == StructureScanner.lineFeed
+            wasReturn = byte == StructureScanner.carriageReturn
+            if wasReturn || byte == StructureScanner.lineFeed && !isPair { count += 1 }
+        }
+        return count
+    }
+
     /// Takes bytes until a record is complete or they are used up.
     ///
     /// - Parameters:

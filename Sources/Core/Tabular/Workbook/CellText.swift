@@ -56,9 +56,8 @@ func plainDigits(_ text: String) -> String? {
     guard text.utf8.allSatisfy({ (0x2B...0x39).contains($0) || $0 | 0x20 == UInt8(ascii: "e") }),
         let number = Double(text), number.isFinite
     else { return nil }
-    // Beyond it not even the powers of ten are whole numbers of 64 bits.
-    if number == number.rounded(), number.magnitude < 9e18 { return "\(Int64(number))" }
-    return plainNumber(number)
+    // Doubles keep 15 digits: the form says that the others are not known.
+    return number.magnitude < 1e15 ? plainNumber(number) : number.description
 }
 
 /// Whether bytes are a whole number as people write it.

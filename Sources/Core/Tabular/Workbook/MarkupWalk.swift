@@ -4,15 +4,26 @@
 ///   - entry: the part.
 ///   - archive: the workbook.
 ///   - visit: takes the names of the elements around an element, from the outside, and the element.
-/// - Throws: what is wrong with the part.
+/// - Throws: what is wrong with the part; `tooLarge`.
 func walk(
     _ entry: ArchiveEntry,
     of archive: Archive,
     _ visit: @escaping (_ parents: [String], MarkupElement) -> Void
 ) throws(TabularError) {
+    guard entry.unpackedBytes <= maximumWalkBytes else {
+        throw TabularError(
+            .tooLarge,
+            line: nil,
+            "the part '\(entry.name.prefix(100))' of the workbook is larger than "
+                + "\(maximumWalkBytes >> 20) MiB"
+        )
+    }
     let reader = try MarkupReader(entry, of: archive, MarkupWalk(visit))
     _ = try reader.advance()
 }
+
+/// Bytes of a part that is walked through: what is found in it is held.
+private let maximumWalkBytes = 32 << 20
 
 private final class MarkupWalk: MarkupHandler {
     private let visit: ([String], MarkupElement) -> Void
