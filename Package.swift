@@ -178,7 +178,7 @@ let package = Package(
         edge("Spooling", uses: ["CLinux", "CivilTime", "Digests"]),
         edge("Networking", uses: ["CCurl"]),
         edge("Launching", uses: [subprocess, systemPackage]),
-        edge("Platform", uses: [logging, "Diagnostics", "CivilTime"]),
+        edge("Platform", uses: ["CLinux", logging, "Diagnostics", "CivilTime"]),
 
         wiring(
             "Cycle",

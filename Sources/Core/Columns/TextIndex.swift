@@ -48,24 +48,24 @@ struct TextIndex: Sendable {
 
 /// Whether a text has these bytes.
 func isEqual(_ utf8: Span<UInt8>, _ text: String) -> Bool {
-    guard text.utf8.count == utf8.count else { return false }
-    return utf8.withUnsafeBytes { bytes in
-        text.utf8.withContiguousStorageIfAvailable { isEqual(bytes, UnsafeRawBufferPointer($0)) }
-            ?? text.utf8.elementsEqual(bytes)
+    let other = text.utf8Span.span
+    guard other.count == utf8.count else { return false }
+    return utf8.withUnsafeBytes { a in
+        other.withUnsafeBytes { b in
+            // Eight bytes at a time: a view of characters would compare them one by one.
+            var index = 0
+            while index + 8 <= a.count {
+                guard
+                    a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                        == b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                else { return false }
+                index += 8
+            }
+            while index < a.count {
+                guard a[index] == b[index] else { return false }
+                index += 1
+            }
+            return true
+        }
     }
-}
-
-/// Whether equally many bytes are the same, eight at a time.
-private func isEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-    guard a.count >= 8 else { return a.elementsEqual(b) }
-    for start in stride(from: 0, to: a.count, by: 8) {
-        // The last eight again where the number is no multiple.
-        let place = min(start, a.count - 8)
-        let (one, other) = (
-            a.loadUnaligned(fromByteOffset: place, as: UInt64.self),
-            b.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        )
-        guard one == other else { return false }
-    }
-    return true
 }

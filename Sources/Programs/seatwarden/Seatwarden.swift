@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 
 /// The command line of the daemon: parses arguments, runs one command, maps errors to exit codes.
 @main
@@ -30,4 +31,8 @@ struct Seatwarden: AsyncParsableCommand {
             AlertsCommand.self, FactsCommand.self, Evaluate.self, OutboxCommand.self,
         ]
     )
+    static func main() async {
+        giveMemoryBack()
+        await main(nil)
+    }
 }

@@ -7,8 +7,16 @@ import Tabular
 /// The groups of a file, shared by the threads that read it.
 final class SharedGroups: Sendable {
     private let directory: Mutex<GroupDirectory>
+    /// The numbers of groups by their keys: what one thread has read, the others need not.
+    private let known: Mutex<[GroupKey: UInt32]> = Mutex([:])
 
     init(_ plan: DayRowPlan) { directory = Mutex(GroupDirectory(plan)) }
+
+    /// The number of the group that some thread has met under a key.
+    func find(_ key: GroupKey) -> UInt32? { known.withLock { $0[key] } }
+
+    /// Says under which key a group was met.
+    func note(_ key: GroupKey, _ id: UInt32) { known.withLock { $0[key] = id } }
 
     /// How many there are.
     var count: Int { directory.withLock { $0.count } }
@@ -143,10 +151,19 @@ final class DayRowCollector: @unchecked Sendable {
         var texts = plan.groupPlaces.map { cells[$0] }
         plan.layout.nameByCode(&texts, plan.groupPlaces)
         let id = shared.group(texts)
+        shared.note(key, id)
         guard let group = groups.insert(key, id: id, row: rowCount) else {
             throw ReadingLimits.tooMany(GroupTable.maximumGroups, plan.layout.dataset)
         }
         return group
+    }
+
+    /// Takes over a group that another thread has met.
+    ///
+    /// - Parameter key: the hash of its cells.
+    /// - Returns: its number here; `nil` where no thread has met it, or there are too many.
+    func adopt(_ key: GroupKey) -> Int? {
+        shared.find(key).flatMap { groups.insert(key, id: $0, row: rowCount) }
     }
 
     private func add(_ group: Int, _ day: Day) throws(ExportError) {

@@ -252,10 +252,9 @@ final class DayRowScanner {
             if batch.days[index] == RowBatch.strangeDay {
                 guard try takeCarefully(index, key: nil) else { return false }
                 index += 1
-            } else if let group = collector.groups.find(batch.keys[index]),
-                batch.groups[index] != Int32(group)
-            {
-                // It came with a row of this batch, or another group stands where it was looked for.
+            } else if let group = group(batch.keys[index]), batch.groups[index] != Int32(group) {
+                // It came with a row of this batch, or to another thread, or another group stands where
+                // it was looked for.
                 batch.groups[index] = Int32(group)
             } else {
                 guard try takeCarefully(index, key: batch.keys[index]) else { return false }
@@ -263,6 +262,10 @@ final class DayRowScanner {
             }
         }
         return true
+    }
+
+    private func group(_ key: GroupKey) -> Int? {
+        collector.groups.find(key) ?? collector.adopt(key)
     }
 
     private func takeCarefully(_ row: Int, key: GroupKey?) throws(ExportError) -> Bool {
