@@ -240,7 +240,7 @@ let package = Package(
             of: "Exports",
             uses: ["CScan", "CivilTime", "Columns", "Tabular"],
             files: [
-                "Writers/vary_exports.py", "Writers/write_more_exports.py",
+                "Writers/write_more_exports.py",
                 "Writers/write_tables.py", "Writers/write_workbooks.py",
             ]
         ),

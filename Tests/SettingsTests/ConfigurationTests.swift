@@ -119,7 +119,9 @@ import Testing
             set.settingsWithoutEffect().map(\.message)
                 == ["this version makes no use of calendar"]
         )
-        let (kept, _) = configured("retention: { days: 800d, snapshots: 500d, sent: 30d }\n")
+        let (kept, _) = configured(
+            "retention: { days: 800d, snapshots: 500d, inputs: 30d, sent: 30d }\n"
+        )
         #expect(
             kept.settingsWithoutEffect().map(\.message)
                 == ["this version makes no use of retention.sent"]

@@ -38,7 +38,6 @@ extension Configuration {
         Coming("pools") { $0.pools },
         Coming("changes.keep") { $0.changesKeep },
         Coming("mail.language") { $0.mail.language },
-        Coming("retention.inputs") { $0.retention.inputs },
         Coming("retention.sent") { $0.retention.sent },
         Coming("privacy.reports") { $0.privacy },
         Coming("metrics.textfile") { $0.metrics },

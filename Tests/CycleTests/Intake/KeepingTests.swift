@@ -56,7 +56,8 @@ import Testing
         #expect(again.refused.count == 1)
         #expect(
             refusal.feedback.steps.last
-                == "If the smaller file is right: run: seatwarden import --confirm FILE, with this file."
+                == "If the smaller file is right: run: seatwarden import --confirm "
+                + desk.scratch.path("inbox/refused/b.csv")
         )
     }
 

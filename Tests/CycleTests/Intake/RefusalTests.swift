@@ -213,7 +213,8 @@ import Testing
         #expect(
             feedback.steps.last
                 == "If the smaller file is right: put the very same file into the inbox once more within "
-                + "30 days, or run: seatwarden import --confirm FILE, with this file."
+                + "30 days, or run: seatwarden import --confirm "
+                + desk.scratch.path("inbox/refused/users_2026-11-23.csv")
         )
         #expect(
             feedback.meanwhile

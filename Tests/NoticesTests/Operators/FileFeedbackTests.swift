@@ -40,10 +40,19 @@ import Testing
             ).note,
             "it has no column for the product, and its delimiter is not a comma"
         ),
+        (
+            feedback(on: "report.csv", headline: "it has far fewer rows", isHeld: true).note,
+            "it has far fewer rows"
+        ),
         ("by hand\r\nin two lines\r\n\r\nmore", "by hand in two lines"), ("", ""), ("\nlate", ""),
     ])
     func `the headline is found in a note again`(note: String, headline: String) {
         #expect(FileFeedback.headline(ofNote: note) == headline)
+    }
+
+    @Test func `a held file is not called useless`() {
+        let held = feedback(on: "report.csv", headline: "it has far fewer rows", isHeld: true)
+        #expect(held.title == "report.csv waits for a person: it has far fewer rows")
     }
 
     @Test func `what is not known is left out, and a single step has no number`() {

@@ -13,7 +13,8 @@ func feedback(
     headline: String,
     keptAs: String? = nil,
     what: String? = "a file of \"Usage report\" of North, 12 rows",
-    droppedBy: String? = "anna"
+    droppedBy: String? = "anna",
+    isHeld: Bool = false
 ) -> FileFeedback {
     FileFeedback(
         name: name,
@@ -23,6 +24,7 @@ func feedback(
         headline: headline,
         explanation: "Line 7 has 11 cells where the header has 12.",
         steps: ["Export it again.", "Put the new file into the inbox as it is."],
-        meanwhile: "The newest good file stays in use. Nothing was lost."
+        meanwhile: "The newest good file stays in use. Nothing was lost.",
+        isHeld: isHeld
     )
 }

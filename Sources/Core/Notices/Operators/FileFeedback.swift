@@ -19,6 +19,8 @@ package struct FileFeedback: Hashable, Sendable {
     package let steps: [String]
     /// What stays in use until a good file comes, in whole sentences.
     package let meanwhile: String
+    /// Whether nothing is wrong with it as far as is known, and a person is to say so.
+    package let isHeld: Bool
 
     /// States why a file cannot be used.
     package init(
@@ -29,7 +31,8 @@ package struct FileFeedback: Hashable, Sendable {
         headline: String,
         explanation: String,
         steps: [String],
-        meanwhile: String
+        meanwhile: String,
+        isHeld: Bool = false
     ) {
         self.name = name
         self.keptAs = keptAs
@@ -39,14 +42,16 @@ package struct FileFeedback: Hashable, Sendable {
         self.explanation = explanation
         self.steps = steps
         self.meanwhile = meanwhile
+        self.isHeld = isHeld
     }
 }
 
 extension FileFeedback {
     /// One line for a list: the name and what is wrong.
-    package var title: String { name + Self.verdict + headline }
+    package var title: String { name + (isHeld ? Self.heldVerdict : Self.verdict) + headline }
 
     private static let verdict = " cannot be used: "
+    private static let heldVerdict = " waits for a person: "
 
     /// The content of `NAME.why.txt`, without the end of its last line.
     package var note: String { "\(wrapped(title))\n\n\(plainLayout(passages))" }
@@ -60,7 +65,9 @@ extension FileFeedback {
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
             .prefix { !$0.isEmpty }
             .joined(separator: " ")
-        return title.firstRange(of: verdict).map { String(title[$0.upperBound...]) } ?? title
+        let said = [verdict, heldVerdict].compactMap { title.firstRange(of: $0) }
+            .min { $0.lowerBound < $1.lowerBound }
+        return said.map { String(title[$0.upperBound...]) } ?? title
     }
 
     /// The same without the title, as a mail has it.

@@ -11,7 +11,8 @@ package struct Inbox: Sendable {
     package static let maximumSidecarBytes = 1 << 16
 
     static let doneName = "done"
-    static let refusedName = "refused"
+    /// The folder in it for files that are of no use or wait for a person.
+    package static let refusedName = "refused"
 
     /// Where it lies.
     package var path: String { folder.path }

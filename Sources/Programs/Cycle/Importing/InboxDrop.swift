@@ -48,7 +48,8 @@ struct InboxDrop {
             notes: terms.isConfirmed && isDropped
                 ? [
                     "a file that was held in the last \(TakingTerms.confirmationDays) days is confirmed "
-                        + "by this; one that was not is held first, then confirm it once more"
+                        + "by this, and what lies in \(Inbox.refusedName) of it can be deleted; one that was not "
+                        + "is held first, then confirm it once more"
                 ] : []
         )
     }

@@ -85,23 +85,14 @@ extension FileFault {
         )
     }
 
-    /// What was found when it was compared with the file before it.
-    ///
-    /// - Parameters:
-    ///   - error: what would be lost.
-    ///   - dataset: what it is an export of.
-    ///   - filesStay: whether files stay in the inbox, so that a dropped file is no answer.
-    init(_ error: ShrunkenFile, dataset: Dataset, filesStay: Bool) {
+    /// What was found when it was compared with the file before it; how to confirm it is told where its
+    /// place is known.
+    init(_ error: ShrunkenFile, dataset: Dataset) {
         self.init(
             dataset: dataset,
             headline: "it has far fewer rows than the file before it",
             explanation: error.explanation,
-            advice: [
-                "If the smaller file is right: "
-                    + (filesStay
-                        ? ShrunkenFile.confirmingWhereFilesStay : ShrunkenFile.confirming)
-                    + ", with this file."
-            ],
+            advice: [],
             asksForExport: true,
             line: "\(error)"
         )

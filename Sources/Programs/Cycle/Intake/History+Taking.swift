@@ -59,7 +59,7 @@ extension History {
             try requireWhole(content, incoming, share: terms.inputs.shrinkGuard)
         } catch {
             throw FileRefusal(
-                fault: FileFault(error, dataset: content.dataset, filesStay: terms.inputs.keep),
+                fault: FileFault(error, dataset: content.dataset),
                 isHeld: true
             )
         }

@@ -41,8 +41,10 @@ struct Refusal {
             droppedBy: Users.name(of: file.status.ownerID),
             headline: fault.headline,
             explanation: fault.explanation,
-            steps: fault.steps(dataset: dataset, team: teams.count == 1 ? teams[0] : nil),
-            meanwhile: history.whatStands(of: dataset, teams)
+            steps: fault.steps(dataset: dataset, team: teams.count == 1 ? teams[0] : nil)
+                + (isHeld ? [refused.confirmation(keptAs: keptAs)] : []),
+            meanwhile: history.whatStands(of: dataset, teams),
+            isHeld: isHeld
         )
     }
 
@@ -70,6 +72,8 @@ struct RefusedDraft {
     let inbox: Inbox
     /// Whether it waits for a person who confirms it.
     var isHeld = false
+    /// Whether files stay in the inbox (`inputs.keep`), so that dropping it again confirms nothing.
+    var filesStay = false
     /// What could be read of it all the same.
     var glance: Glance?
     /// The team that its sidecar names.
@@ -87,6 +91,16 @@ struct RefusedDraft {
     var teams: [String] {
         let found = glance?.teams ?? []
         return found.isEmpty ? [statedTeam].compactMap { $0 } : found
+    }
+
+    /// What to do where the file is right although it is held.
+    fileprivate func confirmation(keptAs: String?) -> String {
+        let place = keptAs.map { "\(Inbox.refusedName)/\($0)" } ?? receipt.file.name
+        let confirming = ShrunkenFile.confirming(
+            shellQuoted("\(inbox.path)/\(place)"),
+            filesStay: filesStay
+        )
+        return "If the smaller file is right: \(confirming)"
     }
 }
 

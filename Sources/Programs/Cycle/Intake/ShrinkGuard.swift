@@ -9,7 +9,7 @@ struct ShrunkenFile: Error, Hashable {
 extension ShrunkenFile: CustomStringConvertible {
     var description: String {
         "it has far fewer rows than the file before it (\(teams)). If a filter was set, export it "
-            + "again without one. If it is right, \(Self.confirming)"
+            + "again without one. If it is right, \(Self.confirming("FILE", filesStay: false))"
     }
 
     /// The same in sentences of their own, without what to do.
@@ -19,12 +19,17 @@ extension ShrunkenFile: CustomStringConvertible {
     }
 
     /// How a person says that the file is right.
-    static let confirming =
-        "put the very same file into the inbox once more within "
-        + "\(TakingTerms.confirmationDays) days, or run: seatwarden import --confirm FILE"
-
-    /// The same where files stay in the inbox: dropping is no answer there.
-    static let confirmingWhereFilesStay = "run: seatwarden import --confirm FILE"
+    ///
+    /// - Parameters:
+    ///   - path: the file, as a shell reads it.
+    ///   - filesStay: whether files stay in the inbox, so that dropping one is no answer.
+    /// - Returns: what to do, to be read behind "If it is right".
+    static func confirming(_ path: String, filesStay: Bool) -> String {
+        let dropping =
+            "put the very same file into the inbox once more within "
+            + "\(TakingTerms.confirmationDays) days, or "
+        return (filesStay ? "" : dropping) + "run: seatwarden import --confirm \(path)"
+    }
 
     private var teams: String {
         let shown = losses.prefix(3).map { loss in

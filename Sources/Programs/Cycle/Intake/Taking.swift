@@ -2,6 +2,7 @@ import CivilTime
 import Exports
 import Facts
 import Platform
+import Settings
 import Spooling
 
 /// What one look at the inbox gave.
@@ -118,6 +119,7 @@ extension Taking {
             } catch {
                 var draft = RefusedDraft(file.receipt, error.fault, candidate)
                 draft.isHeld = error.isHeld
+                draft.filesStay = terms.inputs.keep
                 draft.glance = reader.glance(at: reading)
                 return draft
             }

@@ -6,7 +6,8 @@ package let inboxGuide = plainLayout([.text(introduction)] + exports.flatMap(pas
 
 private let introduction =
     "Put the exports of Autodesk Account into this folder, as they are, without opening them in Excel. "
-    + "Names of files do not matter: a file is known by its columns. What was read moves to the folder "
+    + "Names of files do not matter: a file is known by its columns; CSV is best, and Excel "
+    + "workbooks, JSON and ZIP archives of one export are read too. What was read moves to the folder "
     + "done; what cannot be used moves to refused, with the reason and what to do beside it. A newer "
     + "export takes the place of an older one."
 

@@ -1,11 +1,9 @@
-import TestSupport
-
 /// Python with other people's writers of workbooks.
-enum WorkbookTools {
+package enum WorkbookTools {
     /// What a machine needs for it, said where a test is skipped.
-    static let need = "needs python3 with venv, and openpyxl and XlsxWriter from PyPI"
+    package static let need = "needs python3 with venv, and openpyxl and XlsxWriter from PyPI"
     /// The tools; `nil` where they cannot be had.
-    static let shared = PythonEnvironment(
+    package static let shared = PythonEnvironment(
         "workbook-tools",
         packages: ["openpyxl==3.1.5", "XlsxWriter==3.2.9"],
         modules: ["openpyxl", "xlsxwriter"]
