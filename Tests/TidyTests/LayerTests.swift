@@ -91,7 +91,8 @@ import Testing
         // Headers of our own that own nothing: reading by rows and by blocks look for the same bytes, and
         // what the kernel and the C library offer is for files and for memory.
         let own = ["CScan", "CLinux"]
-        for library in graph.targets where library.layer == "system" && !own.contains(library.name) {
+        for library in graph.targets where library.layer == "system" && !own.contains(library.name)
+        {
             let users = graph.targets.filter { $0.uses.contains(library.name) }.map(\.name)
             #expect(users.count == 1, "\(library.name): \(users)")
         }
