@@ -98,6 +98,11 @@ private func reference(
                 + "2026-01-02,a@b.c,Revit,2026,x,North\n"
         ),
         Case(
+            name: "a first row in a year that cannot be meant",
+            text: header + "8627-05-05,a@b.c,Revit,2026,x,North\n"
+                + "2026-06-18,a@b.c,Revit,2026,x,North\n2026-06-19,a@b.c,Revit,2026,x,North\n"
+        ),
+        Case(
             name: "quotes make no other group",
             text: header + "2026-01-02,a@b.c,Revit,2026,x,North\n"
                 + "\"2026-01-03\",\"a@b.c\",\"Revit\",\"2026\",\"x\",\"North\"\n"

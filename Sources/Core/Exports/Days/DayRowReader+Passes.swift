@@ -96,7 +96,9 @@ extension DayRowReader {
     private func day(_ record: Record, _ order: DateOrder) -> Day? {
         guard plan.day.cell < record.count else { return nil }
         let range = record.trimmedRange(of: plan.day.cell)
+        // A day that no row can have would put the window far from all that can.
         return WrittenTime(record.bytes.span.extracting(range))?.day(order)
+            .flatMap { CellReader.isPast($0) ? $0 : nil }
     }
 
     /// The day of the last row, as far as it can be told without what stands before.

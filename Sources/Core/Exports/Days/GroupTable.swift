@@ -143,7 +143,9 @@ struct GroupTable: ~Copyable {
         let last = Swift.max(firstDay + dayWords * 64 - 1, Int(day.daysSince1970))
         // Half as much again, on the side where days come.
         let words = (last - first + 64) / 64 * 3 / 2
-        guard Swift.max(count, 1) * words <= Self.maximumWords else { return false }
+        // Whole chunks are made, also for one group.
+        let chunkCount = Swift.max(count, 1) / Self.groupsPerChunk + 1
+        guard chunkCount * Self.groupsPerChunk * words <= Self.maximumWords else { return false }
         let newFirst = bit < 0 ? last - words * 64 + 1 : firstDay
         move(toFirst: newFirst, words: words)
         return true

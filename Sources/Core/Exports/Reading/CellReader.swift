@@ -93,6 +93,9 @@ struct CellReader {
     private static let lastPastDay = Day(year: 2099, month: 12, day: 31) ?? firstDay
     private static let lastDay = Day(year: 9999, month: 12, day: 31) ?? firstDay
 
+    /// Whether a day can be one on which something has happened.
+    static func isPast(_ day: Day) -> Bool { day >= firstDay && day <= lastPastDay }
+
     private mutating func time(_ bytes: Span<UInt8>) throws(Failure) -> WrittenTime {
         guard let time = WrittenTime(bytes) ?? dateSystem.flatMap({ bareSerial(bytes, $0) }) else {
             throw noDate(bytes)
