@@ -3,6 +3,7 @@
 # in two ways.
 #   scripts/fuzz.sh build                   the program, apart from the others
 #   scripts/fuzz.sh run SECONDS [TARGET…]   so long for each target, as many at once as there are processors
+# With FUZZ_SEED=NUMBER and no corpus of earlier runs a target is given the same inputs each time.
 # An input that breaks something is printed as hexadecimal digits and kept in .build-fuzz/broken; once it
 # is mended, the input belongs into Tests/Fuzzing/Findings/TARGET, where every run begins with it.
 set -euo pipefail
@@ -56,11 +57,12 @@ seed() {
 try() {
     local target=$1 seeds=$work/seeds/$1 corpus=$work/corpus/$1 broken=$work/broken/$1 log=$work/$1.log
     rm -rf "$seeds" "$broken"
+    [ -z "${FUZZ_SEED:-}" ] || rm -rf "$corpus"
     mkdir -p "$seeds" "$corpus" "$broken"
     seed "$target" "$seeds"
     # A backtrace would hang behind the crash and hold the pipes.
     if SWIFT_BACKTRACE=enable=no "$program" "$target" -max_total_time="$seconds" -max_len=8192 \
-        -timeout=5 -report_slow_units=1 -rss_limit_mb=1024 -print_final_stats=1 \
+        -seed="${FUZZ_SEED:-0}" -timeout=5 -report_slow_units=1 -rss_limit_mb=1024 -print_final_stats=1 \
         -artifact_prefix="$broken/" "$corpus" "$seeds" >"$log" 2>&1; then
         printf '%-10s %10s inputs, nothing broken\n' "$target" \
             "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")"
