@@ -29,9 +29,8 @@ final class SharedGroups: Sendable {
 }
 
 /// What one thread has found in the rows of its blocks.
-///
-/// Unchecked, because it is used by one thread, and by another only when that one has ended.
-final class DayRowCollector: @unchecked Sendable {
+final class DayRowCollector: @unchecked Sendable {  // one thread at a time uses it:
+    // `Workers.run` returns when all threads are through, and only then the parts are put together.
     private let plan: DayRowPlan
     private let shared: SharedGroups
     private var cellReader: CellReader

@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// The threads that all tasks share stay free, so that a signal is heard in the middle of it. It lives
 /// as long as the process.
-package final class WorkThread: SerialExecutor, @unchecked Sendable {  // for `waiting` alone:
-    // sem_t is made to be used by many threads at once, its pointer is set in `init` and never freed.
+package final class WorkThread: SerialExecutor, @unchecked Sendable {  // sem_t serves threads:
+    // it alone is unchecked, and its pointer is set in `init` and never freed.
     private let jobs = Mutex<[UnownedJob]>([])
     private let waiting: UnsafeMutablePointer<sem_t>
 
