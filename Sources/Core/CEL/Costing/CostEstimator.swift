@@ -20,8 +20,11 @@ struct CostEstimator {
     /// How large the values are that macros have bound, by slot.
     private var locals: [Int: Extent] = [:]
 
-    init(_ environment: Environment, variables: [String], settled: @escaping (ValueType) -> ValueType)
-    {
+    init(
+        _ environment: Environment,
+        variables: [String],
+        settled: @escaping (ValueType) -> ValueType
+    ) {
         self.environment = environment
         self.variables = variables
         self.settled = settled
@@ -71,7 +74,7 @@ struct CostEstimator {
                 cost: .one + a.cost + b.cost + a.extent.comparing(b.extent),
                 extent: .scalar
             )
-        case .contained(let element, let container): return search(element, in: container)
+        case .contained(let element, let container): return membership(of: element, in: container)
         case .list, .map: return literal(expression)
         case .call(let call, let arguments): return self.call(call, arguments, expression)
         case .comprehension(let comprehension): return walk(comprehension, expression)
@@ -118,7 +121,7 @@ struct CostEstimator {
         return Estimate(cost: cost, extent: .scalar)
     }
 
-    private mutating func search(_ element: Expression, in container: Expression) -> Estimate {
+    private mutating func membership(of element: Expression, in container: Expression) -> Estimate {
         let (a, b) = (estimate(element), estimate(container))
         let cost: CostEstimate = .one + a.cost + b.cost
         switch b.extent {

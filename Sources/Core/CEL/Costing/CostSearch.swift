@@ -34,7 +34,8 @@ struct CostSearch {
         let shown = isMacro ? name : name.first?.isLetter == true ? "\(name)()" : "'\(name)'"
         let chain = enclosing.reversed().reduce(shown) { "\($0) inside \($1.name)" }
         var reason =
-            isMacro ? "it walks through up to \(grouped(times)) elements" : "its values may be large"
+            isMacro
+            ? "it walks through up to \(grouped(times)) elements" : "its values may be large"
         if again > 1 { reason += ", up to \(grouped(again)) times over" }
         let remedy =
             enclosing.isEmpty

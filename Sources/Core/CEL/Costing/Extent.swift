@@ -48,6 +48,7 @@ indirect enum Extent: Sendable {
                 key: .common(map.entries.map { Extent($0.key) }),
                 value: .common(map.entries.map { Extent($0.value) })
             )
+        case .optional(let inner?): self = Extent(inner)
         default: self = .scalar
         }
     }

@@ -3,10 +3,16 @@
 
 extension CallCost {
     /// What a function costs whose declaration does not say so itself.
-    static func ofFunction(_ name: String) -> CallCost { costs[name] ?? CallCost() }
+    static func ofFunction(_ name: String) -> CallCost { functionCosts[name] ?? CallCost() }
+
+    /// What `matches` costs with a literal pattern: each part of it may meet each part of the text.
+    static func matching(_ pattern: Syntax) -> CallCost {
+        guard case .literal(.string(let text)) = pattern.kind else { return ofFunction("matches") }
+        return CallCost(.linear(times: 1 + text.utf8.count / Bounds.octetsOfStep))
+    }
 }
 
-private let costs: [String: CallCost] = [
+let functionCosts: [String: CallCost] = [
     "+": CallCost(result: .joined),
     "-": CallCost(.constant), "*": CallCost(.constant), "/": CallCost(.constant),
     "%": CallCost(.constant),

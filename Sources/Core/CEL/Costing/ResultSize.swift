@@ -6,13 +6,13 @@ package struct ResultSize: Sendable {
     /// No larger than an argument, by its place.
     package static func argument(_ place: Int) -> ResultSize {
         ResultSize { extents, type in
-            place < extents.count ? extents[place].orNothing : sum(extents, type)
+            place < extents.count ? extents[place].orNothing : together(extents, type)
         }
     }
 
     /// As large as all arguments together; of a text where there are none of a text, and of a list
     /// where there is no list: as large as a declaration without limits permits.
-    package static let sum = ResultSize { sum($0, $1) }
+    package static let sum = ResultSize { together($0, $1) }
 
     /// A text of so many code points at most.
     package static func characters(_ count: Int) -> ResultSize {
@@ -60,7 +60,7 @@ package struct ResultSize: Sendable {
     }
 }
 
-private func sum(_ extents: [Extent], _ type: ValueType) -> Extent {
+private func together(_ extents: [Extent], _ type: ValueType) -> Extent {
     switch type.unwrapped {
     case .string, .bytes:
         let octets = extents.reduce(0) { saturated($0, plus: $1.octets) }

@@ -7,6 +7,7 @@ extension Value {
         case .bytes(let bytes): bytes.count / Bounds.octetsOfStep
         case .list(let elements): elements.count
         case .map(let map): map.count
+        case .optional(let inner?): inner.weight
         default: 0
         }
     }
@@ -30,6 +31,7 @@ extension Value {
                 weight += entry.key.weight
                 weight += entry.value.deepWeight(limit: limit - weight)
             }
+        case .optional(let inner?): return inner.deepWeight(limit: limit)
         default: break
         }
         return weight
