@@ -37,8 +37,8 @@ struct Formatter {
             text(of: $0, atLeast: syntax.level.tighter, indent: inner)
         }
         let blanks = String(repeating: " ", count: inner)
-        let text = lines.joined(separator: " \(symbol)\n\(blanks)")
-        return isEnclosed ? "(\(text))" : text
+        let broken = lines.joined(separator: " \(symbol)\n\(blanks)")
+        return isEnclosed ? "(\(broken))" : broken
     }
 
     // MARK: Parts
