@@ -36,6 +36,15 @@ extension Value {
                 else { return false }
             }
             return true
+        case (.structure(let a), .structure(let b)):
+            guard let a = a.base as? Record, let b = b.base as? Record else { return a == b }
+            guard let fields = a.fields(beside: b) else { return false }
+            for (x, y) in fields {
+                try spend(1)
+                guard try x.isEqual(to: y, spend: spend) else { return false }
+            }
+            return true
+        case (.optional(let a?), .optional(let b?)): return try a.isEqual(to: b, spend: spend)
         default: return self == other
         }
     }
