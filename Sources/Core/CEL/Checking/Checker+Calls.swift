@@ -95,7 +95,12 @@ extension Checker {
     private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
         guard case .literal(.string(let text)) = syntax.kind else { return nil }
         do throws(PatternError) {
-            return try Pattern(text)
+            let pattern = try Pattern(text)
+            patternsSize += pattern.size
+            if patternsSize > Bounds.patternsSize {
+                report("pattern", "the patterns of this expression are too large", syntax.range)
+            }
+            return pattern
         } catch {
             report("pattern", "this is no pattern: \(error.message)", syntax.range)
             return nil
