@@ -82,9 +82,7 @@ extension Checker {
         }
         if full == "matches", let pattern = compiledPattern(operands[1]) {
             arguments.removeLast()
-            var overload = Overload.matching(pattern)
-            overload.cost = .matching(operands[1])
-            let call = Expression.Call(name: full, overloads: [overload])
+            let call = Expression.Call(name: full, overloads: [.matching(pattern)])
             return make(.call(call, arguments), result, syntax)
         }
         let call = Expression.Call(name: full, overloads: chosen)

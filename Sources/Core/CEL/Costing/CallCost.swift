@@ -19,8 +19,9 @@ package enum Effort: Hashable, Sendable {
     case constant
     /// It walks through its texts, but of a list or map it only asks something.
     case texts
-    /// It walks through its texts, lists and maps so many times, but not into elements.
-    case linear(times: Int = 1)
+    /// It walks through its texts, lists and maps so many times, but not into elements, and takes
+    /// some more.
+    case linear(times: Int = 1, plus: Int = 0)
     /// It walks through its arguments with all that is inside of them, so many times.
     case deep(times: Int = 1)
     /// Everything in its first argument meets everything in the others, or in itself.
@@ -36,8 +37,9 @@ package enum Effort: Hashable, Sendable {
         switch self {
         case .constant: return 0
         case .texts: return values.reduce(0) { $0 + ($1.isContainer ? 0 : $1.weight) }
-        case .linear(let times):
-            return saturated(values.reduce(0) { $0 + $1.weight }, times: times)
+        case .linear(let times, let more):
+            let weight = values.reduce(0) { $0 + $1.weight }
+            return saturated(saturated(weight, times: times), plus: more)
         case .deep(let times):
             return saturated(deepWeight(values[...], limit), times: times)
         case .product:
@@ -56,8 +58,9 @@ package enum Effort: Hashable, Sendable {
         switch self {
         case .constant: return .zero
         case .texts: return extents.reduce(.zero) { $0 + $1.length / Bounds.octetsOfStep }
-        case .linear(let times):
-            return extents.reduce(.zero) { $0 + $1.weight } * CostEstimate(times)
+        case .linear(let times, let more):
+            let weight = extents.reduce(.zero) { $0 + $1.weight }
+            return weight * CostEstimate(times) + CostEstimate(more)
         case .deep(let times):
             return extents.reduce(.zero) { $0 + $1.deepWeight } * CostEstimate(times)
         case .product:

@@ -9,7 +9,8 @@ let matchFunction = FunctionDeclaration(
 @Sendable private func matches(_ text: String, _ pattern: String) throws(EvaluationError) -> Value {
     let compiled: Pattern
     do throws(PatternError) {
-        compiled = try Pattern(pattern)
+        // It is read anew each time, which must not take long.
+        compiled = try Pattern(pattern, memory: Bounds.foundPatternMemory)
     } catch {
         throw EvaluationError(.invalidArgument, "this is no pattern: \(error.message)")
     }
@@ -19,8 +20,10 @@ let matchFunction = FunctionDeclaration(
 extension Overload {
     /// The function for a pattern that is known when the expression is checked.
     static func matching(_ pattern: Pattern) -> Overload {
-        .function(.bool) { (text: String) throws(EvaluationError) -> Value in
+        var overload = function(.bool) { (text: String) throws(EvaluationError) -> Value in
             .bool(try pattern.matches(in: text))
         }
+        overload.cost = CallCost(.linear(times: 1 + pattern.size / Bounds.instructionsOfStep))
+        return overload
     }
 }

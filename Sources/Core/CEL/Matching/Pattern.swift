@@ -12,7 +12,7 @@ final class Pattern: @unchecked Sendable {
     let size: Int
 
     /// Reads a pattern.
-    init(_ text: String) throws(PatternError) {
+    init(_ text: String, memory: Int64 = Bounds.patternMemory) throws(PatternError) {
         guard text.utf8.count <= Bounds.patternLength else {
             throw PatternError(
                 message: "it is longer than \(Bounds.patternLength) octets",
@@ -22,7 +22,7 @@ final class Pattern: @unchecked Sendable {
         var text = text
         let handle = text.withUTF8 { octets in
             octets.withMemoryRebound(to: CChar.self) {
-                cre2_new($0.baseAddress, $0.count, Bounds.patternMemory)
+                cre2_new($0.baseAddress, $0.count, memory)
             }
         }
         guard let handle else { throw PatternError(message: "there is no memory for it") }
@@ -40,9 +40,6 @@ final class Pattern: @unchecked Sendable {
     }
 
     deinit { cre2_delete(handle) }
-
-    /// What a search costs at most, in steps of an evaluation.
-    func steps(in text: String) -> Int { text.utf8.count / 16 * (size / 16 + 1) + 1 }
 
     /// Whether any part of a text matches.
     func matches(in text: String) throws(EvaluationError) -> Bool {
