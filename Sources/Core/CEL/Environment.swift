@@ -17,6 +17,8 @@ package struct Environment: Sendable {
         /// Whether types are checked; without, every mistake of types or names is left to the
         /// evaluation (only the specification's cases ask for that).
         package var checksTypes = true
+        /// The parts of the language beyond the specification's core.
+        package var extensions = Set(Extension.allCases)
         /// Whether `has`, `all`, `map` and the like are macros.
         package var readsMacros = true
         /// The namespace in which names are looked up first, as `com.example`; empty for none.
@@ -24,6 +26,10 @@ package struct Environment: Sendable {
         /// Finds a time zone by its name for the accessors of timestamps; without, only `UTC` and
         /// offsets such as `+01:00` are known.
         package var zoneNamed: (@Sendable (String) -> Zone?)?
+        /// How many steps an expression may take by its bound; `nil` for any number.
+        ///
+        /// What may take more, where everything is as large as it was declared, is a mistake.
+        package var costLimit: Int?
 
         /// The language as the specification has it.
         package static let standard = Options()
@@ -33,6 +39,8 @@ package struct Environment: Sendable {
             options.nullReadsFail = true
             options.integerLiteralsAdapt = true
             options.hasDays = true
+            options.extensions.subtract([.blocks, .structures])
+            options.costLimit = Bounds.policyCost
             return options
         }
     }
@@ -42,6 +50,8 @@ package struct Environment: Sendable {
     private(set) var variables: [String: VariableDeclaration] = [:]
     private(set) var structures: [String: StructureDeclaration] = [:]
     private(set) var functions: [String: [Overload]]
+    /// Names of types that stand for themselves in an expression, as `net.IP`.
+    private(set) var typeNames: Set<String> = []
 
     /// An environment with the standard functions and nothing of the host.
     package init(_ options: Options = .standard) {
@@ -52,8 +62,19 @@ package struct Environment: Sendable {
     }
 
     /// Declares a variable, or declares it anew; a name may have points (`com.example.limit`).
-    package mutating func declare(variable name: String, _ type: ValueType, about: String = "") {
-        variables[name] = VariableDeclaration(name: name, type: type, about: about)
+    ///
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - type: the type of its value.
+    ///   - about: what it means, for messages: a phrase without a full stop.
+    ///   - limits: how large its value gets.
+    package mutating func declare(
+        variable name: String,
+        _ type: ValueType,
+        about: String = "",
+        limits: SizeLimits = SizeLimits()
+    ) {
+        variables[name] = VariableDeclaration(name: name, type: type, about: about, limits: limits)
     }
 
     /// Declares a structure, or declares it anew.
@@ -68,6 +89,9 @@ package struct Environment: Sendable {
         precondition(function.overloads.allSatisfy { !$0.isMember || !$0.parameters.isEmpty })
         functions[function.name, default: []] += function.overloads
     }
+
+    /// Declares the name of a type, so that `type(x) == name` can be written.
+    package mutating func declare(type name: String) { typeNames.insert(name) }
 
     private mutating func declare(_ declarations: [FunctionDeclaration]) {
         for declaration in declarations { declare(declaration) }
@@ -109,6 +133,12 @@ package struct Environment: Sendable {
         guard !problems.contains(where: { $0.severity == .error }) else {
             return Compilation(program: nil, problems: problems)
         }
+        let (substitution, names) = (checker.substitution, checker.variableNames)
+        var estimator = CostEstimator(self, variables: names, settled: substitution.settled)
+        let (cost, costly) = estimator.estimate(root: checked)
+        if let costly {
+            return Compilation(program: nil, problems: problems + [costly])
+        }
         let program = Program(
             text: text,
             source: source,
@@ -116,6 +146,7 @@ package struct Environment: Sendable {
             variables: checker.variableNames,
             fields: checker.fields,
             slots: checker.slotCount,
+            cost: cost,
             presentWhenTrue: tree.pathsPresent(whenItIs: true)
         )
         return Compilation(program: program, problems: problems)
