@@ -116,6 +116,7 @@ struct SharedValues {
         case "lists": .structure(lists)
         case "today": .day(source.facts.today)
         case "now": .instant(source.facts.now)
+        case factsVariable: .structure(source)
         default: nil
         }
     }

@@ -12,8 +12,11 @@ final class StepBudget {
     /// What is left.
     private(set) var left: Int
 
-    /// The budget for a table.
-    init(rowCount: Int) { left = max(Self.least, rowCount * Self.stepsPerRow) }
+    /// The budget for a table of so many rows.
+    convenience init(rowCount: Int) { self.init(steps: max(Self.least, rowCount * Self.stepsPerRow)) }
+
+    /// A budget of so many steps.
+    init(steps: Int) { left = steps }
 
     /// Takes steps away.
     func spend(_ steps: Int) { left = max(0, left - steps) }
