@@ -17,6 +17,8 @@ package struct Environment: Sendable {
         /// Whether types are checked; without, every mistake of types or names is left to the
         /// evaluation (only the specification's cases ask for that).
         package var checksTypes = true
+        /// The parts of the language beyond the specification's core.
+        package var extensions = Set(Extension.allCases)
         /// Whether `has`, `all`, `map` and the like are macros.
         package var readsMacros = true
         /// The namespace in which names are looked up first, as `com.example`; empty for none.
@@ -33,6 +35,7 @@ package struct Environment: Sendable {
             options.nullReadsFail = true
             options.integerLiteralsAdapt = true
             options.hasDays = true
+            options.extensions.subtract([.blocks, .structures])
             return options
         }
     }
@@ -42,6 +45,8 @@ package struct Environment: Sendable {
     private(set) var variables: [String: VariableDeclaration] = [:]
     private(set) var structures: [String: StructureDeclaration] = [:]
     private(set) var functions: [String: [Overload]]
+    /// Names of types that stand for themselves in an expression, as `net.IP`.
+    private(set) var typeNames: Set<String> = []
 
     /// An environment with the standard functions and nothing of the host.
     package init(_ options: Options = .standard) {
@@ -68,6 +73,9 @@ package struct Environment: Sendable {
         precondition(function.overloads.allSatisfy { !$0.isMember || !$0.parameters.isEmpty })
         functions[function.name, default: []] += function.overloads
     }
+
+    /// Declares the name of a type, so that `type(x) == name` can be written.
+    package mutating func declare(type name: String) { typeNames.insert(name) }
 
     private mutating func declare(_ declarations: [FunctionDeclaration]) {
         for declaration in declarations { declare(declaration) }

@@ -26,7 +26,9 @@ extension Checker {
             if let variable = environment.variables[name] {
                 return make(.variable(position(ofVariable: name)), variable.type, syntax)
             }
-            if Self.typeNames.contains(name) || (name == "day" && options.hasDays) {
+            if Self.typeNames.contains(name) || environment.typeNames.contains(name)
+                || (name == "day" && options.hasDays)
+            {
                 return make(.literal(.type(name)), .type, syntax)
             }
         }

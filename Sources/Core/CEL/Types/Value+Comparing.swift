@@ -36,6 +36,7 @@ extension Value {
                 else { return false }
             }
             return true
+        case (.optional(let a?), .optional(let b?)): return try a.isEqual(to: b, spend: spend)
         default: return self == other
         }
     }
