@@ -52,7 +52,10 @@ package struct Case: Sendable {
     }
 
     /// What comes of it: never a crash, and never without end.
-    package func answer() -> Answer {
+    ///
+    /// - Parameter budget: how many steps the evaluation may take.
+    /// - Returns: the value with its type, or why there is none.
+    package func answer(budget: Int = Program.defaultBudget) -> Answer {
         let compilation = compiled()
         guard let program = compilation.program else {
             let errors = compilation.problems.filter { $0.severity == .error }
@@ -61,7 +64,7 @@ package struct Case: Sendable {
         let type = options.checksTypes ? program.type : nil
         if isCheckedOnly { return .checked(type) }
         do throws(EvaluationError) {
-            return .value(try program.evaluate(Bindings(bindings)), type)
+            return .value(try program.evaluate(Bindings(bindings), budget: budget), type)
         } catch {
             return .error((error.offsets.map(place) ?? "") + error.message)
         }

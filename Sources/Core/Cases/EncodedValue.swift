@@ -136,7 +136,13 @@ struct ValueEncoder {
                     for entry in map.entries { try pair(entry, into: &json) }
                 }
             }
-        default: throw CaseError("a value of type \(value.typeName) has no form in JSON")
+        case .optional(nil): json.member("optional") { $0.null() }
+        case .optional(let inner?):
+            try json.member("optional") { (json) throws(CaseError) in
+                try encode(inner, into: &json)
+            }
+        case .opaque(let opaque): json.member(opaque.base.typeName, opaque.base.shown)
+        case .structure: throw CaseError("a value of type \(value.typeName) has no form in JSON")
         }
     }
 

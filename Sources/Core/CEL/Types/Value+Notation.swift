@@ -38,6 +38,12 @@ private struct NotationWriter {
         case .duration(let length): text += "duration(\"\(length)\")"
         case .day(let day): text += "day(\"\(day)\")"
         case .type(let name): text += name
+        case .optional(nil): text += "optional.none()"
+        case .optional(let inner?):
+            text += "optional.of("
+            write(inner)
+            text += ")"
+        case .opaque(let opaque): text += opaque.base.shown
         case .structure: text += value.typeName
         }
     }

@@ -70,6 +70,9 @@ struct CelCommand: ParsableCommand {
             return
         }
         guard expression != nil else { throw ValidationError("give an expression, or --cases") }
+        if printsSteps, printsJSON {
+            throw ValidationError("--steps is for people: not with --json")
+        }
         var names: Set<String> = []
         for binding in bindings where !names.insert(binding.name).inserted {
             throw ValidationError("'\(binding.name)' is bound twice")
