@@ -5,7 +5,7 @@ package struct Problem: Hashable, Sendable {
     /// How much it matters.
     package let severity: Diagnostic.Severity
     /// Stable name of the kind: `syntax`, `unknown-name`, `no-such-field`, `no-such-function`,
-    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `nullable`.
+    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `too-costly`, `nullable`.
     package let code: String
     /// One sentence, in which the suggestion stands last.
     package let message: String

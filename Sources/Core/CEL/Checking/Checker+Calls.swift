@@ -59,7 +59,9 @@ extension Checker {
         }
         if full == "matches", let pattern = compiledPattern(operands[1]) {
             arguments.removeLast()
-            let call = Expression.Call(name: full, overloads: [.matching(pattern)])
+            var overload = Overload.matching(pattern)
+            overload.cost = .matching(operands[1])
+            let call = Expression.Call(name: full, overloads: [overload])
             return make(.call(call, arguments), result, syntax)
         }
         let call = Expression.Call(name: full, overloads: chosen)

@@ -6,12 +6,20 @@ package struct FieldDeclaration: Hashable, Sendable {
     package let type: ValueType
     /// What it means, for messages: a phrase without a full stop.
     package let about: String
+    /// How large its values get.
+    package let limits: SizeLimits
 
     /// A named part of a structure.
-    package init(_ name: String, _ type: ValueType, about: String = "") {
+    package init(
+        _ name: String,
+        _ type: ValueType,
+        about: String = "",
+        limits: SizeLimits = SizeLimits()
+    ) {
         self.name = name
         self.type = type
         self.about = about
+        self.limits = limits
     }
 }
 
@@ -42,6 +50,7 @@ struct VariableDeclaration: Hashable, Sendable {
     let name: String
     let type: ValueType
     let about: String
+    let limits: SizeLimits
 }
 
 /// A field of a structure that an expression reads.
@@ -90,16 +99,28 @@ package struct Overload: Sendable {
     package let parameters: [ValueType]
     /// The type of the result.
     package let result: ValueType
+    /// What it costs; `nil` where that follows from the function's name.
+    var cost: CallCost?
     let body: Body
 
     /// A form of a function.
+    ///
+    /// - Parameters:
+    ///   - isMember: whether it is called on its first parameter.
+    ///   - parameters: the types of the arguments.
+    ///   - result: the type of the result.
+    ///   - cost: what a call costs; without, it walks through its arguments and makes no more than
+    ///     they are.
+    ///   - body: what is done with the arguments.
     package init(
         isMember: Bool,
         parameters: [ValueType],
         result: ValueType,
+        cost: CallCost? = nil,
         body: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
     ) {
         self.init(isMember: isMember, parameters, result, .any(body))
+        self.cost = cost
     }
 
     init(isMember: Bool, _ parameters: [ValueType], _ result: ValueType, _ body: Body) {

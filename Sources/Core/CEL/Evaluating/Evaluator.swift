@@ -8,7 +8,8 @@ struct Evaluator {
     private var known: [Value?]
     private var locals: [Value]
     private let budget: Int
-    private var spent = 0
+    /// The steps that were taken so far.
+    private(set) var spent = 0
 
     init(_ program: Program, _ activation: some Activation, budget: Int) {
         self.activation = activation
@@ -126,11 +127,14 @@ struct Evaluator {
         do throws(EvaluationError) {
             let result: Value
             if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
-                result = try body(try evaluate(arguments[0]), try evaluate(arguments[1]))
+                let (first, second) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
+                try spend(on: call, [first, second], at: range)
+                result = try body(first, second)
             } else {
                 var values: [Value] = []
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
+                try spend(on: call, values, at: range)
                 result = try dispatch(call, values)
             }
             try spend(result.weight, at: range)
@@ -145,6 +149,16 @@ struct Evaluator {
             }
             throw error.located(at: range)
         }
+    }
+
+    /// The work of a call, before it is done.
+    private mutating func spend(
+        on call: Expression.Call,
+        _ values: [Value],
+        at range: Range<Int>
+    ) throws(EvaluationError) {
+        if case .constant = call.cost.effort { return }
+        try spend(call.cost.effort.steps(values, limit: budget - spent), at: range)
     }
 
     private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
@@ -187,26 +201,13 @@ struct Evaluator {
     }
 
     mutating func spend(_ steps: Int, at range: Range<Int>) throws(EvaluationError) {
-        spent += steps
+        spent = saturated(spent, plus: steps)
         guard spent <= budget else {
             throw EvaluationError(
                 .budget,
                 "the evaluation takes more than \(budget) steps",
                 offsets: range
             )
-        }
-    }
-}
-
-extension Value {
-    /// What it costs to make it, in steps.
-    fileprivate var weight: Int {
-        switch self {
-        case .string(let text): text.utf8.count / 8
-        case .bytes(let bytes): bytes.count / 8
-        case .list(let elements): elements.count
-        case .map(let map): map.count
-        default: 0
         }
     }
 }

@@ -1,9 +1,9 @@
 import CEL
 import Columns
-import Facts
+package import Facts
 
-/// The fact tables of one moment, as expressions read them.
-final class FactSource: Sendable {
+/// The fact tables of one moment, as expressions read them; made once and shared by all policies.
+package final class FactSource: Sendable {
     /// One table: its rows are made into structures when an expression asks for them.
     final class Rows: Sendable {
         let schema: TableSchema
@@ -20,14 +20,29 @@ final class FactSource: Sendable {
 
     let facts: FactSet
     private let tables: [String: Rows]
+    /// By table and relation to at most one row: for each row the row that it leads to, or -1.
+    private let connections: [String: [Int32]]
 
-    init(_ facts: FactSet, schema: FactSchema = .all) {
+    /// The tables of some facts.
+    package init(_ facts: FactSet) {
         self.facts = facts
         var tables: [String: Rows] = [:]
-        for table in schema.tables {
+        var connections: [String: [Int32]] = [:]
+        for table in FactSchema.all.tables {
             tables[table.name] = facts.table(table.name).map { Rows(table, $0) }
+            for relation in table.relations where !relation.isMany {
+                connections["\(table.name).\(relation.name)"] =
+                    facts.related(table.name, relation.name)?.map { Int32($0?.first ?? -1) }
+            }
         }
         self.tables = tables
+        self.connections = connections
+    }
+
+    /// For each row of a table the row that a relation leads to, or -1; `nil` where it may lead to
+    /// several.
+    func connection(_ table: String, _ relation: String) -> [Int32]? {
+        connections["\(table).\(relation)"]
     }
 
     /// A table; `nil` where the facts have none of that name.
@@ -72,7 +87,7 @@ struct FactStructure: StructureValue {
     }
 
     private func column(at position: Int) -> Value {
-        rows.positions[position].map { expressionValue(of: rows.table[row, at: $0]) } ?? .null
+        rows.positions[position].map { Value(rows.table[row, at: $0]) } ?? .null
     }
 
     private func related(_ relation: RelationSchema) -> Value {
@@ -82,21 +97,6 @@ struct FactStructure: StructureValue {
         let structures = found.map { FactStructure(source: source, rows: target, row: $0) }
         guard !relation.isMany else { return .list(structures.map { .structure($0) }) }
         return structures.first.map { .structure($0) } ?? .null
-    }
-}
-
-/// A cell as a value of expressions.
-func expressionValue(of cell: Cell) -> Value {
-    switch cell {
-    case .null: .null
-    case .text(let text): .string(text)
-    case .int(let number): .int(Int64(number))
-    case .num(let number): .double(number)
-    case .bool(let value): .bool(value)
-    case .day(let day): .day(day)
-    case .instant(let instant): .instant(instant)
-    case .list(let texts): .list(texts.map(Value.string))
-    case .days(let days): .list(days.map(Value.day))
     }
 }
 

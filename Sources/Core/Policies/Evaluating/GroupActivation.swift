@@ -93,7 +93,7 @@ private func common(_ policy: Policy, _ row: RowResult?, _ source: FactSource) -
     var values: [String: Value] = [:]
     for column in policy.groupBy {
         let cell = row.flatMap { source[policy.resource.name]?.table[$0.row, column] }
-        values[column] = cell.map(expressionValue) ?? .null
+        values[column] = cell.map { Value($0) } ?? .null
     }
     return NamedValues(
         groupStructureName(policy.resource),

@@ -10,25 +10,33 @@ package final class RowActivation: Activation {
     private(set) var row: FactStructure
     private let policy: Policy
     private let shared: SharedValues
-    var parameters: NamedValues
+    private let budget: StepBudget
+    private var parameters: NamedValues
     var severity: Severity?
     var step: Double?
     private var known: [String: Result<Value, EvaluationError>] = [:]
 
-    init(_ policy: Policy, _ row: FactStructure, shared: SharedValues) {
+    /// The values of a row; its parameters are those of the policy until another is moved to.
+    init(_ policy: Policy, _ row: FactStructure, shared: SharedValues, budget: StepBudget) {
         self.policy = policy
         self.row = row
         self.shared = shared
+        self.budget = budget
         parameters = shared.parameters
     }
 
     /// Goes on to another row, of which nothing is known yet.
-    func move(to row: FactStructure) {
+    func move(to row: FactStructure, parameters: NamedValues) {
         self.row = row
-        parameters = shared.parameters
+        self.parameters = parameters
         severity = nil
         step = nil
         if !known.isEmpty { known.removeAll(keepingCapacity: true) }
+    }
+
+    /// The value of an expression, as long as the policy has steps left.
+    func evaluate(_ program: Program) throws(EvaluationError) -> Value {
+        try program.evaluate(self)
     }
 
     /// The value of a name; `nil` where the scope has none of that name.
@@ -36,14 +44,13 @@ package final class RowActivation: Activation {
         switch name {
         case policy.resource.name: return .structure(row)
         case "params": return .structure(parameters)
-        case "lists": return .structure(shared.lists)
         case "as_of": return try row.value(of: "as_of") ?? .null
-        case "today": return .day(row.source.facts.today)
-        case "now": return .instant(row.source.facts.now)
         case "severity": return severity.map { .string($0.rawValue) } ?? .null
         case "step": return step.map(Value.double) ?? .null
         case "variables": return .structure(allVariables())
-        default: return try variable(name)?.get()
+        default:
+            if let value = shared.value(of: name, in: row.source) { return value }
+            return try variable(name)?.get()
         }
     }
 
@@ -53,7 +60,7 @@ package final class RowActivation: Activation {
         guard let rule = rule(of: name) else { return nil }
         let result: Result<Value, EvaluationError>
         do throws(EvaluationError) {
-            result = .success(try rule.program.evaluate(self))
+            result = .success(try evaluate(rule.program))
         } catch {
             result = .failure(error)
         }
@@ -75,21 +82,43 @@ package final class RowActivation: Activation {
     }
 
     /// The rule behind `variables.NAME`.
-    func rule(of name: String) -> Rule? {
-        let prefix = "variables."
-        guard name.hasPrefix(prefix) else { return nil }
-        return policy.variables.first { $0.name == name.dropFirst(prefix.count) }
-    }
+    func rule(of name: String) -> Rule? { policy.variable(name) }
 }
 
 /// What is the same for all rows of a policy.
 struct SharedValues {
-    let lists: NamedValues
+    private let lists: NamedValues
+    /// The parameters where no override changes them.
     let parameters: NamedValues
 
     init(_ policy: Policy, lists: [String: [String]]) {
         self.lists = .lists(lists)
         parameters = .parameters(policy)
+    }
+
+    /// The values outside of a policy.
+    init(lists: [String: [String]]) {
+        self.lists = .lists(lists)
+        parameters = NamedValues("params", [:])
+    }
+
+    /// The value of a name that is the same in all rows and for all overrides; `nil` for any other.
+    func value(of name: String, in source: FactSource) -> Value? {
+        switch name {
+        case "lists": .structure(lists)
+        case "today": .day(source.facts.today)
+        case "now": .instant(source.facts.now)
+        default: nil
+        }
+    }
+}
+
+extension Policy {
+    /// The rule behind the full name of a variable, `variables.NAME`.
+    func variable(_ name: String) -> Rule? {
+        let prefix = "variables."
+        guard name.hasPrefix(prefix) else { return nil }
+        return variables.first { $0.name == name.dropFirst(prefix.count) }
     }
 }
 

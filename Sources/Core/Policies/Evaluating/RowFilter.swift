@@ -47,37 +47,18 @@ package struct RowFilter: Sendable {
     /// The rows that it selects, and how many it could not decide because a fact is absent.
     package func rows(of facts: FactSet) -> (selected: [Int], undecided: Int) {
         let source = FactSource(facts)
-        guard let rows = source[table.name] else { return ([], 0) }
-        var selected: [Int] = []
-        var undecided = 0
-        for row in 0..<rows.table.rowCount {
-            let scope = FilterScope(
-                row: FactStructure(source: source, rows: rows, row: row),
-                lists: .lists(lists)
-            )
-            switch try? program.evaluate(scope) {
-            case .bool(true): selected.append(row)
-            case .bool: break
-            default: undecided += 1
-            }
-        }
-        return (selected, undecided)
-    }
-}
-
-/// What a condition over rows may name.
-private struct FilterScope: Activation {
-    let row: FactStructure
-    let lists: NamedValues
-
-    func value(of name: String) throws(EvaluationError) -> Value? {
-        switch name {
-        case row.typeName: .structure(row)
-        case "lists": .structure(lists)
-        case "as_of": try row.value(of: "as_of") ?? .null
-        case "today": .day(row.source.facts.today)
-        case "now": .instant(row.source.facts.now)
-        default: nil
-        }
+        guard let found = source[table.name] else { return ([], 0) }
+        let rows = FactRows(source: source, rows: found)
+        let shared = SharedValues(lists: lists)
+        let result = program.evaluate(
+            Dictionary(
+                uniqueKeysWithValues: program.references.map {
+                    ($0, rows.binding(of: $0, shared) ?? .constant(.null))
+                }
+            ),
+            rows: RowSet(all: rows.rowCount),
+            steps: StepBudget(rowCount: rows.rowCount).left
+        )
+        return (Array(result.holds), result.failed.count)
     }
 }

@@ -8,7 +8,7 @@ struct RowExplainer {
     let policy: Policy
     let rows: FactSource.Rows
     let activation: RowActivation
-    let terms: RowTerms
+    let terms: Terms
     let stale: String?
 
     /// The explanation of a result of this row.
@@ -48,7 +48,7 @@ struct RowExplainer {
         var cause: String?
         let value: Result<Value, EvaluationError>
         do throws(EvaluationError) {
-            value = .success(try program.evaluate(activation))
+            value = .success(try activation.evaluate(program))
         } catch {
             value = .failure(error)
             let place = name.isEmpty ? "the expression" : "'\(name)'"
