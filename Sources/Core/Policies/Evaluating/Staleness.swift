@@ -38,7 +38,9 @@ struct Staleness {
     func rows(maximumAge: Int?) -> RowSet {
         var stale = [resource: ownRows(resource, maximumAge)]
         if teamColumn != nil { stale["team"] = ownRows("team", maximumAge) }
-        guard !relations.isEmpty || teamColumn != nil else { return stale[resource] ?? RowSet(rowCount: 0) }
+        guard !relations.isEmpty || teamColumn != nil else {
+            return stale[resource] ?? RowSet(rowCount: 0)
+        }
         for relation in relations.values.joined() where stale[relation.target] == nil {
             stale[relation.target] = ownRows(relation.target, maximumAge)
         }
