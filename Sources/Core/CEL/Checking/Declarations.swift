@@ -66,6 +66,7 @@ package struct FieldReference: Hashable, Sendable {
         self.field = field
     }
 }
+<<<<<<< HEAD
 
 /// A function by its name, with all its forms.
 package struct FunctionDeclaration: Sendable {
@@ -159,3 +160,5 @@ package struct Overload: Sendable {
             : "(\(shown.joined(separator: ", ")))"
     }
 }
+=======
+>>>>>>> 58f0c769055a869b672a8522b2a2e6d52f116a21
