@@ -120,6 +120,19 @@ struct VerdictTests {
         if isUnknown { #expect(found.first?.cause != nil) } else { #expect(found == [verdict]) }
     }
 
+    @Test func `a variable may ask whether one above it has a value`() throws {
+        let text = """
+            policy: test
+            resource: seat
+            variables: { idle: seat.days_idle, is_known: has(variables.idle) }
+            match: [{ known: variables.is_known }]
+            expr: has(variables.is_known) && has(variables.idle)
+            """
+        let policy = try #require(Loaded([text]).set.policies.first)
+        let found = verdicts(policy, [seat("ada"), seat("bob", ["days_idle": .null])])
+        #expect(found == [.holds, .notMatched("known")])
+    }
+
     @Test func `a condition of match that fails counts before one that cannot be decided`() throws {
         let text = """
             policy: test

@@ -1,5 +1,6 @@
 import CEL
 import Columns
+import Facts
 
 /// The values that a policy's expressions read, for many rows at once.
 ///
@@ -33,22 +34,27 @@ final class ColumnScope {
     /// What an expression comes to in some rows.
     func evaluate(_ program: Program, over rows: RowSet) -> ColumnarResult {
         var bindings: [String: ColumnarBinding] = [:]
-        for name in program.references { bindings[name] = binding(name, over: rows) }
+        for name in program.references { bindings[name] = binding(name, for: program, over: rows) }
         let result = program.evaluate(bindings, rows: rows, steps: budget.left)
         budget.spend(result.steps)
         return result
     }
 
-    private func binding(_ name: String, over rows: RowSet) -> ColumnarBinding? {
+    private func binding(
+        _ name: String,
+        for program: Program,
+        over rows: RowSet
+    ) -> ColumnarBinding? {
         switch name {
         case "params": return .constant(.structure(parameters))
         case "step": return step.map { .column($0) } ?? .constant(.null)
         // What only messages and notices may name is not there for rules.
         case "severity": return .constant(.null)
         case "variables":
-            // Asked for only by `has(variables.x)`.
-            let results = policy.variables.compactMap { rule in
-                variable("variables.\(rule.name)", over: rows).map { (rule.name, $0) }
+            // Asked for only by `has(variables.x)`; one variable sees only those above it.
+            let read = program.fields.filter { $0.structure == "variables" }.map(\.field)
+            let results = read.compactMap { field in
+                variable("variables.\(field)", over: rows).map { (field, $0) }
             }
             return .computed { row in
                 var values: [String: Value] = [:]
@@ -68,8 +74,8 @@ final class ColumnScope {
             if rows.isSubset(of: covered) { return result }
             wanted.formUnion(covered)
         }
-        guard let rule = policy.variable(name) else { return nil }
-        let result = evaluate(rule.program, over: wanted)
+        guard let place = policy.place(ofVariable: name) else { return nil }
+        let result = evaluate(policy.variables[place].program, over: wanted)
         known[name] = (wanted, result)
         return result
     }

@@ -58,7 +58,8 @@ struct Resolution {
 
     /// The rows on which an alert may stand and those that are kept in any case, in the order of the
     /// table; of all others how many there are.
-    func places(keeping kept: RowSet?) -> (places: [Place], counts: [(ruling: Ruling, count: Int)]) {
+    func places(keeping kept: RowSet?) -> (places: [Place], counts: [(ruling: Ruling, count: Int)])
+    {
         var places: [Place] = []
         var counts: [(ruling: Ruling, count: Int)] = []
         for (number, part) in parts.enumerated() {

@@ -15,6 +15,8 @@ package final class RowActivation: Activation {
     var severity: Severity?
     var step: Double?
     private var known: [String: Result<Value, EvaluationError>] = [:]
+    /// How many variables the expression may use: those above it.
+    private var variablesInScope: Int
 
     /// The values of a row; its parameters are those of the policy until another is moved to.
     init(_ policy: Policy, _ row: FactStructure, shared: SharedValues, budget: StepBudget) {
@@ -23,6 +25,7 @@ package final class RowActivation: Activation {
         self.shared = shared
         self.budget = budget
         parameters = shared.parameters
+        variablesInScope = policy.variables.count
     }
 
     /// Goes on to another row, of which nothing is known yet.
@@ -57,10 +60,13 @@ package final class RowActivation: Activation {
     /// A variable under its full name.
     private func variable(_ name: String) -> Result<Value, EvaluationError>? {
         if let result = known[name] { return result }
-        guard let rule = rule(of: name) else { return nil }
+        guard let place = policy.place(ofVariable: name) else { return nil }
         let result: Result<Value, EvaluationError>
+        let outer = variablesInScope
+        variablesInScope = place
+        defer { variablesInScope = outer }
         do throws(EvaluationError) {
-            result = .success(try evaluate(rule.program))
+            result = .success(try evaluate(policy.variables[place].program))
         } catch {
             result = .failure(error)
         }
@@ -68,21 +74,23 @@ package final class RowActivation: Activation {
         return result
     }
 
-    /// All variables with what they came to: asked for only by `has(variables.x)`.
+    /// The variables above the one that is evaluated, with what they came to: asked for only by
+    /// `has(variables.x)`.
     private func allVariables() -> NamedValues {
         var values: [String: Value] = [:]
-        for rule in policy.variables {
-            guard case .success(let value)? = variable("variables.\(rule.name)") else {
-                values[rule.name] = .null
-                continue
+        for rule in policy.variables.prefix(variablesInScope) {
+            values[rule.name] = .null
+            if case .success(let value)? = variable("variables.\(rule.name)") {
+                values[rule.name] = value
             }
-            values[rule.name] = value
         }
         return NamedValues("variables", values)
     }
 
     /// The rule behind `variables.NAME`.
-    func rule(of name: String) -> Rule? { policy.variable(name) }
+    func rule(of name: String) -> Rule? {
+        policy.place(ofVariable: name).map { policy.variables[$0] }
+    }
 }
 
 /// What is the same for all rows of a policy.
@@ -114,11 +122,11 @@ struct SharedValues {
 }
 
 extension Policy {
-    /// The rule behind the full name of a variable, `variables.NAME`.
-    func variable(_ name: String) -> Rule? {
+    /// The place among the variables of one by its full name, `variables.NAME`.
+    func place(ofVariable name: String) -> Int? {
         let prefix = "variables."
         guard name.hasPrefix(prefix) else { return nil }
-        return variables.first { $0.name == name.dropFirst(prefix.count) }
+        return variables.firstIndex { $0.name == name.dropFirst(prefix.count) }
     }
 }
 

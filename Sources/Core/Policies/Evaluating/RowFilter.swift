@@ -38,6 +38,15 @@ package struct RowFilter: Sendable {
             )
             reporter.error(problem.code, problem.message, at: place)
         }
+        if compilation.program?.type == .dyn {
+            let length = source.text.unicodeScalars.count
+            reporter.error(
+                "not-bool",
+                "this must be true or false (bool), and what it is shows only when it is evaluated "
+                    + "(dyn)",
+                at: SourceRange(line: 1, column: 1, length: length)
+            )
+        }
         guard let program = compilation.program, !reporter.list.hasErrors else { return nil }
         self.program = program
         self.table = table

@@ -64,7 +64,8 @@ struct Staleness {
         guard !target.isEmpty, let related = source.facts.related(table, relation.name) else {
             return
         }
-        for (row, found) in related.enumerated() where found?.contains(where: target.contains) == true {
+        for (row, found) in related.enumerated()
+        where found?.contains(where: target.contains) == true {
             rows.insert(row)
         }
     }
