@@ -9,6 +9,15 @@ package enum Bounds {
     ///
     /// The specification asks for at least 32. Rows of `&&` or `||` are one level, however long.
     package static let depth = 200
+    /// Octets of a pattern.
+    package static let patternLength = 20_000
+    /// Octets of memory that a pattern may take, with what its searches remember.
+    package static let patternMemory: Int64 = 1 << 20
+    /// Octets of a text times instructions of the pattern that is looked for in it: some
+    /// nanoseconds each in the worst case.
+    package static let patternWork = 50_000_000
+    /// Instructions of all patterns that are written out in an expression.
+    package static let patternsSize = 100_000
     /// Mistakes that are reported of one expression.
     package static let problems = 20
     /// Code points or octets of a text or octets that an operator or function makes.

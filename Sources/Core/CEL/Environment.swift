@@ -51,14 +51,29 @@ package struct Environment: Sendable {
     private(set) var structures: [String: StructureDeclaration] = [:]
     private(set) var functions: [String: [Overload]]
     /// Names of types that stand for themselves in an expression, as `net.IP`.
-    private(set) var typeNames: Set<String> = []
+    private var typeNames: Set<String> = [
+        "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
+        "dyn", "google.protobuf.Timestamp", "google.protobuf.Duration",
+    ]
+    /// How structures are made, by their names.
+    private var makers: [String: StructureMaker] = [:]
+    /// Names of values that never change, as those of enumerations.
+    private(set) var constants: [String: Value] = [:]
 
     /// An environment with the standard functions and nothing of the host.
     package init(_ options: Options = .standard) {
         self.options = options
         functions = standardFunctions
         declare(timestampFunctions(zoneNamed: options.zoneNamed))
-        if options.hasDays { declare(dayFunctions) }
+        if options.hasDays {
+            declare(dayFunctions)
+            declare(type: "day")
+        }
+        if options.extensions.contains(.optionals) {
+            declare(optionalFunctions)
+            declare(type: "optional_type")
+        }
+        if options.extensions.contains(.structures) { declareWellKnownStructures() }
     }
 
     /// Declares a variable, or declares it anew; a name may have points (`com.example.limit`).
@@ -78,8 +93,21 @@ package struct Environment: Sendable {
     }
 
     /// Declares a structure, or declares it anew.
-    package mutating func declare(_ structure: StructureDeclaration) {
+    ///
+    /// - Parameters:
+    ///   - structure: its name and fields.
+    ///   - maker: how an expression makes one, as `Name{field: value}`; `nil` where it cannot.
+    package mutating func declare(
+        _ structure: StructureDeclaration,
+        madeBy maker: StructureMaker? = nil
+    ) {
         structures[structure.name] = structure
+        makers[structure.name] = maker
+    }
+
+    /// Declares a name that stands for a value.
+    package mutating func declare(constant name: String, _ value: Value) {
+        constants[name] = value
     }
 
     /// Declares a function, or adds its forms to those there are.
@@ -96,6 +124,22 @@ package struct Environment: Sendable {
     private mutating func declare(_ declarations: [FunctionDeclaration]) {
         for declaration in declarations { declare(declaration) }
     }
+
+    /// The first of some names that is one of a structure which expressions may make.
+    func maker(of names: [String]) -> (StructureDeclaration, StructureMaker)? {
+        for name in names {
+            if let structure = structures[name], let maker = makers[name] {
+                return (structure, maker)
+            }
+        }
+        return nil
+    }
+
+    /// The names of the structures that expressions may make.
+    var makeableNames: [String] { makers.keys.sorted() }
+
+    /// Whether a name stands for a type.
+    func isTypeName(_ name: String) -> Bool { typeNames.contains(name) || makers[name] != nil }
 
     func hasFunction(_ name: String, isMember: Bool) -> Bool {
         functions[name]?.contains { $0.isMember == isMember } ?? false
@@ -119,7 +163,7 @@ package struct Environment: Sendable {
         let source = Array(text.unicodeScalars)
         let tree: Syntax
         do {
-            tree = try Parser.parse(source, readsMacros: options.readsMacros)
+            tree = try Parser.parse(source, options)
         } catch {
             return Compilation(program: nil, problems: [error.problem])
         }
@@ -145,7 +189,7 @@ package struct Environment: Sendable {
             root: checked,
             variables: checker.variableNames,
             fields: checker.fields,
-            slots: checker.slotCount,
+            slots: checker.scope.slotCount,
             cost: cost,
             presentWhenTrue: tree.pathsPresent(whenItIs: true)
         )

@@ -1,7 +1,7 @@
 package import Diagnostics
 
 /// A mistake or doubt about an expression, with its place in the expression's own text.
-package struct Problem: Hashable, Sendable {
+package struct Problem: Error, Hashable, Sendable {
     /// How much it matters.
     package let severity: Diagnostic.Severity
     /// Stable name of the kind: `syntax`, `unknown-name`, `no-such-field`, `no-such-function`,

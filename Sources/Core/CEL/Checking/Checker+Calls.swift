@@ -8,11 +8,12 @@ extension Checker {
         _ syntax: Syntax
     ) -> Expression {
         guard let target else {
-            let full = function(named: [name.text], isRooted: false) ?? name.text
+            let full = function(named: [name.text], isRooted: name.isRooted) ?? name.text
             return call(full, isMember: false, name, arguments, syntax)
         }
         // A function of a namespace, as math.greatest(a, b).
-        if let (names, isRooted) = target.qualifiedName, local(names[0]) == nil,
+        if let (names, isRooted) = target.qualifiedName,
+            isRooted || scope[names[0]] == nil,
             let full = function(named: names + [name.text], isRooted: isRooted)
         {
             return call(full, isMember: false, name, arguments, syntax)
@@ -38,15 +39,24 @@ extension Checker {
         _ syntax: Syntax
     ) -> Expression {
         let overloads = environment.functions[full, default: []].filter { $0.isMember == isMember }
+        if overloads.isEmpty, isMember, let macro = Macro(called: full) {
+            // Its arguments use names that it does not bind: they are no mistakes of their own.
+            return failure(
+                "no-such-function",
+                "\(full)() is written \(macro.example)",
+                name,
+                syntax
+            )
+        }
         var arguments = operands.map { check($0) }
         guard !overloads.isEmpty else {
             return failure("no-such-function", unknown(full, isMember: isMember), name, syntax)
         }
-        let fitting = overloads.filter { $0.parameters.count == operands.count }
+        let fitting = overloads.filter { $0.parameters(for: operands.count) != nil }
         guard !fitting.isEmpty else {
-            let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
             let given = operands.count - (isMember ? 1 : 0)
-            return failure("type", "\(full)() takes \(shown(counts)), not \(given)", name, syntax)
+            let counts = shown(overloads, isMember: isMember)
+            return failure("type", "\(full)() takes \(counts), not \(given)", name, syntax)
         }
         guard let (chosen, result) = choose(fitting, for: &arguments) else {
             report("type", mismatch(full, fitting, arguments), name.range)
@@ -54,8 +64,21 @@ extension Checker {
             return make(.call(call, arguments), .dyn, syntax)
         }
         for index in arguments.indices
-        where !chosen.contains(where: { $0.parameters[index].isNullable }) {
+        where !chosen.contains(where: {
+            $0.parameters(for: arguments.count)?[index].isNullable ?? false
+        }) {
             arguments[index] = read(arguments[index], operands[index])
+        }
+        if isMember, full == "or" || full == "orValue", arguments.count == 2,
+            chosen.allSatisfy({ $0.parameters[0].insideOptional != nil })
+        {
+            // Unlike other functions it looks at its argument only where it needs it.
+            let form = Expression.Form.optionalOr(
+                arguments[0],
+                arguments[1],
+                unwraps: full == "orValue"
+            )
+            return make(form, result, syntax)
         }
         if full == "matches", let pattern = compiledPattern(operands[1]) {
             arguments.removeLast()
@@ -72,7 +95,12 @@ extension Checker {
     private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
         guard case .literal(.string(let text)) = syntax.kind else { return nil }
         do throws(PatternError) {
-            return try Pattern(text)
+            let pattern = try Pattern(text)
+            patternsSize += pattern.size
+            if patternsSize > Bounds.patternsSize {
+                report("pattern", "the patterns of this expression are too large", syntax.range)
+            }
+            return pattern
         } catch {
             report("pattern", "this is no pattern: \(error.message)", syntax.range)
             return nil
@@ -103,7 +131,8 @@ extension Checker {
 
     /// The type of the result where the types permit a form; `nil` where they do not.
     private mutating func attempt(_ overload: Overload, _ types: [ValueType]) -> ValueType? {
-        let signature = substitution.instance(of: overload.parameters + [overload.result])
+        guard let parameters = overload.parameters(for: types.count) else { return nil }
+        let signature = substitution.instance(of: parameters + [overload.result])
         for (actual, needed) in zip(types, signature) {
             guard substitution.assign(actual, to: needed) else { return nil }
         }
@@ -117,7 +146,8 @@ extension Checker {
     ) -> ([Overload], ValueType)? {
         if let choice = choose(overloads, for: arguments.map(\.type)) { return choice }
         for overload in overloads {
-            let adapted = zip(arguments, overload.parameters).map { adapt($0, to: $1) }
+            guard let parameters = overload.parameters(for: arguments.count) else { continue }
+            let adapted = zip(arguments, parameters).map { adapt($0, to: $1) }
             if let choice = choose([overload], for: adapted.map(\.type)) {
                 arguments = adapted
                 return choice
@@ -153,7 +183,11 @@ extension Checker {
 
     // MARK: Mistakes
 
-    private func shown(_ counts: [Int]) -> String {
+    private func shown(_ overloads: [Overload], isMember: Bool) -> String {
+        let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
+        if overloads.contains(where: \.isVariadic), let least = counts.first {
+            return "at least \(least) \(least == 1 ? "argument" : "arguments")"
+        }
         let list = counts.map(String.init).joined(separator: " or ")
         return list == "1" ? "1 argument" : "\(list) arguments"
     }
@@ -173,10 +207,6 @@ extension Checker {
     private func unknown(_ full: String, isMember: Bool) -> String {
         if environment.hasFunction(full, isMember: !isMember) {
             return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
-        }
-        if isMember, let macro = Macro(called: full) {
-            let form = macro == .map || macro == .filter ? "x, f(x)" : "x, condition"
-            return "\(full)() is written list.\(full)(\(form))"
         }
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }

@@ -12,13 +12,13 @@ struct CostEstimator {
         var extent: Extent
     }
 
-    private let environment: Environment
+    let environment: Environment
     private let variables: [String]
     /// The type of an expression, with everything put in that the checker has learnt.
     private let settled: (ValueType) -> ValueType
-    private var search: CostSearch
+    var search: CostSearch
     /// How large the values are that macros have bound, by slot.
-    private var locals: [Int: Extent] = [:]
+    var locals: [Int: Extent] = [:]
 
     init(
         _ environment: Environment,
@@ -43,13 +43,14 @@ struct CostEstimator {
         case .variable(let position):
             let limits = environment.variables[variables[position]]?.limits ?? SizeLimits()
             return whole(expression, within: limits)
-        case .local(let slot):
+        case .local(let slot), .bound(let slot):
             return Estimate(cost: .one, extent: locals[slot] ?? .scalar)
         case .failure: return Estimate(cost: .one, extent: .scalar)
-        case .select(let operand, let field): return selection(field, of: operand, expression)
+        case .select(let operand, let field), .optionalSelect(let operand, let field):
+            return selection(field, of: operand, expression)
         case .has(let operand, _), .not(let operand):
             return Estimate(cost: .one + estimate(operand).cost, extent: .scalar)
-        case .present(let inner, _):
+        case .present(let inner, _), .optional(let inner):
             let inner = estimate(inner)
             return Estimate(cost: .one + inner.cost, extent: inner.extent)
         case .and(let operands), .or(let operands): return row(operands)
@@ -59,15 +60,16 @@ struct CostEstimator {
                 cost: .one + estimate(condition).cost + a.cost.union(b.cost),
                 extent: a.extent.union(b.extent)
             )
-        case .orElse(let subject, let other):
+        case .orElse(let subject, let other), .optionalOr(let subject, let other, _):
             let (a, b) = (estimate(subject), estimate(other))
             return Estimate(
                 cost: .one + a.cost + b.cost.orNothing,
                 extent: a.extent.union(b.extent)
             )
-        case .index(let operand, let place):
+        case .index(let operand, let place), .optionalIndex(let operand, let place):
             let (a, b) = (estimate(operand), estimate(place))
-            return Estimate(cost: .one + a.cost + b.cost, extent: a.extent.content)
+            let cost = a.cost + b.cost + b.extent.weight.orNothing
+            return Estimate(cost: .one + cost, extent: a.extent.content)
         case .equal(let left, let right, _), .compare(_, let left, let right):
             let (a, b) = (estimate(left), estimate(right))
             return Estimate(
@@ -75,9 +77,10 @@ struct CostEstimator {
                 extent: .scalar
             )
         case .contained(let element, let container): return membership(of: element, in: container)
-        case .list, .map: return literal(expression)
+        case .list, .map, .structure: return made(expression)
         case .call(let call, let arguments): return self.call(call, arguments, expression)
         case .comprehension(let comprehension): return walk(comprehension, expression)
+        case .bind(let bindings, let body): return bind(bindings, body)
         }
     }
 
@@ -100,7 +103,8 @@ struct CostEstimator {
         case .scalar, .text, .list: break
         }
         var limits = SizeLimits()
-        if case .structure(let name) = settled(operand.type).unwrapped,
+        let type = settled(operand.type).unwrapped
+        if case .structure(let name) = type.insideOptional?.unwrapped ?? type,
             let structure = environment.structures[name],
             let position = structure.position(of: field.name)
         {
@@ -125,7 +129,8 @@ struct CostEstimator {
         let (a, b) = (estimate(element), estimate(container))
         let cost: CostEstimate = .one + a.cost + b.cost
         switch b.extent {
-        case .map, .scalar, .text: return Estimate(cost: cost, extent: .scalar)
+        case .map, .scalar, .text:
+            return Estimate(cost: cost + a.extent.weight.orNothing, extent: .scalar)
         case .list(let count, let content):
             let each: CostEstimate = .one + content.comparing(a.extent)
             return Estimate(cost: cost + count.orNothing * each, extent: .scalar)
@@ -134,33 +139,15 @@ struct CostEstimator {
         }
     }
 
-    private mutating func literal(_ expression: Expression) -> Estimate {
+    private mutating func bind(_ bindings: [Expression.Binding], _ body: Expression) -> Estimate {
         var cost = CostEstimate.one
-        func part(_ part: Expression, _ estimator: inout CostEstimator) -> Extent {
-            let estimate = estimator.estimate(part)
-            cost += estimate.cost
-            return estimate.extent
+        for binding in bindings {
+            let value = estimate(binding.value)
+            cost += value.cost
+            locals[binding.slot] = value.extent
         }
-        switch expression.form {
-        case .list(let elements):
-            let extents = elements.map { part($0, &self) }
-            return Estimate(
-                cost: cost,
-                extent: .list(CostEstimate(elements.count), .common(extents))
-            )
-        case .map(let entries):
-            let keys = entries.map { part($0.key, &self) }
-            let values = entries.map { part($0.value, &self) }
-            return Estimate(
-                cost: cost,
-                extent: .map(
-                    CostEstimate(entries.count),
-                    key: .common(keys),
-                    value: .common(values)
-                )
-            )
-        default: return Estimate(cost: cost, extent: .scalar)
-        }
+        let body = estimate(body)
+        return Estimate(cost: cost + body.cost, extent: body.extent)
     }
 
     private mutating func call(
@@ -168,81 +155,11 @@ struct CostEstimator {
         _ arguments: [Expression],
         _ expression: Expression
     ) -> Estimate {
-        var cost = CostEstimate.one
-        var extents: [Extent] = []
-        for argument in arguments {
-            let argument = estimate(argument)
-            cost += argument.cost
-            extents.append(argument.extent)
-        }
+        let (arguments, extents) = parts(arguments)
         let own = call.cost.effort.steps(extents)
         let result = call.cost.result.extent(extents, settled(expression.type)).made
-        cost += own + result.weight
+        let cost: CostEstimate = .one + arguments + own + result.weight
         search.note(call.name, expression.range, times: own.maximum, cost)
         return Estimate(cost: cost, extent: result)
-    }
-}
-
-// MARK: Macros
-
-extension CostEstimator {
-    private mutating func walk(
-        _ comprehension: Expression.Comprehension,
-        _ expression: Expression
-    ) -> Estimate {
-        let range = estimate(comprehension.range)
-        let count = range.extent.count
-        bind(comprehension, range.extent)
-        let name = "\(comprehension.macro.rawValue)()"
-        search.enter(name, times: count.maximum)
-        let filter = comprehension.filter.map { estimate($0).cost }
-        let body = estimate(comprehension.body)
-        search.leave()
-        let each = filter.map { $0 + body.cost.orNothing } ?? body.cost
-        let isDecided = comprehension.macro == .all || comprehension.macro == .exists
-        let times = isDecided ? CostEstimate(Swift.min(count.minimum, 1), count.maximum) : count
-        let cost: CostEstimate = .one + range.cost + count / 8 + times * each
-        search.note(name, expression.range, times: count.maximum, cost)
-        return Estimate(
-            cost: cost,
-            extent: result(
-                of: comprehension.macro,
-                range.extent,
-                body.extent,
-                isFiltered: filter != nil
-            )
-        )
-    }
-
-    private mutating func bind(_ comprehension: Expression.Comprehension, _ range: Extent) {
-        guard comprehension.slots.count == 2 else {
-            locals[comprehension.slots[0]] = range.element
-            return
-        }
-        if case .list = range {
-            locals[comprehension.slots[0]] = .scalar
-        } else {
-            locals[comprehension.slots[0]] = range.element
-        }
-        locals[comprehension.slots[1]] = range.content
-    }
-
-    private func result(
-        of macro: Macro,
-        _ range: Extent,
-        _ body: Extent,
-        isFiltered: Bool
-    ) -> Extent {
-        let count = isFiltered ? range.count.orNothing : range.count
-        switch macro {
-        case .all, .exists, .existsOne: return .scalar
-        case .filter: return .list(range.count.orNothing, range.element)
-        case .map, .transformList: return .list(count, body)
-        case .transformMap:
-            let key: Extent = if case .list = range { .scalar } else { range.element }
-            return .map(count, key: key, value: body)
-        case .transformMapEntry:
-            return .map((count * body.count).orNothing, key: body.element, value: body.content)
-        }
     }
 }

@@ -81,6 +81,16 @@ package indirect enum ValueType: Hashable, Sendable {
         }
     }
 
+    /// Whether values of it are smaller or greater than others.
+    var isOrdered: Bool {
+        switch self {
+        case .dyn, .parameter, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration,
+            .day:
+            true
+        default: false
+        }
+    }
+
     /// The types inside it, in the order in which they are written.
     var parts: [ValueType] {
         switch self {
