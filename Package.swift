@@ -52,6 +52,15 @@ func system(_ name: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
+/// A C interface of our own to a system C++ library: Swift sees no C++.
+func shim(_ name: String, library: String) -> Target {
+    .target(
+        name: name,
+        path: "Sources/C/\(name)",
+        linkerSettings: [.linkedLibrary(library)]
+    )
+}
+
 /// A program of the benchmarks; none of it is installed.
 func benchmark(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> Target {
     .executableTarget(
@@ -136,6 +145,7 @@ let package = Package(
         system("CZlib", apt: "zlib1g-dev"),
         system("CExpat", apt: "libexpat1-dev"),
         system("CCurl", apt: "libcurl4-openssl-dev"),
+        shim("CRE2", library: "re2"),
 
         core("Diagnostics"),
         core("CivilTime"),
@@ -143,7 +153,7 @@ let package = Package(
         core("YAML", uses: ["CYAML", "Diagnostics"]),
         core("Settings", uses: ["Diagnostics", "CivilTime", "YAML"]),
         core("Columns", uses: ["CivilTime"]),
-        core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
+        core("CEL", uses: ["CRE2", "Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
         core(
@@ -333,5 +343,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-    ] + fuzzing
+    ] + fuzzing,
+    cxxLanguageStandard: .cxx17
 )

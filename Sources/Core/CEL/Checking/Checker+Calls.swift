@@ -103,7 +103,9 @@ extension Checker {
         }
         if full == "matches", let pattern = compiledPattern(operands[1]) {
             arguments.removeLast()
-            let call = Expression.Call(name: full, overloads: [.matching(pattern)])
+            var overload = Overload.matching(pattern)
+            overload.cost = .matching(operands[1])
+            let call = Expression.Call(name: full, overloads: [overload])
             return make(.call(call, arguments), result, syntax)
         }
         let call = Expression.Call(name: full, overloads: chosen)
@@ -114,7 +116,12 @@ extension Checker {
     private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
         guard case .literal(.string(let text)) = syntax.kind else { return nil }
         do throws(PatternError) {
-            return try Pattern(text)
+            let pattern = try Pattern(text)
+            patternsSize += pattern.size
+            if patternsSize > Bounds.patternsSize {
+                report("pattern", "the patterns of this expression are too large", syntax.range)
+            }
+            return pattern
         } catch {
             report("pattern", "this is no pattern: \(error.message)", syntax.range)
             return nil

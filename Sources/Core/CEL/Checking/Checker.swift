@@ -13,6 +13,8 @@ struct Checker {
     private(set) var variableNames: [String] = []
     private var variablePositions: [String: Int] = [:]
     var fields: Set<FieldReference> = []
+    /// Instructions of the patterns that were read.
+    var patternsSize = 0
     /// The names that macros have bound.
     var scope = Scope()
     /// The paths that are known to have a value here.

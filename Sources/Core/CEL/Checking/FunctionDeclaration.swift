@@ -32,17 +32,30 @@ package struct Overload: Sendable {
     package let result: ValueType
     /// Whether the last parameter stands for any number of arguments, but at least one.
     package let isVariadic: Bool
+    /// What it costs; `nil` where that follows from the function's name.
+    var cost: CallCost?
     let body: Body
 
     /// A form of a function.
+    ///
+    /// - Parameters:
+    ///   - isMember: whether it is called on its first parameter.
+    ///   - parameters: the types of the arguments.
+    ///   - result: the type of the result.
+    ///   - isVariadic: whether the last parameter stands for any number of arguments.
+    ///   - cost: what a call costs; without, it walks through its arguments and makes no more than
+    ///     they are.
+    ///   - body: what is done with the arguments.
     package init(
         isMember: Bool,
         parameters: [ValueType],
         result: ValueType,
         isVariadic: Bool = false,
+        cost: CallCost? = nil,
         body: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
     ) {
         self.init(isMember: isMember, parameters, result, isVariadic: isVariadic, .any(body))
+        self.cost = cost
     }
 
     init(

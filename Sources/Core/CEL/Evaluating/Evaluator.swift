@@ -8,7 +8,8 @@ struct Evaluator {
     private var known: [Value?]
     private var locals: [Local]
     private let budget: Int
-    private var spent = 0
+    /// The steps that were taken so far.
+    private(set) var spent = 0
 
     init(_ program: Program, _ activation: some Activation, budget: Int) {
         self.activation = activation
@@ -48,11 +49,8 @@ struct Evaluator {
             return value.isNull ? try evaluate(other) : value
         case .has(let operand, let field): return try has(field, operand, at: expression.range)
         case .index(let operand, let place):
-            return try self.place(
-                try evaluate(place),
-                of: try evaluate(operand),
-                at: expression.range
-            )
+            let key = try self.key(place)
+            return try self.place(key, of: try evaluate(operand), at: expression.range)
         case .contained(let element, let container):
             return try contains(
                 try evaluate(element),
@@ -62,13 +60,9 @@ struct Evaluator {
         case .optionalSelect(let operand, let field):
             return try optionalSelect(field, of: operand, expression.range)
         case .optionalIndex(let operand, let place):
-            return .optional(
-                try presentPlace(
-                    try evaluate(place),
-                    of: try evaluate(operand),
-                    at: expression.range
-                )
-            )
+            let key = try self.key(place)
+            let target = try evaluate(operand)
+            return .optional(try presentPlace(key, of: target, at: expression.range))
         case .optionalOr(let subject, let other, let unwraps):
             return try either(subject, other, unwraps: unwraps, at: expression.range)
         case .structure(let structure):
@@ -124,6 +118,7 @@ struct Evaluator {
         at range: Range<Int>
     ) throws(EvaluationError) -> Value {
         let (a, b) = (try evaluate(left), try evaluate(right))
+        try spend(Swift.min(a.weight, b.weight), at: range)
         guard let order = a.order(to: b) else {
             throw EvaluationError(
                 .noOverload,
@@ -161,6 +156,13 @@ struct Evaluator {
         return result
     }
 
+    /// A place or a key; a long text takes time to be looked up.
+    private mutating func key(_ expression: Expression) throws(EvaluationError) -> Value {
+        let key = try evaluate(expression)
+        try spend(key.weight, at: expression.range)
+        return key
+    }
+
     // MARK: Functions
 
     private mutating func call(
@@ -171,11 +173,14 @@ struct Evaluator {
         do throws(EvaluationError) {
             let result: Value
             if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
-                result = try body(try evaluate(arguments[0]), try evaluate(arguments[1]))
+                let (first, second) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
+                try spend(on: call, [first, second], at: range)
+                result = try body(first, second)
             } else {
                 var values: [Value] = []
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
+                try spend(on: call, values, at: range)
                 result = try dispatch(call, values)
             }
             try spend(result.weight, at: range)
@@ -190,6 +195,16 @@ struct Evaluator {
             }
             throw error.located(at: range)
         }
+    }
+
+    /// The work of a call, before it is done.
+    private mutating func spend(
+        on call: Expression.Call,
+        _ values: [Value],
+        at range: Range<Int>
+    ) throws(EvaluationError) {
+        if case .constant = call.cost.effort { return }
+        try spend(call.cost.effort.steps(values, limit: budget - spent), at: range)
     }
 
     private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
@@ -223,6 +238,14 @@ struct Evaluator {
 
     mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = .value(value) }
 
+    /// The same for a name whose value may have failed.
+    mutating func setLocal(_ slot: Int, _ value: Result<Value, EvaluationError>) {
+        switch value {
+        case .success(let value): locals[slot] = .value(value)
+        case .failure(let error): locals[slot] = .failure(error)
+        }
+    }
+
     private func local(_ slot: Int) throws(EvaluationError) -> Value {
         switch locals[slot] {
         case .value(let value): return value
@@ -251,7 +274,7 @@ struct Evaluator {
     }
 
     mutating func spend(_ steps: Int, at range: Range<Int>) throws(EvaluationError) {
-        spent += steps
+        spent = saturated(spent, plus: steps)
         guard spent <= budget else {
             throw EvaluationError(
                 .budget,
@@ -267,18 +290,5 @@ extension Evaluator {
     private enum Local {
         case value(Value)
         indirect case failure(EvaluationError)
-    }
-}
-
-extension Value {
-    /// What it costs to make it, in steps.
-    fileprivate var weight: Int {
-        switch self {
-        case .string(let text): text.utf8.count / 8
-        case .bytes(let bytes): bytes.count / 8
-        case .list(let elements): elements.count
-        case .map(let map): map.count
-        default: 0
-        }
     }
 }
