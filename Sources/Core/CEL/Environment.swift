@@ -141,6 +141,11 @@ package struct Environment: Sendable {
     /// Whether a name stands for a type.
     func isTypeName(_ name: String) -> Bool { typeNames.contains(name) || makers[name] != nil }
 
+    /// Whether a name stands for a value or a type.
+    func knows(_ name: String) -> Bool {
+        variables[name] != nil || constants[name] != nil || isTypeName(name)
+    }
+
     func hasFunction(_ name: String, isMember: Bool) -> Bool {
         functions[name]?.contains { $0.isMember == isMember } ?? false
     }
