@@ -171,12 +171,19 @@ struct Evaluator {
         do throws(EvaluationError) {
             let result: Value
             if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
-                result = try body(try evaluate(arguments[0]), try evaluate(arguments[1]))
+                let (a, b) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
+                try spend(a.textWeight + b.textWeight, at: range)
+                result = try body(a, b)
+            } else if call.overloads.count == 1, case .unary(let body) = call.overloads[0].body {
+                let a = try evaluate(arguments[0])
+                try spend(a.textWeight, at: range)
+                result = try body(a)
             } else {
                 var values: [Value] = []
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
-                result = try dispatch(call, values)
+                try spend(values.reduce(0) { $0 + $1.textWeight }, at: range)
+                result = try dispatch(call, values, at: range)
             }
             try spend(result.weight, at: range)
             return result
@@ -192,15 +199,22 @@ struct Evaluator {
         }
     }
 
-    private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
-        -> Value
-    {
-        if call.overloads.count == 1 { return try call.overloads[0].call(values) }
-        let fitting = call.overloads.first { overload in
-            zip(values, overload.parameters(for: values.count) ?? []).allSatisfy { $0.fits($1) }
+    private mutating func dispatch(
+        _ call: Expression.Call,
+        _ values: [Value],
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        let chosen =
+            call.overloads.count == 1
+            ? call.overloads[0]
+            : call.overloads.first { overload in
+                guard let parameters = overload.parameters(for: values.count) else { return false }
+                return zip(values, parameters).allSatisfy { $0.fits($1) }
+            }
+        guard let chosen else { throw .noOverload(values) }
+        return try chosen.call(values) { (steps: Int) throws(EvaluationError) in
+            try spend(steps, at: range)
         }
-        guard let fitting else { throw .noOverload(values) }
-        return try fitting.call(values)
     }
 
     // MARK: State
@@ -271,6 +285,17 @@ extension Evaluator {
 }
 
 extension Value {
+    /// What it costs to read it from one end to the other, in steps, where it is a text.
+    ///
+    /// Functions of lists and maps count their steps themselves: many need not look at all of one.
+    fileprivate var textWeight: Int {
+        switch self {
+        case .string(let text): text.utf8.count / 32
+        case .bytes(let bytes): bytes.count / 32
+        default: 0
+        }
+    }
+
     /// What it costs to make it, in steps.
     fileprivate var weight: Int {
         switch self {

@@ -41,6 +41,9 @@ final class Pattern: @unchecked Sendable {
 
     deinit { cre2_delete(handle) }
 
+    /// What each instruction costs when a pattern is read, in steps of an evaluation.
+    static let stepsOfReading = 4
+
     /// What a search costs at most, in steps of an evaluation.
     func steps(in text: String) -> Int { text.utf8.count / 16 * (size / 16 + 1) + 1 }
 
