@@ -26,6 +26,10 @@ package struct Environment: Sendable {
         /// Finds a time zone by its name for the accessors of timestamps; without, only `UTC` and
         /// offsets such as `+01:00` are known.
         package var zoneNamed: (@Sendable (String) -> Zone?)?
+        /// How many steps an expression may take by its bound; `nil` for any number.
+        ///
+        /// What may take more, where everything is as large as it was declared, is a mistake.
+        package var costLimit: Int?
 
         /// The language as the specification has it.
         package static let standard = Options()
@@ -36,6 +40,7 @@ package struct Environment: Sendable {
             options.integerLiteralsAdapt = true
             options.hasDays = true
             options.extensions.subtract([.blocks, .structures])
+            options.costLimit = Bounds.policyCost
             return options
         }
     }
@@ -66,8 +71,19 @@ package struct Environment: Sendable {
     }
 
     /// Declares a variable, or declares it anew; a name may have points (`com.example.limit`).
-    package mutating func declare(variable name: String, _ type: ValueType, about: String = "") {
-        variables[name] = VariableDeclaration(name: name, type: type, about: about)
+    ///
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - type: the type of its value.
+    ///   - about: what it means, for messages: a phrase without a full stop.
+    ///   - limits: how large its value gets.
+    package mutating func declare(
+        variable name: String,
+        _ type: ValueType,
+        about: String = "",
+        limits: SizeLimits = SizeLimits()
+    ) {
+        variables[name] = VariableDeclaration(name: name, type: type, about: about, limits: limits)
     }
 
     /// Declares a structure, or declares it anew.
@@ -128,6 +144,11 @@ package struct Environment: Sendable {
     /// Whether a name stands for a type.
     func isTypeName(_ name: String) -> Bool { typeNames.contains(name) || makers[name] != nil }
 
+    /// Whether a name stands for a value or a type.
+    func knows(_ name: String) -> Bool {
+        variables[name] != nil || constants[name] != nil || isTypeName(name)
+    }
+
     func hasFunction(_ name: String, isMember: Bool) -> Bool {
         functions[name]?.contains { $0.isMember == isMember } ?? false
     }
@@ -164,6 +185,12 @@ package struct Environment: Sendable {
         guard !problems.contains(where: { $0.severity == .error }) else {
             return Compilation(program: nil, problems: problems)
         }
+        let (substitution, names) = (checker.substitution, checker.variableNames)
+        var estimator = CostEstimator(self, variables: names, settled: substitution.settled)
+        let (cost, costly) = estimator.estimate(root: checked)
+        if let costly {
+            return Compilation(program: nil, problems: problems + [costly])
+        }
         let program = Program(
             text: text,
             source: source,
@@ -171,6 +198,7 @@ package struct Environment: Sendable {
             variables: checker.variableNames,
             fields: checker.fields,
             slots: checker.scope.slotCount,
+            cost: cost,
             presentWhenTrue: tree.pathsPresent(whenItIs: true)
         )
         return Compilation(program: program, problems: problems)

@@ -21,6 +21,17 @@ extension Checker {
         if options.nullReadsFail, name.text == "orElse" {
             return orElse(target, name, arguments, syntax)
         }
+        if !environment.hasFunction(name.text, isMember: true), Macro(called: name.text) == nil,
+            let path = undeclaredPath(target)
+        {
+            // Neither is there: the whole is one name of a function, and one mistake.
+            let full = path + "." + name.text
+            let whole = Syntax.Name(
+                text: full,
+                range: target.range.lowerBound..<name.range.upperBound
+            )
+            return failure("no-such-function", unknown(full, isMember: false), whole, syntax)
+        }
         return call(name.text, isMember: true, name, [target] + arguments, syntax)
     }
 
@@ -29,6 +40,16 @@ extension Checker {
         candidates(names, isRooted: isRooted).first {
             environment.hasFunction($0, isMember: false)
         }
+    }
+
+    /// The path of names of which no variable, type or name that a macro binds is the beginning.
+    private func undeclaredPath(_ target: Syntax) -> String? {
+        guard let (names, isRooted) = target.qualifiedName, isRooted || scope[names[0]] == nil
+        else { return nil }
+        let isDeclared = names.indices.contains { end in
+            candidates(Array(names[...end]), isRooted: isRooted).contains(where: environment.knows)
+        }
+        return isDeclared ? nil : names.joined(separator: ".")
     }
 
     private mutating func call(
@@ -103,7 +124,7 @@ extension Checker {
             if patternsSize > Bounds.patternsSize, let range = arguments.last?.range {
                 report("pattern", "the patterns of this expression are too large", range)
             }
-            return inspection.body.map(overload.replacing) ?? overload
+            return overload.with(inspection)
         }
     }
 
@@ -218,7 +239,8 @@ extension Checker {
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }
         }
-        var names = functions.keys.sorted() + (isMember ? Macro.allCases.map(\.rawValue) : ["has"])
+        let macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
+        var names = functions.keys.sorted() + macros
         if isMember, options.nullReadsFail { names.append("orElse") }
         return "there is no function '\(full)'\(suggestion(for: full, among: names))"
     }

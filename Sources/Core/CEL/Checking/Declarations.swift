@@ -6,12 +6,20 @@ package struct FieldDeclaration: Hashable, Sendable {
     package let type: ValueType
     /// What it means, for messages: a phrase without a full stop.
     package let about: String
+    /// How large its values get.
+    package let limits: SizeLimits
 
     /// A named part of a structure.
-    package init(_ name: String, _ type: ValueType, about: String = "") {
+    package init(
+        _ name: String,
+        _ type: ValueType,
+        about: String = "",
+        limits: SizeLimits = SizeLimits()
+    ) {
         self.name = name
         self.type = type
         self.about = about
+        self.limits = limits
     }
 }
 
@@ -42,6 +50,7 @@ struct VariableDeclaration: Hashable, Sendable {
     let name: String
     let type: ValueType
     let about: String
+    let limits: SizeLimits
 }
 
 /// A field of a structure that an expression reads.

@@ -63,6 +63,15 @@ struct Expression: Sendable {
         let name: String
         /// One, where the types decide; else the values do.
         let overloads: [Overload]
+        /// What the call costs beside its arguments.
+        let cost: CallCost
+
+        init(name: String, overloads: [Overload]) {
+            self.name = name
+            self.overloads = overloads
+            // Forms of one name cost the same, but for those of a host that say otherwise.
+            cost = overloads.lazy.compactMap(\.cost).first ?? .ofFunction(name)
+        }
     }
 
     /// A value that has a name in a part of the expression.

@@ -30,8 +30,7 @@ package struct Overload: Sendable {
         case unary(@Sendable (Value) throws(EvaluationError) -> Value)
         case binary(@Sendable (Value, Value) throws(EvaluationError) -> Value)
         case any(@Sendable ([Value]) throws(EvaluationError) -> Value)
-        /// One whose work is not in proportion to the texts that it is handed and what it makes,
-        /// which are counted by themselves.
+        /// One whose work only it knows, beyond the effort that is declared.
         case metered(@Sendable ([Value], _ spend: Spend) throws(EvaluationError) -> Value)
     }
 
@@ -49,17 +48,30 @@ package struct Overload: Sendable {
     private(set) var isLastResort = false
     /// Looks at the arguments of a call when the expression is checked.
     private(set) var inspect: Inspection.Function?
+    /// What it costs; `nil` where that follows from the function's name.
+    private(set) var cost: CallCost?
     private(set) var body: Body
 
     /// A form of a function.
+    ///
+    /// - Parameters:
+    ///   - isMember: whether it is called on its first parameter.
+    ///   - parameters: the types of the arguments.
+    ///   - result: the type of the result.
+    ///   - isVariadic: whether the last parameter stands for any number of arguments.
+    ///   - cost: what a call costs; without, it walks through its arguments and makes no more than
+    ///     they are.
+    ///   - body: what is done with the arguments.
     package init(
         isMember: Bool,
         parameters: [ValueType],
         result: ValueType,
         isVariadic: Bool = false,
+        cost: CallCost? = nil,
         body: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
     ) {
         self.init(isMember: isMember, parameters, result, isVariadic: isVariadic, .any(body))
+        self.cost = cost
     }
 
     init(
@@ -90,10 +102,11 @@ package struct Overload: Sendable {
         return overload
     }
 
-    /// The same form with another body.
-    func replacing(_ body: Body) -> Overload {
+    /// The same form as it is after its arguments were looked at.
+    func with(_ inspection: Inspection) -> Overload {
         var overload = self
-        overload.body = body
+        overload.body = inspection.body ?? body
+        overload.cost = inspection.cost ?? cost
         return overload
     }
 
@@ -134,6 +147,8 @@ struct Inspection {
 
     /// A body that is better for these arguments.
     var body: Overload.Body?
+    /// What the call costs, where these arguments say it better.
+    var cost: CallCost?
     /// What is wrong with them.
     var mistakes: [(code: String, message: String, range: Range<Int>)] = []
     /// Instructions of the pattern that was read.

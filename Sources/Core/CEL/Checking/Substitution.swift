@@ -36,9 +36,14 @@ final class Substitution {
 
     /// The type with everything put in that is known.
     func resolve(_ type: ValueType) -> ValueType {
+        known(type).mapParts(resolve)
+    }
+
+    /// The type itself, whose parts may still be parameters.
+    private func known(_ type: ValueType) -> ValueType {
         var type = type
         while case .parameter(let name) = type, let known = bindings[name] { type = known }
-        return type.mapParts(resolve)
+        return type
     }
 
     /// The type with `dyn` for what is still unknown.
@@ -81,7 +86,7 @@ final class Substitution {
             if wider != old, !occurs(name, in: wider) { bind(name, wider) }
             return true
         }
-        let (actual, needed) = (resolve(actual), resolve(needed))
+        let (actual, needed) = (known(actual), known(needed))
         switch (actual, needed) {
         case (.parameter(let a), .parameter(let b)) where a == b: return true
         case (.parameter(let name), let other), (let other, .parameter(let name)):

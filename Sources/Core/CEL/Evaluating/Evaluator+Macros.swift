@@ -155,8 +155,10 @@ extension Evaluator {
                 offsets: comprehension.body.range
             )
         }
-        // About as many comparisons as a sort needs.
-        try spend(keyed.count * (Int.bitWidth - keyed.count.leadingZeroBitCount), at: range)
+        // About as many comparisons as a sort needs, each of them through a whole key.
+        let comparisons = keyed.count * (Int.bitWidth - keyed.count.leadingZeroBitCount)
+        let longest = keyed.reduce(0) { Swift.max($0, $1.key.weight) }
+        try spend(saturated(comparisons, times: 1 + longest), at: range)
         // Equal keys keep the order of their elements.
         keyed.sort { a, b in
             switch a.key.order(to: b.key) {

@@ -60,12 +60,13 @@ extension Evaluator {
         return value
     }
 
-    func insert(
+    mutating func insert(
         _ key: Value,
         _ value: Value,
         into map: inout MapValue,
         at range: Range<Int>
     ) throws(EvaluationError) {
+        try spend(key.weight, at: range)
         guard !map.insert(key, value) else { return }
         let reason =
             MapValue.isKey(key)

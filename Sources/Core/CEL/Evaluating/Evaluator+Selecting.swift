@@ -158,7 +158,9 @@ extension Evaluator {
                 if try isEqual(other, element, at: range) { return .bool(true) }
             }
             return .bool(false)
-        case .map(let map): return .bool(map[element] != nil)
+        case .map(let map):
+            try spend(element.weight, at: range)
+            return .bool(map[element] != nil)
         default:
             throw EvaluationError(
                 .noOverload,

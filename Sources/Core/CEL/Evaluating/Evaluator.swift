@@ -8,7 +8,8 @@ struct Evaluator {
     private var known: [Value?]
     private var locals: [Local]
     private let budget: Int
-    private var spent = 0
+    /// The steps that were taken so far.
+    private(set) var spent = 0
 
     init(_ program: Program, _ activation: some Activation, budget: Int) {
         self.activation = activation
@@ -48,11 +49,8 @@ struct Evaluator {
             return value.isNull ? try evaluate(other) : value
         case .has(let operand, let field): return try has(field, operand, at: expression.range)
         case .index(let operand, let place):
-            return try self.place(
-                try evaluate(place),
-                of: try evaluate(operand),
-                at: expression.range
-            )
+            let key = try self.key(place)
+            return try self.place(key, of: try evaluate(operand), at: expression.range)
         case .contained(let element, let container):
             return try contains(
                 try evaluate(element),
@@ -62,13 +60,9 @@ struct Evaluator {
         case .optionalSelect(let operand, let field):
             return try optionalSelect(field, of: operand, expression.range)
         case .optionalIndex(let operand, let place):
-            return .optional(
-                try presentPlace(
-                    try evaluate(place),
-                    of: try evaluate(operand),
-                    at: expression.range
-                )
-            )
+            let key = try self.key(place)
+            let target = try evaluate(operand)
+            return .optional(try presentPlace(key, of: target, at: expression.range))
         case .optionalOr(let subject, let other, let unwraps):
             return try either(subject, other, unwraps: unwraps, at: expression.range)
         case .structure(let structure):
@@ -124,6 +118,7 @@ struct Evaluator {
         at range: Range<Int>
     ) throws(EvaluationError) -> Value {
         let (a, b) = (try evaluate(left), try evaluate(right))
+        try spend(Swift.min(a.weight, b.weight), at: range)
         guard let order = a.order(to: b) else {
             throw EvaluationError(
                 .noOverload,
@@ -161,6 +156,13 @@ struct Evaluator {
         return result
     }
 
+    /// A place or a key; a long text takes time to be looked up.
+    private mutating func key(_ expression: Expression) throws(EvaluationError) -> Value {
+        let key = try evaluate(expression)
+        try spend(key.weight, at: expression.range)
+        return key
+    }
+
     // MARK: Functions
 
     private mutating func call(
@@ -172,17 +174,17 @@ struct Evaluator {
             let result: Value
             if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
                 let (a, b) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
-                try spend(a.textWeight + b.textWeight, at: range)
+                try spend(on: call, a, b, at: range)
                 result = try body(a, b)
             } else if call.overloads.count == 1, case .unary(let body) = call.overloads[0].body {
                 let a = try evaluate(arguments[0])
-                try spend(a.textWeight, at: range)
+                try spend(on: call, a, nil, at: range)
                 result = try body(a)
             } else {
                 var values: [Value] = []
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
-                try spend(values.reduce(0) { $0 + $1.textWeight }, at: range)
+                try spend(on: call, values, at: range)
                 result = try dispatch(call, values, at: range)
             }
             try spend(result.weight, at: range)
@@ -196,6 +198,30 @@ struct Evaluator {
                 )
             }
             throw error.located(at: range)
+        }
+    }
+
+    /// The work of a call, before it is done.
+    private mutating func spend(
+        on call: Expression.Call,
+        _ values: [Value],
+        at range: Range<Int>
+    ) throws(EvaluationError) {
+        try spend(call.cost.effort.steps(values, limit: budget - spent), at: range)
+    }
+
+    /// The same for one or two values, without a list of them in most cases.
+    private mutating func spend(
+        on call: Expression.Call,
+        _ a: Value,
+        _ b: Value?,
+        at range: Range<Int>
+    ) throws(EvaluationError) {
+        switch call.cost.effort {
+        case .constant: break
+        case .linear(let times):
+            try spend(saturated(a.weight + (b?.weight ?? 0), times: times), at: range)
+        default: try spend(on: call, b.map { [a, $0] } ?? [a], at: range)
         }
     }
 
@@ -237,6 +263,14 @@ struct Evaluator {
 
     mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = .value(value) }
 
+    /// The same for a name whose value may have failed.
+    mutating func setLocal(_ slot: Int, _ value: Result<Value, EvaluationError>) {
+        switch value {
+        case .success(let value): locals[slot] = .value(value)
+        case .failure(let error): locals[slot] = .failure(error)
+        }
+    }
+
     private func local(_ slot: Int) throws(EvaluationError) -> Value {
         switch locals[slot] {
         case .value(let value): return value
@@ -265,7 +299,7 @@ struct Evaluator {
     }
 
     mutating func spend(_ steps: Int, at range: Range<Int>) throws(EvaluationError) {
-        spent += steps
+        spent = saturated(spent, plus: steps)
         guard spent <= budget else {
             throw EvaluationError(
                 .budget,
@@ -281,29 +315,5 @@ extension Evaluator {
     private enum Local {
         case value(Value)
         indirect case failure(EvaluationError)
-    }
-}
-
-extension Value {
-    /// What it costs to read it from one end to the other, in steps, where it is a text.
-    ///
-    /// Functions of lists and maps count their steps themselves: many need not look at all of one.
-    fileprivate var textWeight: Int {
-        switch self {
-        case .string(let text): text.utf8.count / 32
-        case .bytes(let bytes): bytes.count / 32
-        default: 0
-        }
-    }
-
-    /// What it costs to make it, in steps.
-    fileprivate var weight: Int {
-        switch self {
-        case .string(let text): text.utf8.count / 8
-        case .bytes(let bytes): bytes.count / 8
-        case .list(let elements): elements.count
-        case .map(let map): map.count
-        default: 0
-        }
     }
 }

@@ -11,11 +11,11 @@ let formatFunction = FunctionDeclaration(
             isMember: true,
             [.string, .list(.dyn)],
             .string,
-            .metered { (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
+            .any { (values: [Value]) throws(EvaluationError) -> Value in
                 guard let text = String(values[0]), let arguments = Elements(values[1]) else {
                     throw .noOverload(values)
                 }
-                return .string(try formatted(try TextFormat(text), arguments.values, spend))
+                return .string(try formatted(try TextFormat(text), arguments.values))
             }
         )
         .inspecting(inspectFormat)
@@ -35,10 +35,10 @@ let formatFunction = FunctionDeclaration(
         inspection.mistakes = [("format", error.message, arguments[0].range)]
         return inspection
     }
-    inspection.body = .metered {
-        (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
+    inspection.body = .any {
+        (values: [Value]) throws(EvaluationError) -> Value in
         guard let arguments = Elements(values[1]) else { throw .noOverload(values) }
-        return .string(try formatted(format, arguments.values, spend))
+        return .string(try formatted(format, arguments.values))
     }
     guard case .list(let shown) = arguments[1].form,
         !shown.contains(where: { if case .optional = $0.form { true } else { false } })
@@ -61,7 +61,7 @@ private func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
-private func formatted(_ format: TextFormat, _ arguments: [Value], _ spend: Spend)
+private func formatted(_ format: TextFormat, _ arguments: [Value])
     throws(EvaluationError) -> String
 {
     var result = ""
@@ -76,7 +76,7 @@ private func formatted(_ format: TextFormat, _ arguments: [Value], _ spend: Spen
                     "the text has more clauses than there are values: \(arguments.count)"
                 )
             }
-            try show(arguments[next], by: clause, &result, spend)
+            try show(arguments[next], by: clause, &result)
             next += 1
         }
         try checkMade(text: result.utf8.count)
@@ -87,21 +87,18 @@ private func formatted(_ format: TextFormat, _ arguments: [Value], _ spend: Spen
 private func show(
     _ value: Value,
     by clause: TextFormat.Clause,
-    _ result: inout String,
-    _ spend: Spend
+    _ result: inout String
 ) throws(EvaluationError) {
     let isUpper = clause.conversion == .upperHexadecimal
     switch (clause.conversion, value) {
     case (.string, _):
-        try append(value, to: &result, spend)
+        try append(value, to: &result)
         return
     case (.decimal, .int(let number)): result += String(number)
     case (.decimal, .uint(let number)): result += String(number)
     case (.decimal, .double(let number)): result += NumberText.plain(number)
     case (.fixed, _), (.scientific, _):
         if let number = number(value) {
-            // Digits are found one by one.
-            try spend(clause.precision)
             result +=
                 clause.conversion == .fixed
                 ? NumberText.fixed(number, precision: clause.precision)
@@ -144,7 +141,7 @@ private func number(_ value: Value) -> Double? {
 // MARK: %s
 
 /// Appends a value as `%s` shows it.
-private func append(_ value: Value, to result: inout String, _ spend: Spend)
+private func append(_ value: Value, to result: inout String)
     throws(EvaluationError)
 {
     switch value {
@@ -152,12 +149,12 @@ private func append(_ value: Value, to result: inout String, _ spend: Spend)
         result += "["
         for (index, element) in elements.enumerated() {
             if index > 0 { result += ", " }
-            try append(element, to: &result, spend)
+            try append(element, to: &result)
         }
         result += "]"
     case .map(let map):
         result += "{"
-        for (index, entry) in try entries(of: map, spend).enumerated() {
+        for (index, entry) in try entries(of: map).enumerated() {
             result += index > 0 ? ", " : ""
             result += "\(entry.key): \(entry.value)"
         }
@@ -171,20 +168,19 @@ private func append(_ value: Value, to result: inout String, _ spend: Spend)
         }
         result += text
     }
-    try spend(1)
     try checkMade(text: result.utf8.count)
 }
 
 /// The entries of a map as they are shown, in the order of their keys.
-private func entries(of map: MapValue, _ spend: Spend) throws(EvaluationError)
+private func entries(of map: MapValue) throws(EvaluationError)
     -> [(key: String, value: String)]
 {
     var shown: [(key: String, value: String)] = []
     var length = 0
     for entry in map.entries {
         var (key, value) = ("", "")
-        try append(entry.key, to: &key, spend)
-        try append(entry.value, to: &value, spend)
+        try append(entry.key, to: &key)
+        try append(entry.value, to: &value)
         length += key.utf8.count + value.utf8.count
         try checkMade(text: length)
         shown.append((key, value))

@@ -7,7 +7,7 @@ let listFunctions = [
         about: "The elements from a place on, before another.",
         [
             list([.int, .int]) {
-                (elements, values, spend) throws(EvaluationError) -> [Value] in
+                (elements, values) throws(EvaluationError) -> [Value] in
                 guard let start = Int64(values[1]), let end = Int64(values[2]) else {
                     throw .noOverload(values)
                 }
@@ -33,8 +33,8 @@ let listFunctions = [
         "sort",
         about: "The elements in their order, which must be of one type that has one.",
         [
-            list([]) { (elements, _, spend) throws(EvaluationError) -> [Value] in
-                try sorted(elements, by: elements, spend)
+            list([]) { (elements, _) throws(EvaluationError) -> [Value] in
+                try sorted(elements, by: elements)
             }
             .inspecting { arguments, types in
                 guard case .list(let inner) = types[0].unwrapped, !inner.unwrapped.isOrdered else {
@@ -49,10 +49,10 @@ let listFunctions = [
         "distinct",
         about: "The elements without those that stood before.",
         [
-            list([]) { (elements, _, spend) throws(EvaluationError) -> [Value] in
+            list([]) { (elements, _) throws(EvaluationError) -> [Value] in
                 var known = ElementSet()
                 var result: [Value] = []
-                for element in elements where try known.insert(element, spend) {
+                for element in elements where known.insert(element) {
                     result.append(element)
                 }
                 return result
@@ -62,7 +62,7 @@ let listFunctions = [
     FunctionDeclaration(
         "reverse",
         about: "The elements from the last to the first.",
-        [list([]) { elements, _, _ in elements.reversed() }]
+        [list([]) { elements, _ in elements.reversed() }]
     ),
     FunctionDeclaration(
         "lists.range",
@@ -81,26 +81,26 @@ let listFunctions = [
 
 private let element = ValueType.parameter("A")
 
-/// A member of a list that makes a list of the same type; the elements are its steps.
+/// A member of a list that makes a list of the same type.
 private func list(
     _ others: [ValueType],
     _ body:
-        @escaping @Sendable (_ elements: [Value], _ values: [Value], _ spend: Spend)
+        @escaping @Sendable (_ elements: [Value], _ values: [Value])
         throws(EvaluationError) -> [Value]
 ) -> Overload {
     Overload(
         isMember: true,
         [.list(element)] + others,
         .list(element),
-        .metered { (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
+        .any { (values: [Value]) throws(EvaluationError) -> Value in
             guard case .list(let elements) = values[0] else { throw .noOverload(values) }
-            return .list(try body(elements, values, spend))
+            return .list(try body(elements, values))
         }
     )
 }
 
-private let flattening = Overload.Body.metered {
-    (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
+private let flattening = Overload.Body.any {
+    (values: [Value]) throws(EvaluationError) -> Value in
     guard case .list(let elements) = values[0],
         let depth = values.count == 1 ? 1 : Int64(values[1])
     else { throw .noOverload(values) }
@@ -108,21 +108,18 @@ private let flattening = Overload.Body.metered {
         throw EvaluationError(.invalidArgument, "flatten() cannot go \(depth) levels deep")
     }
     var result: [Value] = []
-    try flatten(elements, depth, into: &result, spend)
+    try flatten(elements, depth, into: &result)
     return .list(result)
 }
 
 private func flatten(
     _ elements: [Value],
     _ depth: Int64,
-    into result: inout [Value],
-    _ spend: Spend
+    into result: inout [Value]
 ) throws(EvaluationError) {
     for element in elements {
-        // Lists that share their parts may have more empty ones in them than can be walked through.
-        try spend(1)
         if depth > 0, case .list(let inner) = element {
-            try flatten(inner, depth - 1, into: &result, spend)
+            try flatten(inner, depth - 1, into: &result)
         } else {
             result.append(element)
             try checkMade(list: result.count)

@@ -13,7 +13,9 @@ let matchFunction = FunctionDeclaration(
                 guard let text = String(values[0]), let pattern = String(values[1]) else {
                     throw .noOverload(values)
                 }
-                return try search(text, for: try compiled(pattern, spend), spend)
+                let compiled = try compiled(pattern, spend)
+                try spend(saturated(values[0].weight, times: compiled.times))
+                return .bool(try compiled.matches(in: text))
             }
         )
         .inspecting(inspectPattern)
@@ -29,10 +31,10 @@ let matchFunction = FunctionDeclaration(
     do throws(PatternError) {
         let pattern = try Pattern(text)
         inspection.patternSize = pattern.size
-        inspection.body = .metered {
-            (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
-            guard let text = String(values[0]) else { throw .noOverload(values) }
-            return try search(text, for: pattern, spend)
+        inspection.cost = CallCost(.linear(times: pattern.times))
+        inspection.body = .binary { (text: Value, other: Value) throws(EvaluationError) -> Value in
+            guard let searched = String(text) else { throw .noOverload([text, other]) }
+            return .bool(try pattern.matches(in: searched))
         }
     } catch {
         inspection.mistakes = [
@@ -40,13 +42,6 @@ let matchFunction = FunctionDeclaration(
         ]
     }
     return inspection
-}
-
-private func search(_ text: String, for pattern: Pattern, _ spend: Spend) throws(EvaluationError)
-    -> Value
-{
-    try spend(pattern.steps(in: text))
-    return .bool(try pattern.matches(in: text))
 }
 
 /// Reads a pattern that is known only now; what that costs grows with its size.
@@ -59,11 +54,13 @@ private func compiled(_ text: String, _ spend: Spend) throws(EvaluationError) ->
     }
     switch result {
     case .success(let pattern):
-        try spend(pattern.size * Pattern.stepsOfReading)
+        try spend(pattern.stepsOfReading)
         return pattern
     case .failure(let error):
         // That it is too large shows only after as much work as the largest makes.
-        try spend(error.isTooLarge ? 50_000 : text.utf8.count * Pattern.stepsOfReading)
+        try spend(
+            Pattern.stepsOfInstruction * (error.isTooLarge ? Bounds.patternSize : text.utf8.count)
+        )
         throw EvaluationError(.invalidArgument, "this is no pattern: \(error.message)")
     }
 }

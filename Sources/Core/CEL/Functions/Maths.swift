@@ -20,12 +20,10 @@ private let extremeFunctions = [
 
 private func extremes(_ name: String, prefers order: Order) -> [Overload] {
     let numbers: [ValueType] = [.int, .uint, .double]
-    let body = Overload.Body.metered {
-        (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
+    let body = Overload.Body.any { (values: [Value]) throws(EvaluationError) -> Value in
         guard values.count == 1, case .list(let elements) = values[0] else {
             return try extreme(of: values, prefers: order)
         }
-        try spend(elements.count)
         guard !elements.isEmpty else {
             throw EvaluationError(.invalidArgument, "\(name)() of an empty list has no value")
         }

@@ -5,52 +5,42 @@ let setFunctions = [
     FunctionDeclaration(
         "sets.contains",
         about: "Whether the first list has every element of the second.",
-        [comparing { (a, b, spend) throws(EvaluationError) in try isSubset(b, of: a, spend) }]
+        [comparing { a, b in isSubset(b, of: a) }]
     ),
     FunctionDeclaration(
         "sets.equivalent",
         about: "Whether each of two lists has every element of the other.",
         [
-            comparing { (a, b, spend) throws(EvaluationError) in
-                guard try isSubset(b, of: a, spend) else { return false }
-                return try isSubset(a, of: b, spend)
-            }
+            comparing { a, b in isSubset(b, of: a) && isSubset(a, of: b) }
         ]
     ),
     FunctionDeclaration(
         "sets.intersects",
         about: "Whether two lists have an element in common.",
         [
-            comparing { (a, b, spend) throws(EvaluationError) in
-                let known = try ElementSet(a, spend)
-                for element in b where try known.contains(element, spend) { return true }
-                return false
+            comparing { a, b in
+                let known = ElementSet(a)
+                return b.contains { known.contains($0) }
             }
         ]
     ),
 ]
 
-private func isSubset(_ elements: [Value], of whole: [Value], _ spend: Spend)
-    throws(EvaluationError) -> Bool
-{
-    let known = try ElementSet(whole, spend)
-    for element in elements where try !known.contains(element, spend) { return false }
-    return true
+private func isSubset(_ elements: [Value], of whole: [Value]) -> Bool {
+    let known = ElementSet(whole)
+    return elements.allSatisfy { known.contains($0) }
 }
 
-private func comparing(
-    _ compare:
-        @escaping @Sendable ([Value], [Value], Spend) throws(EvaluationError) -> Bool
-) -> Overload {
+private func comparing(_ compare: @escaping @Sendable ([Value], [Value]) -> Bool) -> Overload {
     Overload(
         isMember: false,
         [.list(.parameter("A")), .list(.parameter("A"))],
         .bool,
-        .metered { (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
-            guard case .list(let a) = values[0], case .list(let b) = values[1] else {
-                throw .noOverload(values)
+        .binary { (a: Value, b: Value) throws(EvaluationError) -> Value in
+            guard case .list(let first) = a, case .list(let second) = b else {
+                throw .noOverload([a, b])
             }
-            return .bool(try compare(a, b, spend))
+            return .bool(compare(first, second))
         }
     )
 }

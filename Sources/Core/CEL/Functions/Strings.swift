@@ -147,11 +147,10 @@ private func joining(_ parameters: [ValueType]) -> Overload {
         isMember: true,
         parameters,
         .string,
-        .metered { (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
+        .any { (values: [Value]) throws(EvaluationError) -> Value in
             guard let elements = Elements(values[0])?.values,
                 let separator = values.count == 1 ? "" : String(values[1])
             else { throw .noOverload(values) }
-            try spend(elements.count)
             var result = ""
             for (index, element) in elements.enumerated() {
                 guard case .string(let text) = element else { throw .noOverload([element]) }

@@ -16,7 +16,14 @@ extension Value {
     ) throws(EvaluationError) -> Bool {
         switch (self, other) {
         case (.int(let a), .int(let b)): return a == b
-        case (.string(let a), .string(let b)): return isSameText(a, b)
+        case (.string(let a), .string(let b)):
+            guard a.utf8.count == b.utf8.count else { return false }
+            if a.utf8.count >= Bounds.octetsOfStep { try spend(self.weight) }
+            return isSameText(a, b)
+        case (.bytes(let a), .bytes(let b)):
+            guard a.count == b.count else { return false }
+            try spend(self.weight)
+            return a == b
         case (.double(let a), .double(let b)): return a == b
         case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int),
             (.double, .uint):
@@ -31,7 +38,7 @@ extension Value {
         case (.map(let a), .map(let b)):
             guard a.count == b.count else { return false }
             for entry in a.entries {
-                try spend(1)
+                try spend(1 + entry.key.weight)
                 guard let value = b[entry.key], try entry.value.isEqual(to: value, spend: spend)
                 else { return false }
             }
