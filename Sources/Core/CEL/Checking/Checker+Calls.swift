@@ -101,7 +101,8 @@ extension Checker {
             )
             return make(form, result, syntax)
         }
-        let call = Expression.Call(name: full, overloads: inspected(chosen, arguments))
+        let forms = inspected(chosen, arguments)
+        let call = Expression.Call(name: full, overloads: forms)
         return make(.call(call, arguments), result, syntax)
     }
 

@@ -50,6 +50,9 @@ package struct Overload: Sendable {
     private(set) var inspect: Inspection.Function?
     /// What it costs; `nil` where that follows from the function's name.
     private(set) var cost: CallCost?
+    /// A variable of the host that is handed to the body before the arguments; no expression can name
+    /// it.
+    private(set) var context: String?
     private(set) var body: Body
 
     /// A form of a function.
@@ -107,6 +110,16 @@ package struct Overload: Sendable {
         var overload = self
         overload.body = inspection.body ?? body
         overload.cost = inspection.cost ?? cost
+        return overload
+    }
+
+    /// The same form, whose body is handed the value of a variable before the arguments: for what a
+    /// function looks up in the host's data.
+    ///
+    /// The variable need not be declared; a function with such a form has no other.
+    package func reading(_ variable: String) -> Overload {
+        var overload = self
+        overload.context = variable
         return overload
     }
 
