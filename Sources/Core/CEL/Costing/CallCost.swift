@@ -19,13 +19,17 @@ package enum Effort: Hashable, Sendable {
     case constant
     /// It walks through its texts, but of a list or map it only asks something.
     case texts
-    /// It walks through its texts, lists and maps so many times, but not into elements, and takes
-    /// some more.
-    case linear(times: Int = 1, plus: Int = 0)
+    /// It walks through its texts, lists and maps so many times, but not into elements.
+    case linear(times: Int = 1)
     /// It walks through its arguments with all that is inside of them, so many times.
     case deep(times: Int = 1)
     /// Everything in its first argument meets everything in the others, or in itself.
     case product
+    /// Elements are looked for among elements: each is found at once, but lists and maps among them
+    /// meet each other.
+    case meeting
+    /// A text is searched for a pattern that is known only then, and counts its steps itself.
+    case pattern
 
     /// The steps for arguments.
     ///
@@ -37,15 +41,19 @@ package enum Effort: Hashable, Sendable {
         switch self {
         case .constant: return 0
         case .texts: return values.reduce(0) { $0 + ($1.isContainer ? 0 : $1.weight) }
-        case .linear(let times, let more):
-            let weight = values.reduce(0) { $0 + $1.weight }
-            return saturated(saturated(weight, times: times), plus: more)
+        case .linear(let times):
+            return saturated(values.reduce(0) { $0 + $1.weight }, times: times)
         case .deep(let times):
             return saturated(deepWeight(values[...], limit), times: times)
         case .product:
             let first = deepWeight(values.prefix(1), limit)
             let others = values.count > 1 ? deepWeight(values.dropFirst(), limit) : first
             return saturated(1 + first, times: 1 + others)
+        case .meeting:
+            return values.contains(where: \.holdsContainers)
+                ? Effort.product.steps(values, limit: limit)
+                : Effort.deep(times: 2).steps(values, limit: limit)
+        case .pattern: return 0
         }
     }
 
@@ -58,9 +66,8 @@ package enum Effort: Hashable, Sendable {
         switch self {
         case .constant: return .zero
         case .texts: return extents.reduce(.zero) { $0 + $1.length / Bounds.octetsOfStep }
-        case .linear(let times, let more):
-            let weight = extents.reduce(.zero) { $0 + $1.weight }
-            return weight * CostEstimate(times) + CostEstimate(more)
+        case .linear(let times):
+            return extents.reduce(.zero) { $0 + $1.weight } * CostEstimate(times)
         case .deep(let times):
             return extents.reduce(.zero) { $0 + $1.deepWeight } * CostEstimate(times)
         case .product:
@@ -68,11 +75,31 @@ package enum Effort: Hashable, Sendable {
             let others =
                 extents.count > 1 ? extents.dropFirst().reduce(.zero) { $0 + $1.deepWeight } : first
             return (.one + first) * (.one + others)
+        case .meeting:
+            return extents.contains(where: \.mayHoldContainers)
+                ? Effort.product.steps(extents) : Effort.deep(times: 2).steps(extents)
+        case .pattern:
+            let text = extents.first?.octets ?? 0
+            return CostEstimate(0, Pattern.mostSteps(inTextOf: text))
+        }
+    }
+}
+
+extension Extent {
+    fileprivate var mayHoldContainers: Bool {
+        switch self {
+        case .scalar, .text, .list(_, .scalar), .list(_, .text): false
+        default: true
         }
     }
 }
 
 extension Value {
+    fileprivate var holdsContainers: Bool {
+        guard case .list(let elements) = self else { return false }
+        return elements.contains { !ElementSet.findsAtOnce($0) }
+    }
+
     fileprivate var isContainer: Bool {
         switch self {
         case .list, .map: true

@@ -38,27 +38,23 @@ let functionCosts: [String: CallCost] = [
     "join": CallCost(.deep(), result: .joinedTexts),
     "format": CallCost(.deep(), result: .formatted),
     "strings.quote": CallCost(result: .octets(times: 2, plus: 2)),
-    "matches": CallCost(.linear(times: largestPattern, plus: readingPattern)),
+    "matches": CallCost(.pattern),
     "base64.encode": CallCost(result: .octets(times: 2, plus: 4)),
     "base64.decode": CallCost(result: .argument(0)),
 
     // Lists.
     "slice": CallCost(result: .argument(0)),
     "flatten": CallCost(.deep(), result: .flat),
-    "distinct": CallCost(.product, result: .argument(0)),
+    "distinct": CallCost(.meeting, result: .argument(0)),
     "sort": CallCost(.deep(times: comparisons), result: .argument(0)),
     "lists.range": CallCost(.constant, result: .largest),
     "first": CallCost(.constant, result: .element),
     "last": CallCost(.constant, result: .element),
-    "sets.contains": CallCost(.product),
-    "sets.equivalent": CallCost(.product),
-    "sets.intersects": CallCost(.product),
+    "sets.contains": CallCost(.meeting),
+    "sets.equivalent": CallCost(.meeting),
+    "sets.intersects": CallCost(.meeting),
 ]
 
-/// What a pattern that is known only when evaluated costs for each step of the text, being as large
-/// as it may be, and to be read.
-private let largestPattern = 170
-private let readingPattern = 1_000
 /// Octets of a number, moment or length of time as a text.
 private let longestNumber = 64
 /// How often sorting looks at an element: the logarithm of `Bounds.madeList`.
@@ -122,4 +118,4 @@ extension ResultSize {
 }
 
 /// Octets of a number in a formatted text, with as many decimals as it may have.
-private let longestShown = 512
+private let longestShown = TextFormat.greatestPrecision + 320
