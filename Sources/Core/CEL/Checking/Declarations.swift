@@ -91,6 +91,8 @@ package struct Overload: Sendable {
     /// The type of the result.
     package let result: ValueType
     let body: Body
+    /// Whether it is the language's own, so that its name says what it does.
+    let isBuiltIn: Bool
 
     /// A form of a function.
     package init(
@@ -99,14 +101,21 @@ package struct Overload: Sendable {
         result: ValueType,
         body: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
     ) {
-        self.init(isMember: isMember, parameters, result, .any(body))
+        self.init(isMember: isMember, parameters, result, .any(body), isBuiltIn: false)
     }
 
-    init(isMember: Bool, _ parameters: [ValueType], _ result: ValueType, _ body: Body) {
+    init(
+        isMember: Bool,
+        _ parameters: [ValueType],
+        _ result: ValueType,
+        _ body: Body,
+        isBuiltIn: Bool = true
+    ) {
         self.isMember = isMember
         self.parameters = parameters
         self.result = result
         self.body = body
+        self.isBuiltIn = isBuiltIn
     }
 
     func call(_ arguments: [Value]) throws(EvaluationError) -> Value {
