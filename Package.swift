@@ -52,6 +52,15 @@ func system(_ name: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", providers: [.apt([apt])])
 }
 
+/// A C interface of our own to a system C++ library: Swift sees no C++.
+func shim(_ name: String, library: String) -> Target {
+    .target(
+        name: name,
+        path: "Sources/C/\(name)",
+        linkerSettings: [.linkedLibrary(library)]
+    )
+}
+
 /// A program of the benchmarks; none of it is installed.
 func benchmark(
     _ name: String,
@@ -142,6 +151,7 @@ let package = Package(
         system("CZlib", apt: "zlib1g-dev"),
         system("CExpat", apt: "libexpat1-dev"),
         system("CCurl", apt: "libcurl4-openssl-dev"),
+        shim("CRE2", library: "re2"),
 
         core("Diagnostics"),
         core("CivilTime"),
@@ -149,9 +159,10 @@ let package = Package(
         core("YAML", uses: ["CYAML", "Diagnostics"]),
         core("Settings", uses: ["Diagnostics", "CivilTime", "YAML"]),
         core("Columns", uses: ["CivilTime"]),
-        core("CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
+        core("CEL", uses: ["CRE2", "Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
+        core("Cases", uses: ["Diagnostics", "CivilTime", "CEL", "Tabular"]),
         core(
             "Exports",
             uses: [
@@ -213,7 +224,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
-                "Exports",
+                "Cases", "Exports",
                 "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
                 "Cycle",
                 "Serving",
@@ -247,6 +258,7 @@ let package = Package(
         tests(of: "Settings", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Columns", uses: ["CivilTime"]),
         tests(of: "CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
+        tests(of: "Cases", uses: ["CivilTime", "CEL", "Tabular"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),
         tests(
@@ -345,5 +357,6 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
-    ] + fuzzing
+    ] + fuzzing,
+    cxxLanguageStandard: .cxx17
 )

@@ -20,7 +20,7 @@ compiler=$(dirname "$(readlink -f "$swift")")/clang
 [ -x "$compiler" ] || compiler=$(command -v clang || command -v cc || true)
 has_header() {
     if [ -n "$compiler" ]; then
-        echo "#include <$1>" | "$compiler" -x c -fsyntax-only - 2>/dev/null
+        echo "#include <$1>" | "$compiler" -x "${2:-c}" -fsyntax-only - 2>/dev/null
     else
         [ -e "/usr/include/$1" ]
     fi
@@ -35,6 +35,7 @@ has_header curl/curl.h || need libcurl4-openssl-dev libcurl-devel "curl/curl.h, 
 has_header zlib.h || need zlib1g-dev zlib-devel "zlib.h, to read workbooks and archives"
 has_header expat.h || need libexpat1-dev expat-devel "expat.h, to read workbooks"
 has_header xxhash.h || need libxxhash-dev xxhash-devel "xxhash.h, to tell rows and blocks apart"
+has_header re2/re2.h c++ || need libre2-dev re2-devel "re2/re2.h, for the patterns of policies"
 [ -e /usr/share/zoneinfo/Europe/Amsterdam ] || need tzdata tzdata "time zones, for schedules"
 
 [ ${#reasons[@]} -gt 0 ] || exit 0

@@ -12,7 +12,10 @@ struct DiagnosticsTests {
         path: "Tests/PoliciesTests/Golden/diagnostics"
     )
 
-    @Test(arguments: ["clock", "expressions", "keys", "names", "parameters", "twice", "yaml"])
+    @Test(arguments: [
+        "budget", "clock", "dyn", "expressions", "hostile", "idle", "keys", "names", "parameters",
+        "places", "twice", "yaml",
+    ])
     func `every mistake is told at its place, all at once`(_ name: String) throws {
         let file = Self.folder.appending(path: "\(name).yaml")
         var configuration = Configuration.standard

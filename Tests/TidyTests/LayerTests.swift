@@ -102,7 +102,7 @@ import Testing
         let linked = graph.closure(of: "seatwarden")
         #expect(linked.isDisjoint(with: ["Networking", "CCurl", "Relaying"]))
         let known: Set<String> = [
-            "CYAML", "CCrypto", "CLinux", "CScan", "CXXHash", "CZlib", "CExpat", "GRDB",
+            "CYAML", "CCrypto", "CLinux", "CScan", "CXXHash", "CZlib", "CExpat", "CRE2", "GRDB",
             "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
         ]
         let outside = linked.filter { name in graph[name].map { $0.layer == "system" } ?? true }

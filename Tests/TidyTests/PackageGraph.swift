@@ -3,7 +3,8 @@ import TestSupport
 
 /// The targets of Package.swift, read as text: a test cannot ask the package manager that runs it.
 struct PackageGraph {
-    /// A target as `core(…)`, `edge(…)`, `wiring(…)`, `program(…)` or `system(…)` states it.
+    /// A target as `core(…)`, `edge(…)`, `wiring(…)`, `program(…)` or `system(…)` states it;
+    /// a `shim(…)` counts as the system library that it stands for.
     struct Target {
         let layer: String
         let name: String
@@ -34,15 +35,15 @@ struct PackageGraph {
             "subprocess": "Subprocess", "systemPackage": "SystemPackage",
         ]
         targets = String(text[list.upperBound...])
-            .matches(of: #/\b(system|core|edge|wiring|program)\(([^()]*)\)/#)
+            .matches(of: #/\b(system|shim|core|edge|wiring|program)\(([^()]*)\)/#)
             .compactMap { match in
                 let words = match.2.matches(of: #/"([\w-]+)"|\b([a-zA-Z]+)\b/#).compactMap {
                     $0.1.map(String.init) ?? products[String($0.2 ?? "")]
                 }
                 guard let name = words.first else { return nil }
-                let isSystem = match.1 == "system"
+                let isSystem = match.1 == "system" || match.1 == "shim"
                 return Target(
-                    layer: String(match.1),
+                    layer: isSystem ? "system" : String(match.1),
                     name: name,
                     uses: isSystem ? [] : Array(words.dropFirst())
                 )

@@ -9,10 +9,29 @@ package enum Bounds {
     ///
     /// The specification asks for at least 32. Rows of `&&` or `||` are one level, however long.
     package static let depth = 200
+    /// Octets of a pattern.
+    package static let patternLength = 20_000
+    /// Octets of memory that a pattern may take, with what its searches remember.
+    package static let patternMemory: Int64 = 1 << 20
+    /// Octets of a text times instructions of the pattern that is looked for in it: some
+    /// nanoseconds each in the worst case.
+    package static let patternWork = 50_000_000
+    /// Instructions of all patterns that are written out in an expression.
+    package static let patternsSize = 100_000
     /// Mistakes that are reported of one expression.
     package static let problems = 20
     /// Code points or octets of a text or octets that an operator or function makes.
     package static let madeText = 1_000_000
     /// Elements of a list that an operator or function makes.
     package static let madeList = 1_000_000
+    /// Steps that an expression of a policy may take by its bound.
+    package static let policyCost = Program.defaultBudget
+    /// Elements of a list or map of the host whose declaration gives no limit.
+    package static let mostElements = 10_000
+    /// Code points of a text of the host whose declaration gives no limit.
+    package static let mostCharacters = 256
+    /// Octets that a code point takes at most.
+    static let octetsOfCharacter = 4
+    /// Octets that are walked through or copied in one step.
+    static let octetsOfStep = 8
 }

@@ -17,6 +17,8 @@ package struct Environment: Sendable {
         /// Whether types are checked; without, every mistake of types or names is left to the
         /// evaluation (only the specification's cases ask for that).
         package var checksTypes = true
+        /// The parts of the language beyond the specification's core.
+        package var extensions = Set(Extension.allCases)
         /// Whether `has`, `all`, `map` and the like are macros.
         package var readsMacros = true
         /// The namespace in which names are looked up first, as `com.example`; empty for none.
@@ -24,6 +26,10 @@ package struct Environment: Sendable {
         /// Finds a time zone by its name for the accessors of timestamps; without, only `UTC` and
         /// offsets such as `+01:00` are known.
         package var zoneNamed: (@Sendable (String) -> Zone?)?
+        /// How many steps an expression may take by its bound; `nil` for any number.
+        ///
+        /// What may take more, where everything is as large as it was declared, is a mistake.
+        package var costLimit: Int?
 
         /// The language as the specification has it.
         package static let standard = Options()
@@ -33,6 +39,8 @@ package struct Environment: Sendable {
             options.nullReadsFail = true
             options.integerLiteralsAdapt = true
             options.hasDays = true
+            options.extensions.subtract([.blocks, .structures])
+            options.costLimit = Bounds.policyCost
             return options
         }
     }
@@ -42,23 +50,64 @@ package struct Environment: Sendable {
     private(set) var variables: [String: VariableDeclaration] = [:]
     private(set) var structures: [String: StructureDeclaration] = [:]
     private(set) var functions: [String: [Overload]]
+    /// Names of types that stand for themselves in an expression, as `net.IP`.
+    private var typeNames: Set<String> = [
+        "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
+        "dyn", "google.protobuf.Timestamp", "google.protobuf.Duration",
+    ]
+    /// How structures are made, by their names.
+    private var makers: [String: StructureMaker] = [:]
+    /// Names of values that never change, as those of enumerations.
+    private(set) var constants: [String: Value] = [:]
 
     /// An environment with the standard functions and nothing of the host.
     package init(_ options: Options = .standard) {
         self.options = options
         functions = standardFunctions
         declare(timestampFunctions(zoneNamed: options.zoneNamed))
-        if options.hasDays { declare(dayFunctions) }
+        if options.hasDays {
+            declare(dayFunctions)
+            declare(type: "day")
+        }
+        if options.extensions.contains(.optionals) {
+            declare(optionalFunctions)
+            declare(type: "optional_type")
+        }
+        if options.extensions.contains(.structures) { declareWellKnownStructures() }
     }
 
     /// Declares a variable, or declares it anew; a name may have points (`com.example.limit`).
-    package mutating func declare(variable name: String, _ type: ValueType, about: String = "") {
-        variables[name] = VariableDeclaration(name: name, type: type, about: about)
+    ///
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - type: the type of its value.
+    ///   - about: what it means, for messages: a phrase without a full stop.
+    ///   - limits: how large its value gets.
+    package mutating func declare(
+        variable name: String,
+        _ type: ValueType,
+        about: String = "",
+        limits: SizeLimits = SizeLimits()
+    ) {
+        variables[name] = VariableDeclaration(name: name, type: type, about: about, limits: limits)
     }
 
     /// Declares a structure, or declares it anew.
-    package mutating func declare(_ structure: StructureDeclaration) {
+    ///
+    /// - Parameters:
+    ///   - structure: its name and fields.
+    ///   - maker: how an expression makes one, as `Name{field: value}`; `nil` where it cannot.
+    package mutating func declare(
+        _ structure: StructureDeclaration,
+        madeBy maker: StructureMaker? = nil
+    ) {
         structures[structure.name] = structure
+        makers[structure.name] = maker
+    }
+
+    /// Declares a name that stands for a value.
+    package mutating func declare(constant name: String, _ value: Value) {
+        constants[name] = value
     }
 
     /// Declares a function, or adds its forms to those there are.
@@ -69,8 +118,32 @@ package struct Environment: Sendable {
         functions[function.name, default: []] += function.overloads
     }
 
+    /// Declares the name of a type, so that `type(x) == name` can be written.
+    package mutating func declare(type name: String) { typeNames.insert(name) }
+
     private mutating func declare(_ declarations: [FunctionDeclaration]) {
         for declaration in declarations { declare(declaration) }
+    }
+
+    /// The first of some names that is one of a structure which expressions may make.
+    func maker(of names: [String]) -> (StructureDeclaration, StructureMaker)? {
+        for name in names {
+            if let structure = structures[name], let maker = makers[name] {
+                return (structure, maker)
+            }
+        }
+        return nil
+    }
+
+    /// The names of the structures that expressions may make.
+    var makeableNames: [String] { makers.keys.sorted() }
+
+    /// Whether a name stands for a type.
+    func isTypeName(_ name: String) -> Bool { typeNames.contains(name) || makers[name] != nil }
+
+    /// Whether a name stands for a value or a type.
+    func knows(_ name: String) -> Bool {
+        variables[name] != nil || constants[name] != nil || isTypeName(name)
     }
 
     func hasFunction(_ name: String, isMember: Bool) -> Bool {
@@ -95,7 +168,7 @@ package struct Environment: Sendable {
         let source = Array(text.unicodeScalars)
         let tree: Syntax
         do {
-            tree = try Parser.parse(source, readsMacros: options.readsMacros)
+            tree = try Parser.parse(source, options)
         } catch {
             return Compilation(program: nil, problems: [error.problem])
         }
@@ -109,13 +182,20 @@ package struct Environment: Sendable {
         guard !problems.contains(where: { $0.severity == .error }) else {
             return Compilation(program: nil, problems: problems)
         }
+        let (substitution, names) = (checker.substitution, checker.variableNames)
+        var estimator = CostEstimator(self, variables: names, settled: substitution.settled)
+        let (cost, costly) = estimator.estimate(root: checked)
+        if let costly {
+            return Compilation(program: nil, problems: problems + [costly])
+        }
         let program = Program(
             text: text,
             source: source,
             root: checked,
             variables: checker.variableNames,
             fields: checker.fields,
-            slots: checker.slotCount,
+            slots: checker.scope.slotCount,
+            cost: cost,
             presentWhenTrue: tree.pathsPresent(whenItIs: true)
         )
         return Compilation(program: program, problems: problems)

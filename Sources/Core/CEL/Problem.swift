@@ -1,11 +1,11 @@
 package import Diagnostics
 
 /// A mistake or doubt about an expression, with its place in the expression's own text.
-package struct Problem: Hashable, Sendable {
+package struct Problem: Error, Hashable, Sendable {
     /// How much it matters.
     package let severity: Diagnostic.Severity
     /// Stable name of the kind: `syntax`, `unknown-name`, `no-such-field`, `no-such-function`,
-    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `nullable`.
+    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `too-costly`, `nullable`.
     package let code: String
     /// One sentence, in which the suggestion stands last.
     package let message: String

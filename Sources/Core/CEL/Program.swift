@@ -1,7 +1,7 @@
 /// An expression that was read and checked, ready to be evaluated any number of times.
 package struct Program: Sendable {
     /// How many steps an evaluation may take: about one for each part of the expression that is
-    /// evaluated, and one for each element or eight octets that are copied.
+    /// evaluated, and one for each element or eight octets that are walked through or copied.
     package static let defaultBudget = 10_000_000
 
     /// The expression as it was written.
@@ -12,6 +12,8 @@ package struct Program: Sendable {
     package let fields: Set<FieldReference>
     /// Paths that have a value wherever the expression is true (`has(a.b) && …` shows `a.b`).
     package let presentWhenTrue: Set<String>
+    /// The steps that an evaluation takes while all values are as large as they were declared.
+    package let cost: CostEstimate
 
     let source: [Unicode.Scalar]
     let root: Expression
@@ -25,6 +27,7 @@ package struct Program: Sendable {
         variables: [String],
         fields: Set<FieldReference>,
         slots: Int,
+        cost: CostEstimate,
         presentWhenTrue: Set<String>
     ) {
         self.text = text
@@ -33,6 +36,7 @@ package struct Program: Sendable {
         self.variables = variables
         self.fields = fields
         self.slots = slots
+        self.cost = cost
         self.presentWhenTrue = presentWhenTrue
         references = Set(variables)
     }

@@ -60,8 +60,7 @@ import Testing
         ),
         Case(
             "names.map(x)",
-            "      ^~~ map() is written list.map(x, f(x)) [no-such-function]",
-            "          ^ there is no 'x' here [unknown-name]"
+            "      ^~~ map() is written list.map(x, f(x)) [no-such-function]"
         ),
         Case(
             "seat.kind.startsWith('a', 'b')",

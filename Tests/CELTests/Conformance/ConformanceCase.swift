@@ -23,6 +23,10 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
     var id: String { "\(file)/\(section)/\(name)" }
     var testDescription: String { id }
+    /// Whether it belongs to no part of the language's core.
+    var isOfExtension: Bool {
+        file.hasSuffix("_ext") || file == "optionals"
+    }
 
     /// The cases of a file.
     static func read(_ url: URL) throws -> [ConformanceCase] {

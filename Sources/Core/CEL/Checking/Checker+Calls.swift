@@ -8,17 +8,29 @@ extension Checker {
         _ syntax: Syntax
     ) -> Expression {
         guard let target else {
-            let full = function(named: [name.text], isRooted: false) ?? name.text
+            let full = function(named: [name.text], isRooted: name.isRooted) ?? name.text
             return call(full, isMember: false, name, arguments, syntax)
         }
         // A function of a namespace, as math.greatest(a, b).
-        if let (names, isRooted) = target.qualifiedName, local(names[0]) == nil,
+        if let (names, isRooted) = target.qualifiedName,
+            isRooted || scope[names[0]] == nil,
             let full = function(named: names + [name.text], isRooted: isRooted)
         {
             return call(full, isMember: false, name, arguments, syntax)
         }
         if options.nullReadsFail, name.text == "orElse" {
             return orElse(target, name, arguments, syntax)
+        }
+        if !environment.hasFunction(name.text, isMember: true), Macro(called: name.text) == nil,
+            let path = undeclaredPath(target)
+        {
+            // Neither is there: the whole is one name of a function, and one mistake.
+            let full = path + "." + name.text
+            let whole = Syntax.Name(
+                text: full,
+                range: target.range.lowerBound..<name.range.upperBound
+            )
+            return failure("no-such-function", unknown(full, isMember: false), whole, syntax)
         }
         return call(name.text, isMember: true, name, [target] + arguments, syntax)
     }
@@ -30,6 +42,16 @@ extension Checker {
         }
     }
 
+    /// The path of names of which no variable, type or name that a macro binds is the beginning.
+    private func undeclaredPath(_ target: Syntax) -> String? {
+        guard let (names, isRooted) = target.qualifiedName, isRooted || scope[names[0]] == nil
+        else { return nil }
+        let isDeclared = names.indices.contains { end in
+            candidates(Array(names[...end]), isRooted: isRooted).contains(where: environment.knows)
+        }
+        return isDeclared ? nil : names.joined(separator: ".")
+    }
+
     private mutating func call(
         _ full: String,
         isMember: Bool,
@@ -38,15 +60,24 @@ extension Checker {
         _ syntax: Syntax
     ) -> Expression {
         let overloads = environment.functions[full, default: []].filter { $0.isMember == isMember }
+        if overloads.isEmpty, isMember, let macro = Macro(called: full) {
+            // Its arguments use names that it does not bind: they are no mistakes of their own.
+            return failure(
+                "no-such-function",
+                "\(full)() is written \(macro.example)",
+                name,
+                syntax
+            )
+        }
         var arguments = operands.map { check($0) }
         guard !overloads.isEmpty else {
             return failure("no-such-function", unknown(full, isMember: isMember), name, syntax)
         }
-        let fitting = overloads.filter { $0.parameters.count == operands.count }
+        let fitting = overloads.filter { $0.parameters(for: operands.count) != nil }
         guard !fitting.isEmpty else {
-            let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
             let given = operands.count - (isMember ? 1 : 0)
-            return failure("type", "\(full)() takes \(shown(counts)), not \(given)", name, syntax)
+            let counts = shown(overloads, isMember: isMember)
+            return failure("type", "\(full)() takes \(counts), not \(given)", name, syntax)
         }
         guard let (chosen, result) = choose(fitting, for: &arguments) else {
             report("type", mismatch(full, fitting, arguments), name.range)
@@ -54,13 +85,34 @@ extension Checker {
             return make(.call(call, arguments), .dyn, syntax)
         }
         for index in arguments.indices
-        where !chosen.contains(where: { $0.parameters[index].isNullable }) {
+        where !chosen.contains(where: {
+            $0.parameters(for: arguments.count)?[index].isNullable ?? false
+        }) {
             arguments[index] = read(arguments[index], operands[index])
+        }
+        if isMember, full == "or" || full == "orValue", arguments.count == 2,
+            chosen.allSatisfy({ $0.parameters[0].insideOptional != nil })
+        {
+            // Unlike other functions it looks at its argument only where it needs it.
+            let form = Expression.Form.optionalOr(
+                arguments[0],
+                arguments[1],
+                unwraps: full == "orValue"
+            )
+            return make(form, result, syntax)
         }
         if full == "matches", let pattern = compiledPattern(operands[1]) {
             arguments.removeLast()
-            let call = Expression.Call(name: full, overloads: [.matching(pattern)])
+            var overload = Overload.matching(pattern)
+            overload.cost = .matching(operands[1])
+            let call = Expression.Call(name: full, overloads: [overload])
             return make(.call(call, arguments), result, syntax)
+        }
+        if let context = chosen[0].context {
+            // It stands nowhere in the text: an empty place, which no trace shows.
+            let range = syntax.range.lowerBound..<syntax.range.lowerBound
+            let form = Expression.Form.variable(position(ofVariable: context))
+            arguments.insert(Expression(form: form, type: .dyn, range: range), at: 0)
         }
         let call = Expression.Call(name: full, overloads: chosen)
         return make(.call(call, arguments), result, syntax)
@@ -70,7 +122,12 @@ extension Checker {
     private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
         guard case .literal(.string(let text)) = syntax.kind else { return nil }
         do throws(PatternError) {
-            return try Pattern(text)
+            let pattern = try Pattern(text)
+            patternsSize += pattern.size
+            if patternsSize > Bounds.patternsSize {
+                report("pattern", "the patterns of this expression are too large", syntax.range)
+            }
+            return pattern
         } catch {
             report("pattern", "this is no pattern: \(error.message)", syntax.range)
             return nil
@@ -101,7 +158,8 @@ extension Checker {
 
     /// The type of the result where the types permit a form; `nil` where they do not.
     private mutating func attempt(_ overload: Overload, _ types: [ValueType]) -> ValueType? {
-        let signature = substitution.instance(of: overload.parameters + [overload.result])
+        guard let parameters = overload.parameters(for: types.count) else { return nil }
+        let signature = substitution.instance(of: parameters + [overload.result])
         for (actual, needed) in zip(types, signature) {
             guard substitution.assign(actual, to: needed) else { return nil }
         }
@@ -115,7 +173,8 @@ extension Checker {
     ) -> ([Overload], ValueType)? {
         if let choice = choose(overloads, for: arguments.map(\.type)) { return choice }
         for overload in overloads {
-            let adapted = zip(arguments, overload.parameters).map { adapt($0, to: $1) }
+            guard let parameters = overload.parameters(for: arguments.count) else { continue }
+            let adapted = zip(arguments, parameters).map { adapt($0, to: $1) }
             if let choice = choose([overload], for: adapted.map(\.type)) {
                 arguments = adapted
                 return choice
@@ -151,7 +210,11 @@ extension Checker {
 
     // MARK: Mistakes
 
-    private func shown(_ counts: [Int]) -> String {
+    private func shown(_ overloads: [Overload], isMember: Bool) -> String {
+        let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
+        if overloads.contains(where: \.isVariadic), let least = counts.first {
+            return "at least \(least) \(least == 1 ? "argument" : "arguments")"
+        }
         let list = counts.map(String.init).joined(separator: " or ")
         return list == "1" ? "1 argument" : "\(list) arguments"
     }
@@ -172,14 +235,11 @@ extension Checker {
         if environment.hasFunction(full, isMember: !isMember) {
             return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
         }
-        if isMember, let macro = Macro(called: full) {
-            let form = macro == .map || macro == .filter ? "x, f(x)" : "x, condition"
-            return "\(full)() is written list.\(full)(\(form))"
-        }
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }
         }
-        var names = functions.keys.sorted() + (isMember ? Macro.allCases.map(\.rawValue) : ["has"])
+        let macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
+        var names = functions.keys.sorted() + macros
         if isMember, options.nullReadsFail { names.append("orElse") }
         return "there is no function '\(full)'\(suggestion(for: full, among: names))"
     }

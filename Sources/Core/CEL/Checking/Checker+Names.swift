@@ -5,8 +5,8 @@ extension Checker {
     /// A name, or a chain of names and fields: the longest name that is declared is taken.
     mutating func reference(_ syntax: Syntax, passesNull: Bool) -> Expression {
         if let (names, isRooted) = syntax.qualifiedName {
-            if !isRooted, let first = names.first, let local = local(first) {
-                if names.count == 1 { return make(.local(local.slot), local.type, syntax) }
+            if !isRooted, let first = names.first, let local = scope[first] {
+                if names.count == 1 { return make(local.form, local.type, syntax) }
             } else if let expression = declared(names, isRooted, syntax) {
                 return expression
             }
@@ -26,9 +26,10 @@ extension Checker {
             if let variable = environment.variables[name] {
                 return make(.variable(position(ofVariable: name)), variable.type, syntax)
             }
-            if Self.typeNames.contains(name) || (name == "day" && options.hasDays) {
-                return make(.literal(.type(name)), .type, syntax)
+            if let constant = environment.constants[name] {
+                return literal(constant, syntax)
             }
+            if environment.isTypeName(name) { return make(.literal(.type(name)), .type, syntax) }
         }
         return nil
     }
@@ -46,11 +47,6 @@ extension Checker {
         return result + [name]
     }
 
-    private static let typeNames: Set<String> = [
-        "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
-        "google.protobuf.Timestamp", "google.protobuf.Duration",
-    ]
-
     private mutating func unknown(_ name: String, _ syntax: Syntax) -> Expression {
         let variables = environment.variables
         var hint = suggestion(for: name, among: variables.keys)
@@ -62,7 +58,8 @@ extension Checker {
             }
             if let owner { hint = "; did you mean '\(owner).\(name)'?" }
         }
-        report("unknown-name", "there is no '\(name)' here\(hint)", syntax.range)
+        let shown = name.hasPrefix("@") ? text(syntax.range) : "'\(name)'"
+        report("unknown-name", "there is no \(shown) here\(hint)", syntax.range)
         // Without a check the host may still know it when it is asked.
         return make(.variable(position(ofVariable: name)), .dyn, syntax)
     }
@@ -76,6 +73,11 @@ extension Checker {
         passesNull: Bool
     ) -> Expression {
         let target = check(operand, passesNull: passesNull)
+        if let inside = resolved(target.type).insideOptional {
+            let (position, type) = self.field(field, of: inside)
+            let chosen = Expression.Field(name: field.text, position: position, ofNull: .mistake)
+            return make(.select(target, chosen), .optional(type), syntax)
+        }
         let (position, type) = self.field(field, of: target.type)
         var ofNull = Expression.Field.OfNull.mistake
         if passesNull && options.nullReadsFail {
@@ -88,17 +90,37 @@ extension Checker {
         return make(.select(target, chosen), passesNull ? type.nullableField : type, syntax)
     }
 
+    /// `operand.?field`: the field as an optional value.
+    mutating func optionalSelection(
+        of field: Syntax.Name,
+        in operand: Syntax,
+        _ syntax: Syntax
+    ) -> Expression {
+        let (target, chosen, type) = question(field, in: operand)
+        let inside = options.nullReadsFail ? type.unwrapped : type
+        return make(.optionalSelect(target, chosen), .optional(inside), syntax)
+    }
+
     mutating func presence(of field: Syntax.Name, in operand: Syntax, _ syntax: Syntax)
         -> Expression
     {
+        let (target, chosen, _) = question(field, in: operand)
+        return make(.has(target, chosen), .bool, syntax)
+    }
+
+    /// A field that may be missing, with its owner and its type.
+    private mutating func question(_ field: Syntax.Name, in operand: Syntax) -> (
+        target: Expression, field: Expression.Field, type: ValueType
+    ) {
         let target = check(operand, passesNull: true)
-        let (position, _) = self.field(field, of: target.type)
+        let owner = resolved(target.type)
+        let (position, type) = self.field(field, of: owner.insideOptional ?? owner)
         let chosen = Expression.Field(
             name: field.text,
             position: position,
             ofNull: options.nullReadsFail ? .null : .mistake
         )
-        return make(.has(target, chosen), .bool, syntax)
+        return (target, chosen, type)
     }
 
     /// The position and the type of a field.
@@ -128,7 +150,7 @@ extension Checker {
         }
     }
 
-    private mutating func reportMissing(_ field: Syntax.Name, in structure: StructureDeclaration) {
+    mutating func reportMissing(_ field: Syntax.Name, in structure: StructureDeclaration) {
         var message = "\(structure.name) has no field '\(field.text)'"
         if let near = nearestName(to: field.text, among: structure.fields.lazy.map(\.name)),
             let position = structure.position(of: near)
@@ -141,12 +163,19 @@ extension Checker {
 
     // MARK: Places
 
-    mutating func place(_ operand: Syntax, _ index: Syntax, _ syntax: Syntax) -> Expression {
+    /// `operand[index]`, or `operand[?index]` where it `isOptional`.
+    mutating func place(
+        _ operand: Syntax,
+        _ index: Syntax,
+        _ syntax: Syntax,
+        isOptional: Bool
+    ) -> Expression {
         let (target, place) = (value(operand), value(index))
-        let result: ValueType
-        switch resolved(target.type) {
-        case .list(let element):
-            result = element
+        let owner = resolved(target.type)
+        let element: ValueType
+        switch owner.insideOptional ?? owner {
+        case .list(let inner):
+            element = inner
             if !substitution.assign(place.type, to: .int) {
                 report(
                     "type",
@@ -155,7 +184,7 @@ extension Checker {
                 )
             }
         case .map(let key, let value):
-            result = value
+            element = value
             if !substitution.assign(place.type, to: key) {
                 report(
                     "type",
@@ -163,12 +192,17 @@ extension Checker {
                     index.range
                 )
             }
-        case .dyn, .parameter: result = .dyn
+        case .dyn, .parameter: element = .dyn
         case let other:
-            result = .dyn
+            element = .dyn
             report("type", "\(shown(other)) has no places: [] reads lists and maps", syntax.range)
         }
-        return make(.index(target, place), result, syntax)
+        let type = isOptional || owner.insideOptional != nil ? .optional(element) : element
+        return make(
+            isOptional ? .optionalIndex(target, place) : .index(target, place),
+            type,
+            syntax
+        )
     }
 }
 

@@ -27,7 +27,7 @@ extension Checker {
             return make(.equal(sides[0], sides[1], isNegated: isNegated), .bool, syntax)
         }
         let (a, b) = adapted(value(left), value(right))
-        if !substitution.assign(a.type, to: b.type) {
+        if !substitution.assign(a.type, to: b.type), !substitution.assign(b.type, to: a.type) {
             report(
                 "type",
                 "'\(isNegated ? "!=" : "==")' cannot compare \(shown(a.type)) with "
@@ -201,16 +201,5 @@ extension Checker {
         guard a != b, a.isNumeric, b.isNumeric else { return "" }
         return a == .double || b == .double
             ? "; convert one with double()" : "; convert one with int()"
-    }
-}
-
-extension ValueType {
-    fileprivate var isOrdered: Bool {
-        switch self {
-        case .dyn, .parameter, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration,
-            .day:
-            true
-        default: false
-        }
     }
 }

@@ -13,10 +13,10 @@ struct Checker {
     private(set) var variableNames: [String] = []
     private var variablePositions: [String: Int] = [:]
     var fields: Set<FieldReference> = []
-    /// How many names are bound at once at most.
-    private(set) var slotCount = 0
-    /// The names that macros have bound, the innermost last.
-    private var scope: [(name: String, type: ValueType)] = []
+    /// Instructions of the patterns that were read.
+    var patternsSize = 0
+    /// The names that macros have bound.
+    var scope = Scope()
     /// The paths that are known to have a value here.
     var present: Set<String>
     private var warned: Set<String> = []
@@ -59,11 +59,17 @@ struct Checker {
         switch syntax.kind {
         case .literal(let value): literal(value, syntax)
         case .name, .select: reference(syntax, passesNull: passesNull)
+        case .optionalSelect(let operand, let field):
+            optionalSelection(of: field, in: operand, syntax)
         case .has(let operand, let field): presence(of: field, in: operand, syntax)
-        case .index(let operand, let index): place(operand, index, syntax)
+        case .index(let operand, let index):
+            place(operand, index, syntax, isOptional: false)
+        case .optionalIndex(let operand, let index):
+            place(operand, index, syntax, isOptional: true)
         case .list(let elements): list(elements, syntax)
         case .map(let entries): map(entries, syntax)
         case .structure(let name, let fields): structure(name, fields, syntax)
+        case .optional(let value): misplaced(value, syntax)
         case .not(let operand):
             make(.not(condition(operand, of: "'!'")), .bool, syntax)
         case .negate(let operand): operation("-", [operand], syntax)
@@ -77,6 +83,7 @@ struct Checker {
         case .call(let target, let name, let arguments): call(target, name, arguments, syntax)
         case .comprehension(let macro, let comprehension):
             self.comprehension(macro, comprehension, syntax)
+        case .bind(let bindings, let body): binding(bindings, body, syntax)
         }
     }
 
@@ -88,7 +95,7 @@ struct Checker {
         guard options.nullReadsFail else { return expression }
         switch expression.form {
         // Whatever a host hands over may be null, also against its declaration.
-        case .variable, .local, .select, .index: break
+        case .variable, .local, .bound, .select, .index, .bind: break
         case .call, .conditional, .orElse:
             guard resolved(expression.type).mayBeNull else { return expression }
         default: return expression
@@ -146,7 +153,7 @@ struct Checker {
         }
     }
 
-    private mutating func literal(_ value: Value, _ syntax: Syntax) -> Expression {
+    mutating func literal(_ value: Value, _ syntax: Syntax) -> Expression {
         let type: ValueType =
             switch value {
             case .bool: .bool
@@ -160,31 +167,7 @@ struct Checker {
         return make(.literal(value), type, syntax)
     }
 
-    // MARK: Names that macros bind
-
-    /// Checks something with a name bound to each type, and forgets the names again.
-    mutating func bind<Result>(
-        _ names: [Syntax.Name],
-        _ types: [ValueType],
-        _ body: (inout Checker, [Int]) -> Result
-    ) -> Result {
-        let outer = present
-        // The name hides what was known of another of that name.
-        present = present.filter { path in
-            !names.contains { path == $0.text || path.hasPrefix($0.text + ".") }
-        }
-        let slots = names.indices.map { scope.count + $0 }
-        for (name, type) in zip(names, types) { scope.append((name.text, type)) }
-        slotCount = Swift.max(slotCount, scope.count)
-        let result = body(&self, slots)
-        scope.removeLast(names.count)
-        present = outer
-        return result
-    }
-
-    func local(_ name: String) -> (slot: Int, type: ValueType)? {
-        scope.lastIndex { $0.name == name }.map { ($0, scope[$0].type) }
-    }
+    // MARK: Names of variables
 
     /// The place of a variable among those that are read.
     mutating func position(ofVariable name: String) -> Int {

@@ -6,13 +6,25 @@ struct Expression: Sendable {
         case variable(Int)
         /// A name that a macro binds, by its slot.
         case local(Int)
+        /// A name that `cel.bind` binds, by its slot: it fails where its value failed.
+        case bound(Int)
         /// What an unchecked expression names in vain.
         case failure(EvaluationError)
         case select(Expression, Field)
         case has(Expression, Field)
         case index(Expression, Expression)
+        /// The field as an optional value.
+        case optionalSelect(Expression, Field)
+        /// The element as an optional value.
+        case optionalIndex(Expression, Expression)
+        /// `a.or(b)` or, where it `unwraps`, `a.orValue(b)`: b where a has no value.
+        case optionalOr(Expression, Expression, unwraps: Bool)
         case list([Expression])
         case map([(key: Expression, value: Expression)])
+        case structure(Structure)
+        /// An element of a list, or a value in a map or structure, that is left out where it has no
+        /// value; it stands nowhere else.
+        case optional(Expression)
         case not(Expression)
         case and([Expression])
         case or([Expression])
@@ -25,6 +37,8 @@ struct Expression: Sendable {
         case present(Expression, EvaluationError)
         case orElse(Expression, Expression)
         case comprehension(Comprehension)
+        /// The body, in which names stand for values.
+        case bind([Binding], Expression)
     }
 
     /// A field by its name and, where the structure is known, its position.
@@ -49,6 +63,29 @@ struct Expression: Sendable {
         let name: String
         /// One, where the types decide; else the values do.
         let overloads: [Overload]
+        /// What the call costs beside its arguments.
+        let cost: CallCost
+
+        init(name: String, overloads: [Overload]) {
+            self.name = name
+            self.overloads = overloads
+            // Forms of one name cost the same, but for those of a host that say otherwise.
+            cost = overloads.lazy.compactMap(\.cost).first ?? .ofFunction(name)
+        }
+    }
+
+    /// A value that has a name in a part of the expression.
+    struct Binding: Sendable {
+        /// Where the value is kept.
+        let slot: Int
+        let value: Expression
+    }
+
+    /// A structure to be made.
+    struct Structure: Sendable {
+        let name: String
+        let fields: [(field: FieldDeclaration, value: Expression)]
+        let maker: StructureMaker
     }
 
     struct Comprehension: Sendable {
@@ -84,11 +121,12 @@ struct Expression: Sendable {
     /// The parts it is made of, from left to right.
     var parts: [Expression] {
         switch form {
-        case .literal, .variable, .local, .failure: []
+        case .literal, .variable, .local, .bound, .failure: []
         case .select(let operand, _), .has(let operand, _), .not(let operand),
-            .present(let operand, _):
+            .present(let operand, _), .optionalSelect(let operand, _), .optional(let operand):
             [operand]
-        case .index(let a, let b), .equal(let a, let b, _), .compare(_, let a, let b),
+        case .index(let a, let b), .optionalIndex(let a, let b), .optionalOr(let a, let b, _),
+            .equal(let a, let b, _), .compare(_, let a, let b),
             .contained(let a, let b), .orElse(let a, let b):
             [a, b]
         case .and(let parts), .or(let parts), .list(let parts), .call(_, let parts): parts
@@ -97,6 +135,8 @@ struct Expression: Sendable {
         case .comprehension(let comprehension):
             [comprehension.range] + (comprehension.filter.map { [$0] } ?? [])
                 + [comprehension.body]
+        case .structure(let structure): structure.fields.map(\.value)
+        case .bind(let bindings, let body): bindings.map(\.value) + [body]
         }
     }
 }

@@ -5,9 +5,9 @@
 /// empty list or map.
 final class Substitution {
     private var bindings: [String: ValueType] = [:]
-    /// The bound parameters in the order in which they were, so that an attempt can be taken back
-    /// without a copy of all that is known.
-    private var trail: [String] = []
+    /// The bound parameters in the order in which they were, with what was known before, so that an
+    /// attempt can be taken back without a copy of all that is known.
+    private var trail: [(name: String, before: ValueType?)] = []
     private var fresh = 0
 
     /// A parameter about which nothing is known yet.
@@ -36,9 +36,14 @@ final class Substitution {
 
     /// The type with everything put in that is known.
     func resolve(_ type: ValueType) -> ValueType {
+        known(type).mapParts(resolve)
+    }
+
+    /// The type itself, whose parts may still be parameters.
+    private func known(_ type: ValueType) -> ValueType {
         var type = type
         while case .parameter(let name) = type, let known = bindings[name] { type = known }
-        return type.mapParts(resolve)
+        return type
     }
 
     /// The type with `dyn` for what is still unknown.
@@ -63,17 +68,30 @@ final class Substitution {
 
     /// Takes back what was learnt since a mark.
     func forget(since mark: Int) {
-        while trail.count > mark, let name = trail.popLast() { bindings[name] = nil }
+        while trail.count > mark, let last = trail.popLast() { bindings[last.name] = last.before }
+    }
+
+    private func bind(_ name: String, _ type: ValueType) {
+        trail.append((name, bindings[name]))
+        bindings[name] = type
     }
 
     private func unify(_ actual: ValueType, _ needed: ValueType) -> Bool {
-        let (actual, needed) = (resolve(actual), resolve(needed))
+        if case .parameter(let name) = needed, let known = bindings[name] {
+            guard unify(actual, known) else { return false }
+            if case .parameter = known { return true }
+            // What is known of a parameter becomes wider where a wider type comes along.
+            let (old, new) = (resolve(known), resolve(actual))
+            let wider = old.joined(new)
+            if wider != old, !occurs(name, in: wider) { bind(name, wider) }
+            return true
+        }
+        let (actual, needed) = (known(actual), known(needed))
         switch (actual, needed) {
         case (.parameter(let a), .parameter(let b)) where a == b: return true
         case (.parameter(let name), let other), (let other, .parameter(let name)):
             guard !occurs(name, in: other) else { return false }
-            bindings[name] = other
-            trail.append(name)
+            bind(name, other)
             return true
         case (.dyn, _), (_, .dyn): return true
         case (.null, .null), (.null, .wrapper), (.null, .structure), (.null, .timestamp),
@@ -105,18 +123,28 @@ final class Substitution {
         let (a, b) = (resolve(a), resolve(b))
         if a == .null, assign(a, to: b.nullable), b != .null { return b.nullableStructure }
         if b == .null, assign(b, to: a.nullable), a != .null { return a.nullableStructure }
-        let isNullable = a.isNullable || b.isNullable
         // In this direction all elements of a list lead to the first one's parameter at once.
         guard assign(b, to: a) else { return .dyn }
-        let general = resolve(a).generality >= resolve(b).generality ? resolve(a) : resolve(b)
-        return isNullable ? general.nullable : general
+        return resolve(a).joined(resolve(b))
     }
 }
 
 extension ValueType {
-    /// How much of it is `dyn`: of two types that go together the one with more is the wider.
-    fileprivate var generality: Int {
-        self == .dyn ? 1000 : parts.reduce(0) { $0 + $1.generality }
+    /// The type that holds values of both of two types that go together.
+    fileprivate func joined(_ other: ValueType) -> ValueType {
+        if self == other { return self }
+        switch (self, other) {
+        case (.dyn, _), (_, .dyn): return .dyn
+        case (.parameter, let type), (let type, .parameter): return type
+        case (.null, let type), (let type, .null): return type.nullableStructure
+        case (.wrapper(let a), .wrapper(let b)): return .wrapper(a.joined(b))
+        case (.wrapper(let a), let b), (let a, .wrapper(let b)): return a.joined(b).nullable
+        case (.list(let a), .list(let b)): return .list(a.joined(b))
+        case (.map(let a, let x), .map(let b, let y)): return .map(a.joined(b), x.joined(y))
+        case (.abstract(let name, let a), .abstract(_, let b)):
+            return .abstract(name, zip(a, b).map { $0.joined($1) })
+        default: return self
+        }
     }
 
     /// A type that may be null: what is null by itself stays as it is.

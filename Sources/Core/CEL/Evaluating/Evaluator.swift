@@ -6,15 +6,16 @@ struct Evaluator {
     private let activation: any Activation
     private let variables: [String]
     private var known: [Value?]
-    private var locals: [Value]
+    private var locals: [Local]
     private let budget: Int
+    /// The steps that were taken so far.
     private(set) var spent = 0
 
     init(_ program: Program, _ activation: some Activation, budget: Int, slots: Int? = nil) {
         self.activation = activation
         variables = program.variables
         known = Array(repeating: nil, count: program.variables.count)
-        locals = Array(repeating: .null, count: slots ?? program.slots)
+        locals = Array(repeating: .value(.null), count: slots ?? program.slots)
         self.budget = budget
     }
 
@@ -23,7 +24,7 @@ struct Evaluator {
         switch expression.form {
         case .literal(let value): return value
         case .variable(let position): return try variable(position, at: expression.range)
-        case .local(let slot): return locals[slot]
+        case .local(let slot), .bound(let slot): return try local(slot)
         case .failure(let error): throw error
         case .select(let operand, let field):
             return try select(field, of: operand, expression.range)
@@ -48,21 +49,32 @@ struct Evaluator {
             return value.isNull ? try evaluate(other) : value
         case .has(let operand, let field): return try has(field, operand, at: expression.range)
         case .index(let operand, let place):
-            return try self.place(
-                try evaluate(place),
-                of: try evaluate(operand),
-                at: expression.range
-            )
+            let key = try self.key(place)
+            return try self.place(key, of: try evaluate(operand), at: expression.range)
         case .contained(let element, let container):
             return try contains(
                 try evaluate(element),
                 try evaluate(container),
                 at: expression.range
             )
+        case .optionalSelect(let operand, let field):
+            return try optionalSelect(field, of: operand, expression.range)
+        case .optionalIndex(let operand, let place):
+            let key = try self.key(place)
+            let target = try evaluate(operand)
+            return .optional(try presentPlace(key, of: target, at: expression.range))
+        case .optionalOr(let subject, let other, let unwraps):
+            return try either(subject, other, unwraps: unwraps, at: expression.range)
+        case .structure(let structure):
+            return try self.structure(structure, at: expression.range)
         case .list(let elements): return try list(elements)
         case .map(let entries): return try map(entries)
         case .comprehension(let comprehension):
             return try walk(comprehension, at: expression.range)
+        case .bind(let bindings, let body):
+            try bind(bindings)
+            return try evaluate(body)
+        case .optional(let inner): return try evaluate(inner)
         }
     }
 
@@ -106,6 +118,7 @@ struct Evaluator {
         at range: Range<Int>
     ) throws(EvaluationError) -> Value {
         let (a, b) = (try evaluate(left), try evaluate(right))
+        try spend(Swift.min(a.weight, b.weight), at: range)
         guard let order = a.order(to: b) else {
             throw EvaluationError(
                 .noOverload,
@@ -114,6 +127,40 @@ struct Evaluator {
             )
         }
         return .bool(comparison.holds(order))
+    }
+
+    /// `a.or(b)` or `a.orValue(b)`: b is looked at only where a has no value.
+    private mutating func either(
+        _ subject: Expression,
+        _ other: Expression,
+        unwraps: Bool,
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        let value = try evaluate(subject)
+        guard case .optional(let inside) = value else {
+            throw EvaluationError(
+                .noOverload,
+                "\(unwraps ? "orValue" : "or")() is not defined for \(value.typeName)",
+                offsets: range
+            )
+        }
+        if let inside { return unwraps ? inside : value }
+        let result = try evaluate(other)
+        if !unwraps, result.typeName != value.typeName {
+            throw EvaluationError(
+                .noOverload,
+                "or() needs an optional value, not \(result.typeName)",
+                offsets: other.range
+            )
+        }
+        return result
+    }
+
+    /// A place or a key; a long text takes time to be looked up.
+    private mutating func key(_ expression: Expression) throws(EvaluationError) -> Value {
+        let key = try evaluate(expression)
+        try spend(key.weight, at: expression.range)
+        return key
     }
 
     // MARK: Functions
@@ -126,11 +173,14 @@ struct Evaluator {
         do throws(EvaluationError) {
             let result: Value
             if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
-                result = try body(try evaluate(arguments[0]), try evaluate(arguments[1]))
+                let (first, second) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
+                try spend(on: call, [first, second], at: range)
+                result = try body(first, second)
             } else {
                 var values: [Value] = []
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
+                try spend(on: call, values, at: range)
                 result = try dispatch(call, values)
             }
             try spend(result.weight, at: range)
@@ -147,12 +197,22 @@ struct Evaluator {
         }
     }
 
+    /// The work of a call, before it is done.
+    private mutating func spend(
+        on call: Expression.Call,
+        _ values: [Value],
+        at range: Range<Int>
+    ) throws(EvaluationError) {
+        if case .constant = call.cost.effort { return }
+        try spend(call.cost.effort.steps(values, limit: budget - spent), at: range)
+    }
+
     private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
         -> Value
     {
         if call.overloads.count == 1 { return try call.overloads[0].call(values) }
         let fitting = call.overloads.first { overload in
-            zip(values, overload.parameters).allSatisfy { $0.fits($1) }
+            zip(values, overload.parameters(for: values.count) ?? []).allSatisfy { $0.fits($1) }
         }
         guard let fitting else { throw .noOverload(values) }
         return try fitting.call(values)
@@ -182,7 +242,34 @@ struct Evaluator {
         spent = 0
     }
 
-    mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = value }
+    mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = .value(value) }
+
+    /// The same for a name whose value may have failed.
+    mutating func setLocal(_ slot: Int, _ value: Result<Value, EvaluationError>) {
+        switch value {
+        case .success(let value): locals[slot] = .value(value)
+        case .failure(let error): locals[slot] = .failure(error)
+        }
+    }
+
+    private func local(_ slot: Int) throws(EvaluationError) -> Value {
+        switch locals[slot] {
+        case .value(let value): return value
+        case .failure(let error): throw error
+        }
+    }
+
+    /// Finds the values that names stand for; an error counts where the name is used.
+    mutating func bind(_ bindings: [Expression.Binding]) throws(EvaluationError) {
+        for binding in bindings {
+            do throws(EvaluationError) {
+                locals[binding.slot] = .value(try evaluate(binding.value))
+            } catch {
+                if error.kind == .budget { throw error }
+                locals[binding.slot] = .failure(error)
+            }
+        }
+    }
 
     mutating func isEqual(
         _ a: Value,
@@ -193,7 +280,7 @@ struct Evaluator {
     }
 
     mutating func spend(_ steps: Int, at range: Range<Int>) throws(EvaluationError) {
-        spent += steps
+        spent = saturated(spent, plus: steps)
         guard spent <= budget else {
             throw EvaluationError(
                 .budget,
@@ -204,15 +291,10 @@ struct Evaluator {
     }
 }
 
-extension Value {
-    /// What it costs to make it, in steps.
-    fileprivate var weight: Int {
-        switch self {
-        case .string(let text): text.utf8.count / 8
-        case .bytes(let bytes): bytes.count / 8
-        case .list(let elements): elements.count
-        case .map(let map): map.count
-        default: 0
-        }
+extension Evaluator {
+    /// What a name that a macro binds stands for.
+    private enum Local {
+        case value(Value)
+        indirect case failure(EvaluationError)
     }
 }

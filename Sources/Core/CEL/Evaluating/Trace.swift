@@ -34,12 +34,25 @@ extension Program {
         reach: TraceReach = .everything,
         budget: Int = Program.defaultBudget
     ) -> [TraceStep] {
+        var spent = 0
+        return trace(activation, reach: reach, budget: budget, spent: &spent)
+    }
+
+    /// The same for a host where many evaluations may cost only so much together: the steps that it
+    /// took are added.
+    package func trace(
+        _ activation: some Activation,
+        reach: TraceReach,
+        budget: Int,
+        spent: inout Int
+    ) -> [TraceStep] {
         var tracer = Tracer(
             source: source,
             reach: reach,
             evaluator: Evaluator(self, activation, budget: budget)
         )
         tracer.walk(root)
+        spent += tracer.evaluator.spent
         return tracer.steps
     }
 }
@@ -68,15 +81,19 @@ private struct Tracer {
     /// Notes the parts of an expression, then the expression itself.
     @discardableResult
     mutating func walk(_ expression: Expression) -> Result<Value, EvaluationError> {
-        if case .present(let inner, let error) = expression.form {
+        switch expression.form {
+        case .present(let inner, let error):
             // The read and what is read are one part: a null shows as what it is.
             let value = walk(inner)
             if case .success(.null) = value { return .failure(error) }
             return value
+        case .optional(let inner): return walk(inner)
+        default: break
         }
         let start = steps.count
         let parts = walkParts(of: expression)
-        let value = value(of: expression)
+        // What the parts came to is put in their places: nothing is evaluated twice.
+        let value = value(of: expression.replacing(parts.map(\.value)))
         if expression.absorbsErrors, case .success = value {
             for index in steps[start...].indices where steps[index].isFailure {
                 steps[index].isAbsorbed = true
@@ -109,6 +126,9 @@ private struct Tracer {
 
     private mutating func walkParts(of expression: Expression) -> [Part] {
         let parts = expression.partsWithOneValue
+        if case .bind(let bindings, let body) = expression.form {
+            return bindings.map { walked($0) } + [walked(body)]
+        }
         guard reach == .taken else { return parts.map { walked($0) } }
         switch expression.form {
         case .and(let operands): return row(operands, until: false)
@@ -124,6 +144,12 @@ private struct Tracer {
         case .orElse(let subject, let other):
             let first = walked(subject)
             guard case .success(.null)? = first.value else { return [first, skipped(other)] }
+            return [first, walked(other)]
+        case .optionalOr(let subject, let other, _):
+            let first = walked(subject)
+            guard case .success(.optional(nil))? = first.value else {
+                return [first, skipped(other)]
+            }
             return [first, walked(other)]
         default:
             var hasFailed = false
@@ -145,6 +171,13 @@ private struct Tracer {
             if case .success(.bool(decisive))? = walked.value { isDecided = true }
             return walked
         }
+    }
+
+    /// A value that has a name in what comes after it.
+    private mutating func walked(_ binding: Expression.Binding) -> Part {
+        let part = walked(binding.value)
+        if let value = part.value { evaluator.setLocal(binding.slot, value) }
+        return part
     }
 
     private mutating func walked(_ part: Expression) -> Part {
@@ -191,17 +224,12 @@ extension TraceStep {
 }
 
 extension Expression {
-    /// The parts that have one value in an evaluation: a macro's body has one for each element.
-    fileprivate var partsWithOneValue: [Expression] {
-        if case .comprehension(let comprehension) = form { [comprehension.range] } else { parts }
-    }
-
     fileprivate var isLiteral: Bool { if case .literal = form { true } else { false } }
 
     /// Whether it may have a value although a part of it has none.
     fileprivate var absorbsErrors: Bool {
         switch form {
-        case .and, .or: true
+        case .and, .or, .bind: true
         default: false
         }
     }
@@ -209,7 +237,7 @@ extension Expression {
     /// Whether it only names something, so that its own text is the best reading of it.
     fileprivate var isName: Bool {
         switch form {
-        case .variable, .local, .select, .has, .failure: true
+        case .variable, .local, .bound, .select, .optionalSelect, .has, .failure: true
         default: false
         }
     }

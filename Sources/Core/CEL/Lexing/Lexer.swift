@@ -98,7 +98,7 @@ struct Lexer {
 
     private mutating func number() throws(SyntaxError) -> Token.Kind {
         let start = place
-        let isHexadecimal = peek() == "0" && (peek(1) == "x" || peek(1) == "X")
+        let isHexadecimal = peek() == "0" && peek(1) == "x"
         var isDouble = false
         if isHexadecimal {
             place += 2
@@ -123,8 +123,8 @@ struct Lexer {
             )
         }
         if isDouble {
-            guard let value = Double(digits) else {
-                throw SyntaxError("'\(digits)' is not a number", start..<place)
+            guard let value = Double(digits), value.isFinite else {
+                throw SyntaxError("the number \(digits) is too large for a double", start..<place)
             }
             return .double(value)
         }

@@ -1,178 +1,108 @@
-// K. Thompson, "Regular Expression Search Algorithm", 1968.
+internal import CRE2
 
-/// A regular expression as a machine that is in several states at once.
+/// A regular expression of the syntax of RE2, which the CEL specification prescribes.
 ///
-/// Its time is linear in the length of the text, so that no pattern can stall a cycle.
-struct Pattern: Sendable {
-    /// States of the machine; repetitions with numbers are written out.
-    static let maximumStates = 2000
-    /// States times code points of one search.
-    static let maximumSteps = 50_000_000
-
-    enum Assertion: Sendable {
-        case start, end, wordBoundary, noWordBoundary
-    }
-
-    private enum State: Sendable {
-        case take(ScalarSet, next: Int)
-        case assert(Assertion, next: Int)
-        case fork(Int, Int)
-        case match
-    }
-
-    private var states: [State] = [.match]
-    private var start = 0
+/// A search takes time in proportion to the length of the text, whatever the pattern: RE2 walks
+/// through it once, with all states that the pattern may be in.
+// The C side is never changed after it was made, and any number of threads may search with it: what
+// a search remembers is kept behind a lock of RE2's own. It is freed with its one owner.
+final class Pattern: @unchecked Sendable {
+    private let handle: OpaquePointer
+    /// How many instructions the pattern became.
+    let size: Int
 
     /// Reads a pattern.
     init(_ text: String) throws(PatternError) {
-        start = try add(try PatternReader.read(text), before: 0)
-    }
-
-    // MARK: Building, from the end to the start
-
-    /// Adds the states of a part, which lead on to a state, and returns the first of them.
-    private mutating func add(_ node: PatternNode, before next: Int) throws(PatternError) -> Int {
-        switch node {
-        case .set(let set): return try add(.take(set, next: next))
-        case .assertion(let assertion): return try add(.assert(assertion, next: next))
-        case .sequence(let parts):
-            var first = next
-            for part in parts.reversed() { first = try add(part, before: first) }
-            return first
-        case .choice(let branches):
-            var first = try add(branches[branches.count - 1], before: next)
-            for branch in branches.dropLast().reversed() {
-                let other = try add(branch, before: next)
-                first = try add(.fork(other, first))
-            }
-            return first
-        case .repetition(let part, let least, let most):
-            return try add(part, least: least, most: most, before: next)
-        }
-    }
-
-    private mutating func add(
-        _ part: PatternNode,
-        least: Int,
-        most: Int?,
-        before next: Int
-    ) throws(PatternError) -> Int {
-        var first = next
-        if let most {
-            for _ in least..<most {
-                let once = try add(part, before: first)
-                first = try add(.fork(once, next))
-            }
-        } else {
-            let loop = try add(.fork(next, next))
-            states[loop] = .fork(try add(part, before: loop), next)
-            first = loop
-        }
-        for _ in 0..<least {
-            let whole = try add(part, before: first)
-            // What is empty leads nowhere, however often it is repeated.
-            if whole == first { break }
-            first = whole
-        }
-        return first
-    }
-
-    private mutating func add(_ state: State) throws(PatternError) -> Int {
-        guard states.count < Self.maximumStates else {
+        guard text.utf8.count <= Bounds.patternLength else {
             throw PatternError(
-                message: "the pattern is too large: more than \(Self.maximumStates) states"
+                message: "it is longer than \(Bounds.patternLength) octets",
+                isTooLarge: true
             )
         }
-        states.append(state)
-        return states.count - 1
+        var text = text
+        let handle = text.withUTF8 { octets in
+            octets.withMemoryRebound(to: CChar.self) {
+                cre2_new($0.baseAddress, $0.count, Bounds.patternMemory)
+            }
+        }
+        guard let handle else { throw PatternError(message: "there is no memory for it") }
+        let problem = cre2_problem_of(handle)
+        guard problem == CRE2_NONE else {
+            var length = 0
+            let part = cre2_wrong_part(handle, &length)
+            let octets = UnsafeRawBufferPointer(start: part, count: length)
+            let error = PatternError(problem, part: String(decoding: octets, as: UTF8.self))
+            cre2_delete(handle)
+            throw error
+        }
+        self.handle = handle
+        size = Int(cre2_size(handle))
     }
 
-    // MARK: Searching
+    deinit { cre2_delete(handle) }
+
+    /// What a search costs at most, in steps of an evaluation.
+    func steps(in text: String) -> Int { text.utf8.count / 16 * (size / 16 + 1) + 1 }
 
     /// Whether any part of a text matches.
     func matches(in text: String) throws(EvaluationError) -> Bool {
-        let scalars = Array(text.unicodeScalars)
-        guard
-            scalars.count.multipliedReportingOverflow(by: states.count).partialValue
-                <= Self.maximumSteps
-        else {
+        let length = text.utf8.count
+        let work = length.multipliedReportingOverflow(by: size)
+        guard !work.overflow, work.partialValue <= Bounds.patternWork else {
             throw EvaluationError(
                 .budget,
-                "a text of \(scalars.count) characters is too long for a pattern of "
-                    + "\(states.count) states"
+                "a text of \(length) octets is too long for a pattern of \(size) instructions"
             )
         }
-        var current = StateSet(states.count)
-        var next = StateSet(states.count)
-        for place in 0...scalars.count {
-            // A match may begin at every place.
-            if enter(start, at: place, of: scalars, &current) { return true }
-            guard place < scalars.count else { return false }
-            for index in current.members {
-                guard case .take(let set, let target) = states[index], set.contains(scalars[place])
-                else {
-                    continue
-                }
-                if enter(target, at: place + 1, of: scalars, &next) { return true }
-            }
-            swap(&current, &next)
-            next.removeAll()
-        }
-        return false
-    }
-
-    /// Enters a state and all that are reached from it without a code point.
-    ///
-    /// - Returns: whether the end of the pattern is among them.
-    private func enter(
-        _ state: Int,
-        at place: Int,
-        of scalars: [Unicode.Scalar],
-        _ set: inout StateSet
-    ) -> Bool {
-        var pending = [state]
-        while let index = pending.popLast() {
-            guard set.insert(index) else { continue }
-            switch states[index] {
-            case .match: return true
-            case .take: break
-            case .fork(let first, let second): pending += [second, first]
-            case .assert(let assertion, let next):
-                if holds(assertion, at: place, of: scalars) { pending.append(next) }
+        var text = text
+        let found = text.withUTF8 { octets in
+            octets.withMemoryRebound(to: CChar.self) {
+                cre2_find(handle, $0.baseAddress, $0.count)
             }
         }
-        return false
-    }
-
-    private func holds(_ assertion: Assertion, at place: Int, of scalars: [Unicode.Scalar]) -> Bool
-    {
-        let isAfterWord = place > 0 && ScalarSet.word.contains(scalars[place - 1])
-        let isBeforeWord = place < scalars.count && ScalarSet.word.contains(scalars[place])
-        return switch assertion {
-        case .start: place == 0
-        case .end: place == scalars.count
-        case .wordBoundary: isAfterWord != isBeforeWord
-        case .noWordBoundary: isAfterWord == isBeforeWord
+        guard found >= 0 else {
+            throw EvaluationError(.budget, "there is no memory to search for the pattern")
         }
+        return found == 1
     }
 }
 
-/// The states that a machine is in, each once.
-private struct StateSet {
-    private(set) var members: [Int] = []
-    private var isMember: [Bool]
+/// Why a text is no pattern.
+struct PatternError: Error, Hashable {
+    /// The reason for a person, as the end of a sentence.
+    let message: String
+    /// Whether it is a pattern, and only too large: that is seen late.
+    let isTooLarge: Bool
 
-    init(_ count: Int) { isMember = Array(repeating: false, count: count) }
-
-    mutating func insert(_ state: Int) -> Bool {
-        guard !isMember[state] else { return false }
-        isMember[state] = true
-        members.append(state)
-        return true
+    init(message: String, isTooLarge: Bool = false) {
+        self.message = message
+        self.isTooLarge = isTooLarge
     }
 
-    mutating func removeAll() {
-        for member in members { isMember[member] = false }
-        members.removeAll(keepingCapacity: true)
+    /// What RE2 finds wrong, and with which part of the pattern.
+    fileprivate init(_ problem: cre2_problem, part: String) {
+        let shown = Value.string(part).brief
+        let message =
+            switch problem {
+            case CRE2_MISSING_PARENTHESIS: "a '(' is not closed"
+            case CRE2_UNEXPECTED_PARENTHESIS: "there is a ')' without its '('"
+            case CRE2_MISSING_BRACKET: "a '[' is not closed"
+            case CRE2_TRAILING_BACKSLASH: "nothing follows the last '\\'"
+            case CRE2_NOTHING_TO_REPEAT: "\(shown) has nothing before it to repeat"
+            case CRE2_BAD_REPEAT: "\(shown) repeats a repetition"
+            case CRE2_BAD_REPEAT_COUNT: "\(shown) repeats wrongly or more than 1000 times"
+            case CRE2_BAD_ESCAPE: "\(shown) has no meaning"
+            case CRE2_BAD_CLASS, CRE2_BAD_RANGE: "\(shown) is no set of characters"
+            case CRE2_BAD_NAME: "\(shown) names no group; that is written (?P<name>…)"
+            case CRE2_BAD_GROUP where part.hasPrefix("(?=") || part.hasPrefix("(?!"):
+                "looking ahead is not possible in linear time"
+            case CRE2_BAD_GROUP where part.hasPrefix("(?<"):
+                "looking behind is not possible in linear time; a group is named (?P<name>…)"
+            case CRE2_BAD_GROUP: "\(shown) has no meaning"
+            case CRE2_BAD_UTF8: "it is not valid UTF-8"
+            case CRE2_TOO_LARGE: "it is too large"
+            default: "RE2 cannot read it"
+            }
+        self.init(message: message, isTooLarge: problem == CRE2_TOO_LARGE)
     }
 }

@@ -9,9 +9,7 @@ extension Parser {
             if take(.dot) {
                 operand = try selection(of: operand, from: start)
             } else if take(.leftBracket) {
-                let index = try expression()
-                try expect(.rightBracket, "after the index")
-                operand = try node(.index(operand, index), start..<previousEnd, [operand, index])
+                operand = try place(in: operand, from: start)
             } else if current.kind == .symbol(.leftBrace), operand.isQualifiedName {
                 advance()
                 operand = try structure(named: operand)
@@ -21,11 +19,26 @@ extension Parser {
         }
     }
 
+    private mutating func place(in operand: Syntax, from start: Int) throws(SyntaxError)
+        -> Syntax
+    {
+        let isOptional = try takeOptional()
+        let index = try expression()
+        try expect(.rightBracket, "after the index")
+        return try node(
+            isOptional ? .optionalIndex(operand, index) : .index(operand, index),
+            start..<previousEnd,
+            [operand, index]
+        )
+    }
+
     private mutating func selection(of operand: Syntax, from start: Int) throws(SyntaxError)
         -> Syntax
     {
-        if current.kind == .symbol(.question) {
-            throw SyntaxError("optional fields ('.?') are not part of this version", current.range)
+        if try takeOptional() {
+            let name = try fieldName(after: "'.?'")
+            let range = start..<name.range.upperBound
+            return try node(.optionalSelect(operand, name), range, [operand])
         }
         let isQuoted = if case .quoted = current.kind { true } else { false }
         let name = try fieldName(after: "'.'")
@@ -33,60 +46,19 @@ extension Parser {
             return try node(.select(operand, name), start..<name.range.upperBound, [operand])
         }
         let arguments = try list(until: .rightParenthesis, "of the arguments")
-        if readsMacros, let macro = Macro(called: name.text),
-            let count = macro.names(ofArguments: arguments.count)
+        let call = MacroCall(name: name, target: operand, arguments: arguments, start: start)
+        if case .name("cel", isRooted: false) = operand.kind,
+            let macro = macros.form(name.text, .namespaced, arguments: arguments.count)
         {
-            return try comprehension(macro, over: operand, count, arguments, from: start)
+            return try macro.expand(&self, call)
+        }
+        if let macro = macros.form(name.text, .member, arguments: arguments.count) {
+            return try macro.expand(&self, call)
         }
         return try node(
             .call(target: operand, name, arguments),
             start..<previousEnd,
             [operand] + arguments
-        )
-    }
-
-    private mutating func comprehension(
-        _ macro: Macro,
-        over range: Syntax,
-        _ count: Int,
-        _ arguments: [Syntax],
-        from start: Int
-    ) throws(SyntaxError) -> Syntax {
-        var names: [Syntax.Name] = []
-        for argument in arguments.prefix(count) {
-            guard case .name(let text, isRooted: false) = argument.kind else {
-                throw SyntaxError(
-                    "\(macro.rawValue)() needs a plain name here, which stands for each element",
-                    argument.range
-                )
-            }
-            guard !names.contains(where: { $0.text == text }) else {
-                throw SyntaxError(
-                    "the two names of \(macro.rawValue)() must differ",
-                    argument.range
-                )
-            }
-            names.append(Syntax.Name(text: text, range: argument.range))
-        }
-        let rest = arguments.dropFirst(count)
-        guard let body = rest.last else {
-            throw SyntaxError(
-                "\(macro.rawValue)() needs an expression for each element",
-                range.range
-            )
-        }
-        return try node(
-            .comprehension(
-                macro,
-                Syntax.Comprehension(
-                    range: range,
-                    names: names,
-                    filter: rest.count == 2 ? rest.first : nil,
-                    body: body
-                )
-            ),
-            start..<previousEnd,
-            [range] + arguments
         )
     }
 
@@ -110,6 +82,9 @@ extension Parser {
         case .identifier(let name):
             return try named(name, token.range, from: begin, isRooted: false)
         case .symbol(.dot):
+            guard case .identifier = current.kind else {
+                throw SyntaxError("a name is needed after '.', not \(current.shown)", current.range)
+            }
             let name = try fieldName(after: "'.'")
             guard !Token.reserved.contains(name.text) else { throw reserved(name.text, name.range) }
             return try named(name.text, name.range, from: begin, isRooted: true)
@@ -118,7 +93,7 @@ extension Parser {
             try expect(.rightParenthesis, "to close the '('")
             return Syntax(kind: inner.kind, range: begin..<previousEnd, height: inner.height)
         case .symbol(.leftBracket):
-            let elements = try list(until: .rightBracket, "of the list", permitsTrailingComma: true)
+            let elements = try list(until: .rightBracket, "of the list", isLiteral: true)
             return try node(.list(elements), begin..<previousEnd, elements)
         case .symbol(.leftBrace):
             return try map(from: begin)
@@ -165,75 +140,19 @@ extension Parser {
             return try node(.name(name, isRooted: isRooted), begin..<range.upperBound, [])
         }
         let arguments = try list(until: .rightParenthesis, "of the arguments")
-        if readsMacros, name == "has", !isRooted {
-            guard arguments.count == 1, case .select(let operand, let field) = arguments[0].kind
-            else {
-                throw SyntaxError("has() asks for one field, as has(a.b)", begin..<previousEnd)
-            }
-            return try node(.has(operand, field), begin..<previousEnd, [arguments[0]])
+        let name = Syntax.Name(text: name, range: range, isRooted: isRooted)
+        if !isRooted, let macro = macros.form(name.text, .global, arguments: arguments.count) {
+            let call = MacroCall(name: name, target: nil, arguments: arguments, start: begin)
+            return try macro.expand(&self, call)
         }
-        // The point of a rooted call changes nothing: functions have no scopes.
-        return try node(
-            .call(target: nil, Syntax.Name(text: name, range: range), arguments),
-            begin..<previousEnd,
-            arguments
-        )
+        return try node(.call(target: nil, name, arguments), begin..<previousEnd, arguments)
     }
 
     private func reserved(_ name: String, _ range: Range<Int>) -> SyntaxError {
         SyntaxError("'\(name)' is a word that the language keeps for itself", range)
     }
 
-    // MARK: Rows of expressions
-
-    private mutating func list(
-        until end: Token.Symbol,
-        _ what: String,
-        permitsTrailingComma: Bool = false
-    ) throws(SyntaxError) -> [Syntax] {
-        var elements: [Syntax] = []
-        if take(end) { return elements }
-        repeat {
-            if permitsTrailingComma, current.kind == .symbol(end) { break }
-            elements.append(try expression())
-        } while take(.comma)
-        try expect(end, "at the end \(what)")
-        return elements
-    }
-
-    private mutating func map(from begin: Int) throws(SyntaxError) -> Syntax {
-        var entries: [(key: Syntax, value: Syntax)] = []
-        while current.kind != .symbol(.rightBrace) {
-            let key = try expression()
-            try expect(.colon, "after the key")
-            entries.append((key, try expression()))
-            guard take(.comma) else { break }
-        }
-        try expect(.rightBrace, "at the end of the map")
-        return try node(
-            .map(entries),
-            begin..<previousEnd,
-            entries.map(\.key) + entries.map(\.value)
-        )
-    }
-
-    private mutating func structure(named name: Syntax) throws(SyntaxError) -> Syntax {
-        var fields: [(field: Syntax.Name, value: Syntax)] = []
-        while current.kind != .symbol(.rightBrace) {
-            let field = try fieldName(after: fields.isEmpty ? "'{'" : "','")
-            try expect(.colon, "after the field's name")
-            fields.append((field, try expression()))
-            guard take(.comma) else { break }
-        }
-        try expect(.rightBrace, "at the end of the fields")
-        return try node(
-            .structure(name, fields),
-            name.range.lowerBound..<previousEnd,
-            [name] + fields.map(\.value)
-        )
-    }
-
-    private mutating func fieldName(after what: String) throws(SyntaxError) -> Syntax.Name {
+    mutating func fieldName(after what: String) throws(SyntaxError) -> Syntax.Name {
         let token = current
         switch token.kind {
         case .identifier(let name) where !Token.keywords.contains(name), .quoted(let name):

@@ -5,21 +5,22 @@
 /// Reads tokens into a tree; the first mistake of the text ends it.
 struct Parser {
     let tokens: [Token]
-    /// Whether names of macros are macros, as they are unless a host or a test turns it off.
-    let readsMacros: Bool
+    /// The calls that are macros.
+    let macros: MacroTable
     private var place = 0
     private var depth = 0
     private var nodes = 0
 
-    private init(_ tokens: [Token], readsMacros: Bool) {
+    private init(_ tokens: [Token], _ macros: MacroTable) {
         self.tokens = tokens
-        self.readsMacros = readsMacros
+        self.macros = macros
     }
 
     /// The tree of a whole expression.
-    static func parse(_ source: [Unicode.Scalar], readsMacros: Bool = true) throws(SyntaxError)
-        -> Syntax
-    {
+    static func parse(
+        _ source: [Unicode.Scalar],
+        _ options: Environment.Options = .standard
+    ) throws(SyntaxError) -> Syntax {
         guard source.count <= Bounds.textLength else {
             throw SyntaxError(
                 "the expression has more than \(Bounds.textLength) characters",
@@ -27,7 +28,7 @@ struct Parser {
                 code: "too-long"
             )
         }
-        var parser = Parser(try Lexer.tokens(of: source), readsMacros: readsMacros)
+        var parser = Parser(try Lexer.tokens(of: source), MacroTable(options))
         guard parser.current.kind != .end else {
             throw SyntaxError("the expression is empty", 0..<0)
         }

@@ -5,13 +5,20 @@ struct Syntax {
         /// A name; one with a point before it is looked up from the root only.
         case name(String, isRooted: Bool)
         case select(Syntax, Name)
+        /// `operand.?field`: the field as an optional value.
+        case optionalSelect(Syntax, Name)
         /// `has(operand.field)`.
         case has(Syntax, Name)
         case index(Syntax, Syntax)
+        /// `operand[?place]`: the element as an optional value.
+        case optionalIndex(Syntax, Syntax)
         case list([Syntax])
         case map([(key: Syntax, value: Syntax)])
         /// `Name{field: value}`.
         case structure(Syntax, [(field: Name, value: Syntax)])
+        /// An element of a list, or the value of an entry or a field, that stands behind a `?`: what
+        /// it belongs to is left out where it has no value.
+        case optional(Syntax)
         case not(Syntax)
         case negate(Syntax)
         /// Operands between `&&`, however many: they are one level of the tree.
@@ -21,16 +28,23 @@ struct Syntax {
         case conditional(Syntax, Syntax, Syntax)
         case call(target: Syntax?, Name, [Syntax])
         case comprehension(Macro, Comprehension)
+        /// `cel.bind(name, value, body)`, or `cel.block([value, …], body)`, whose names are
+        /// `@index0`, `@index1` and so on.
+        case bind([(name: Name, value: Syntax)], Syntax)
     }
 
     /// A field's or function's name with its place.
     struct Name: Hashable {
         let text: String
         let range: Range<Int>
+        /// Whether a function's name has a point before it and is looked up from the root only.
+        var isRooted = false
     }
 
-    /// A macro that walks through a list or a map.
+    /// A macro that walks through a list, a map or an optional value.
     struct Comprehension {
+        /// The name as it was written, with its place.
+        let name: Name
         let range: Syntax
         /// One or two names, for the element, or for place and element, or for key and value.
         let names: [Name]
@@ -58,29 +72,6 @@ enum BinaryOperator: String, CaseIterable {
         case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .contained: 1
         case .plus, .minus: 2
         case .times, .divide, .remainder: 3
-        }
-    }
-}
-
-/// The macros that walk through a list or a map, by the names under which they are called.
-enum Macro: String, CaseIterable {
-    case all, exists
-    case existsOne = "exists_one"
-    case map, filter, transformList, transformMap, transformMapEntry
-
-    init?(called name: String) {
-        if name == "existsOne" { self = .existsOne } else { self.init(rawValue: name) }
-    }
-
-    /// How many names it binds when called with so many arguments; `nil` where it is no such call.
-    func names(ofArguments count: Int) -> Int? {
-        switch (self, count) {
-        case (.all, 2), (.exists, 2), (.existsOne, 2), (.map, 2), (.map, 3), (.filter, 2): 1
-        case (.all, 3), (.exists, 3), (.existsOne, 3), (.transformList, 3), (.transformList, 4),
-            (.transformMap, 3), (.transformMap, 4), (.transformMapEntry, 3),
-            (.transformMapEntry, 4):
-            2
-        default: nil
         }
     }
 }

@@ -30,7 +30,10 @@ package struct AnyStructure: Hashable, Sendable {
     package init(_ base: some StructureValue) { self.base = base }
 
     package static func == (a: AnyStructure, b: AnyStructure) -> Bool {
-        isSameText(a.base.identity, b.base.identity) && a.base.typeName == b.base.typeName
+        if let a = a.base as? Record, let b = b.base as? Record {
+            return a.fields(beside: b)?.allSatisfy { $0 == $1 } ?? false
+        }
+        return isSameText(a.base.identity, b.base.identity) && a.base.typeName == b.base.typeName
     }
 
     package func hash(into hasher: inout Hasher) { hasher.combine(base.identity) }

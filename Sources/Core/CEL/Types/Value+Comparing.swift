@@ -16,7 +16,14 @@ extension Value {
     ) throws(EvaluationError) -> Bool {
         switch (self, other) {
         case (.int(let a), .int(let b)): return a == b
-        case (.string(let a), .string(let b)): return isSameText(a, b)
+        case (.string(let a), .string(let b)):
+            guard a.utf8.count == b.utf8.count else { return false }
+            if a.utf8.count >= Bounds.octetsOfStep { try spend(self.weight) }
+            return isSameText(a, b)
+        case (.bytes(let a), .bytes(let b)):
+            guard a.count == b.count else { return false }
+            try spend(self.weight)
+            return a == b
         case (.double(let a), .double(let b)): return a == b
         case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int),
             (.double, .uint):
@@ -31,11 +38,20 @@ extension Value {
         case (.map(let a), .map(let b)):
             guard a.count == b.count else { return false }
             for entry in a.entries {
-                try spend(1)
+                try spend(1 + entry.key.weight)
                 guard let value = b[entry.key], try entry.value.isEqual(to: value, spend: spend)
                 else { return false }
             }
             return true
+        case (.structure(let a), .structure(let b)):
+            guard let a = a.base as? Record, let b = b.base as? Record else { return a == b }
+            guard let fields = a.fields(beside: b) else { return false }
+            for (x, y) in fields {
+                try spend(1)
+                guard try x.isEqual(to: y, spend: spend) else { return false }
+            }
+            return true
+        case (.optional(let a?), .optional(let b?)): return try a.isEqual(to: b, spend: spend)
         default: return self == other
         }
     }

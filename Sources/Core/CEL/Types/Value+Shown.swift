@@ -24,7 +24,8 @@ extension Value {
         case .structure(let structure):
             let identity = structure.base.identity
             return identity.isEmpty ? typeName : clipped(identity, limit)
-        case .bool, .int, .uint, .timestamp, .duration, .day, .type: return brief
+        case .optional(let value): return value?.shown(atMost: limit) ?? "none"
+        case .bool, .int, .uint, .timestamp, .duration, .day, .type, .opaque: return brief
         }
     }
 }

@@ -34,11 +34,18 @@ package enum Value: Sendable {
     // Boxed: it is the one large payload, and the others would be copied at its size.
     /// A structure of the host.
     indirect case structure(AnyStructure)
+    /// A value that may be left out; `nil` where it is.
+    indirect case optional(Value?)
+    /// A value of a type that only functions know.
+    indirect case opaque(AnyOpaque)
 
     /// A structure of the host.
     package static func structure(_ base: some StructureValue) -> Value {
         .structure(AnyStructure(base))
     }
+
+    /// A value of a type that only functions know.
+    package static func opaque(_ base: some OpaqueValue) -> Value { .opaque(AnyOpaque(base)) }
 
     /// A moment of whole seconds.
     package static func instant(_ instant: Instant) -> Value { .timestamp(Timestamp(instant)) }
@@ -60,6 +67,8 @@ package enum Value: Sendable {
         case .day: "day"
         case .type: "type"
         case .structure(let structure): structure.base.typeName
+        case .optional: "optional_type"
+        case .opaque(let value): value.base.typeName
         }
     }
 
@@ -78,6 +87,8 @@ package enum Value: Sendable {
             true
         case (.wrapper(let inner), _): fits(inner)
         case (.structure(let name), .structure(let value)): value.base.typeName == name
+        case (.abstract(let name, _), .optional), (.abstract(let name, _), .opaque):
+            name == typeName
         default: false
         }
     }
@@ -99,6 +110,8 @@ package enum Value: Sendable {
         case .duration(let value): return value.description
         case .day(let value): return value.description
         case .type(let name): return name
+        case .optional(let value): return value.map { "optional(\($0.brief))" } ?? "optional()"
+        case .opaque(let value): return value.base.shown
         case .bytes, .list, .map, .structure: return typeName
         }
     }
@@ -121,6 +134,8 @@ extension Value: Hashable {
         case (.day(let a), .day(let b)): a == b
         case (.type(let a), .type(let b)): a == b
         case (.structure(let a), .structure(let b)): a == b
+        case (.optional(let a), .optional(let b)): a == b
+        case (.opaque(let a), .opaque(let b)): a == b
         default: false
         }
     }
@@ -141,6 +156,8 @@ extension Value: Hashable {
         case .day(let value): hasher.combine(value)
         case .type(let value): hasher.combine(value)
         case .structure(let value): hasher.combine(value)
+        case .optional(let value): hasher.combine(value)
+        case .opaque(let value): hasher.combine(value)
         }
     }
 }

@@ -37,6 +37,16 @@ package indirect enum ValueType: Hashable, Sendable {
     /// In the declaration of a function: any type, the same wherever the name stands.
     case parameter(String)
 
+    /// The type of a value that may be left out.
+    package static func optional(_ type: ValueType) -> ValueType {
+        .abstract("optional_type", [type])
+    }
+
+    /// What an optional value holds; `nil` for every other type.
+    var insideOptional: ValueType? {
+        if case .abstract("optional_type", let parts) = self { parts.first } else { nil }
+    }
+
     /// The type without the permission to be absent.
     package var unwrapped: ValueType {
         if case .wrapper(let inner) = self { inner } else { self }
@@ -67,6 +77,16 @@ package indirect enum ValueType: Hashable, Sendable {
     var isNumeric: Bool {
         switch self {
         case .int, .uint, .double: true
+        default: false
+        }
+    }
+
+    /// Whether values of it are smaller or greater than others.
+    var isOrdered: Bool {
+        switch self {
+        case .dyn, .parameter, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration,
+            .day:
+            true
         default: false
         }
     }

@@ -124,6 +124,8 @@ func text(of value: Value) -> String {
     case .duration(let value): value.description
     case .list(let values): values.map { text(of: $0) }.joined(separator: ", ")
     case .structure(let value): value.base.identity
+    case .optional(let value): value.map { text(of: $0) } ?? "none"
+    case .opaque(let value): value.base.shown
     case .bytes, .map, .type: value.typeName
     }
 }
