@@ -108,6 +108,12 @@ extension Checker {
             let call = Expression.Call(name: full, overloads: [overload])
             return make(.call(call, arguments), result, syntax)
         }
+        if let context = chosen[0].context {
+            // It stands nowhere in the text: an empty place, which no trace shows.
+            let range = syntax.range.lowerBound..<syntax.range.lowerBound
+            let form = Expression.Form.variable(position(ofVariable: context))
+            arguments.insert(Expression(form: form, type: .dyn, range: range), at: 0)
+        }
         let call = Expression.Call(name: full, overloads: chosen)
         return make(.call(call, arguments), result, syntax)
     }

@@ -34,6 +34,9 @@ package struct Overload: Sendable {
     package let isVariadic: Bool
     /// What it costs; `nil` where that follows from the function's name.
     var cost: CallCost?
+    /// A variable of the host that is handed to the body before the arguments; no expression can name
+    /// it.
+    var context: String?
     let body: Body
 
     /// A form of a function.
@@ -70,6 +73,16 @@ package struct Overload: Sendable {
         self.parameters = parameters
         self.result = result
         self.body = body
+    }
+
+    /// The same form, whose body is handed the value of a variable before the arguments: for what a
+    /// function looks up in the host's data.
+    ///
+    /// The variable need not be declared; a function with such a form has no other.
+    package func reading(_ variable: String) -> Overload {
+        var overload = self
+        overload.context = variable
+        return overload
     }
 
     func call(_ arguments: [Value]) throws(EvaluationError) -> Value {

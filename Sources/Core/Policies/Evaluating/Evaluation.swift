@@ -31,8 +31,18 @@ package func judge(
     configuration: Configuration,
     keeping kept: KeptRows
 ) -> Verdicts {
-    guard let judged = Judged(policy, source, configuration) else { return Verdicts() }
-    return judged.verdicts(keeping: kept)
+    judge(policy, over: source, configuration: configuration, keeping: kept, budget: nil)
+}
+
+/// The same with another budget than the table has.
+func judge(
+    _ policy: Policy,
+    over source: FactSource,
+    configuration: Configuration,
+    keeping kept: KeptRows,
+    budget: StepBudget?
+) -> Verdicts {
+    Judged(policy, source, configuration, budget)?.verdicts(keeping: kept) ?? Verdicts()
 }
 
 /// What a policy says of one row, and everything that it rests on.
@@ -59,7 +69,12 @@ private struct Judged {
     private let resolution: Resolution
     private let account: RowAccount
 
-    init?(_ policy: Policy, _ source: FactSource, _ configuration: Configuration) {
+    init?(
+        _ policy: Policy,
+        _ source: FactSource,
+        _ configuration: Configuration,
+        _ budget: StepBudget? = nil
+    ) {
         let isEnabledSomewhere = policy.overrides.contains { ($0.mode ?? .disabled) > .disabled }
         guard policy.mode > .disabled || isEnabledSomewhere,
             let table = source[policy.resource.name]
@@ -67,7 +82,7 @@ private struct Judged {
         self.policy = policy
         rows = FactRows(source: source, rows: table)
         let shared = SharedValues(policy, lists: configuration.lists)
-        let budget = StepBudget(rowCount: rows.rowCount)
+        let budget = budget ?? StepBudget(rowCount: rows.rowCount)
         resolution = PolicyResolver(policy, rows, shared, budget: budget).resolution()
         account = RowAccount(policy, rows, shared, budget: budget)
     }

@@ -1,4 +1,4 @@
-import CEL
+package import CEL
 import Columns
 package import Facts
 
@@ -22,6 +22,8 @@ package final class FactSource: Sendable {
     private let tables: [String: Rows]
     /// By table and relation to at most one row: for each row the row that it leads to, or -1.
     private let connections: [String: [Int32]]
+    /// The place of each team in the team table, by its name.
+    let teamRows: [String: Int]
 
     /// The tables of some facts.
     package init(_ facts: FactSet) {
@@ -37,6 +39,7 @@ package final class FactSource: Sendable {
         }
         self.tables = tables
         self.connections = connections
+        teamRows = Self.teamRows(tables["team"])
     }
 
     /// For each row of a table the row that a relation leads to, or -1; `nil` where it may lead to
@@ -55,12 +58,27 @@ package final class FactSource: Sendable {
 
     /// The row of the team table that has a name.
     func team(named name: String) -> FactStructure? {
-        guard let teams = tables["team"],
-            let column = teams.schema.teamColumn ?? teams.schema.key.first
-        else { return nil }
-        let row = (0..<teams.table.rowCount).first { teams.table[$0, column] == .text(name) }
-        return row.map { FactStructure(source: self, rows: teams, row: $0) }
+        guard let teams = tables["team"], let row = teamRows[name] else { return nil }
+        return FactStructure(source: self, rows: teams, row: row)
     }
+
+    /// The place of each team in the team table, by its name.
+    private static func teamRows(_ teams: Rows?) -> [String: Int] {
+        guard let teams, let column = teams.schema.teamColumn ?? teams.schema.key.first else {
+            return [:]
+        }
+        let named = (0..<teams.table.rowCount).compactMap { row in
+            teams.table[row, column].text.map { ($0, row) }
+        }
+        return Dictionary(named, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension FactSource: StructureValue {
+    // What functions are handed to look something up; it has no fields that could be named.
+    package var typeName: String { "facts" }
+    package var identity: String { "" }
+    package func value(of field: String) throws(EvaluationError) -> Value? { nil }
 }
 
 /// A row of a fact table as a structure: its columns, then its relations.

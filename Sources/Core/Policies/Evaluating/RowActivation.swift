@@ -39,7 +39,18 @@ package final class RowActivation: Activation {
 
     /// The value of an expression, as long as the policy has steps left.
     func evaluate(_ program: Program) throws(EvaluationError) -> Value {
-        try program.evaluate(self)
+        guard budget.left > 0 else { throw budget.error }
+        var spent = 0
+        defer { budget.spend(spent) }
+        return try program.evaluate(self, budget: budget.forOneRow, spent: &spent)
+    }
+
+    /// What the parts of an expression come to; nothing where the policy has no steps left.
+    func trace(_ program: Program, reach: TraceReach = .everything) -> [TraceStep] {
+        guard budget.left > 0 else { return [] }
+        var spent = 0
+        defer { budget.spend(spent) }
+        return program.trace(self, reach: reach, budget: budget.forOneRow, spent: &spent)
     }
 
     /// The value of a name; `nil` where the scope has none of that name.
@@ -116,6 +127,7 @@ struct SharedValues {
         case "lists": .structure(lists)
         case "today": .day(source.facts.today)
         case "now": .instant(source.facts.now)
+        case factsVariable: .structure(source)
         default: nil
         }
     }

@@ -87,7 +87,7 @@ struct RowDetails {
 
     private func read(by program: Program, _ seen: inout Set<String>) -> [Evidence] {
         var found: [Evidence] = []
-        for step in program.trace(activation) where isPath(step.text) {
+        for step in activation.trace(program) where isPath(step.text) {
             guard seen.insert(step.text).inserted else { continue }
             switch step.value {
             case .success(let value):

@@ -10,6 +10,8 @@ struct Staleness {
     private let resource: String
     /// For each table the connections that the policy's rules follow.
     private let relations: [String: [RelationSchema]]
+    /// The column by which the rules look up the team of a row; `nil` where they do not.
+    private let teamColumn: String?
 
     init(_ policy: Policy, _ source: FactSource) {
         self.source = source
@@ -22,6 +24,10 @@ struct Staleness {
             if let read, !read.isEmpty { relations[table] = read }
         }
         self.relations = relations
+        // A team that is read and that no connection leads to was looked up by its name.
+        let reached = relations.values.joined().map(\.target) + [resource]
+        let looksUp = policy.reads.contains { $0.structure == "team" } && !reached.contains("team")
+        teamColumn = looksUp ? policy.resource.teamColumn : nil
     }
 
     // MARK: - All rows
@@ -31,7 +37,10 @@ struct Staleness {
     /// - Parameter maximumAge: in days; without one that of the data set counts, by the column `fresh`.
     func rows(maximumAge: Int?) -> RowSet {
         var stale = [resource: ownRows(resource, maximumAge)]
-        guard !relations.isEmpty else { return stale[resource] ?? RowSet(rowCount: 0) }
+        if teamColumn != nil { stale["team"] = ownRows("team", maximumAge) }
+        guard !relations.isEmpty || teamColumn != nil else {
+            return stale[resource] ?? RowSet(rowCount: 0)
+        }
         for relation in relations.values.joined() where stale[relation.target] == nil {
             stale[relation.target] = ownRows(relation.target, maximumAge)
         }
@@ -52,7 +61,21 @@ struct Staleness {
                 }
             }
         }
-        return stale[resource] ?? RowSet(rowCount: 0)
+        guard var rows = stale[resource] else { return RowSet(rowCount: 0) }
+        if let teams = stale["team"] { spread(teams, into: &rows) }
+        return rows
+    }
+
+    /// Adds the rows whose team is stale.
+    private func spread(_ teams: RowSet, into rows: inout RowSet) {
+        guard let teamColumn, !teams.isEmpty,
+            case .text(let names)? = source[resource]?.table[teamColumn]?.values
+        else { return }
+        let isStale = names.dictionary.map { source.teamRows[$0].map(teams.contains) ?? false }
+        for (row, code) in names.codes.enumerated()
+        where code != CodedText.null && isStale[Int(code)] {
+            rows.insert(row)
+        }
     }
 
     private func spread(
@@ -81,6 +104,11 @@ struct Staleness {
     /// A sentence about the first stale row that a row reads; `nil` when all are fresh.
     func sentence(of row: Int, maximumAge: Int?) -> String? {
         var waiting = [Place(table: resource, row: row)]
+        if let teamColumn, let name = source[resource]?.table[row, teamColumn].text,
+            let team = source.teamRows[name]
+        {
+            waiting.insert(Place(table: "team", row: team), at: 0)
+        }
         var seen = Set(waiting)
         while let place = waiting.popLast() {
             if let stale = sentence(place, maximumAge) { return stale }

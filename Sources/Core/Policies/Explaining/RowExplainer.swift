@@ -44,7 +44,7 @@ struct RowExplainer {
     }
 
     private func explained(_ program: Program, named name: String) -> ExplainedRule {
-        let trace = program.trace(activation, reach: .taken)
+        let trace = activation.trace(program, reach: .taken)
         var cause: String?
         let value: Result<Value, EvaluationError>
         do throws(EvaluationError) {
