@@ -11,6 +11,8 @@ package enum Bounds {
     package static let depth = 200
     /// Octets of a pattern.
     package static let patternLength = 20_000
+    /// Instructions that a pattern may become.
+    package static let patternSize = 40_000
     /// Octets of memory that a pattern may take, with what its searches remember.
     package static let patternMemory: Int64 = 1 << 20
     /// Octets of a text times instructions of the pattern that is looked for in it: some
