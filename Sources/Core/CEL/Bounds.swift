@@ -26,6 +26,8 @@ package enum Bounds {
     package static let patternsSize = 100_000
     /// Mistakes that are reported of one expression.
     package static let problems = 20
+    /// Code points of the sentence that says what is wrong.
+    package static let messageLength = 500
     /// Code points or octets of a text or octets that an operator or function makes.
     package static let madeText = 1_000_000
     /// Elements of a list that an operator or function makes.

@@ -101,15 +101,14 @@ extension Checker {
             )
             return make(form, result, syntax)
         }
-        // Before a place for a variable is put in: a function looks at what stands in the text.
-        let overloads = inspected(chosen, arguments)
+        let forms = inspected(chosen, arguments)
         if let context = chosen[0].context {
             // It stands nowhere in the text: an empty place, which no trace shows.
             let range = syntax.range.lowerBound..<syntax.range.lowerBound
             let form = Expression.Form.variable(position(ofVariable: context))
             arguments.insert(Expression(form: form, type: .dyn, range: range), at: 0)
         }
-        let call = Expression.Call(name: full, overloads: overloads)
+        let call = Expression.Call(name: full, overloads: forms)
         return make(.call(call, arguments), result, syntax)
     }
 
@@ -247,8 +246,7 @@ extension Checker {
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }
         }
-        var macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
-        if !options.readsMacros { macros = [] }
+        let macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
         var names = functions.keys.sorted() + macros
         if isMember, options.nullReadsFail { names.append("orElse") }
         return "there is no function '\(full)'\(suggestion(for: full, among: names))"

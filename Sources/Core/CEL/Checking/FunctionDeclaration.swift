@@ -91,16 +91,6 @@ package struct Overload: Sendable {
         self.body = body
     }
 
-    /// The same form, whose body is handed the value of a variable before the arguments: for what a
-    /// function looks up in the host's data.
-    ///
-    /// The variable need not be declared; a function with such a form has no other.
-    package func reading(_ variable: String) -> Overload {
-        var overload = self
-        overload.context = variable
-        return overload
-    }
-
     /// The same form, which looks at its arguments when the expression is checked.
     func inspecting(_ inspect: @escaping Inspection.Function) -> Overload {
         var overload = self
@@ -120,6 +110,16 @@ package struct Overload: Sendable {
         var overload = self
         overload.body = inspection.body ?? body
         overload.cost = inspection.cost ?? cost
+        return overload
+    }
+
+    /// The same form, whose body is handed the value of a variable before the arguments: for what a
+    /// function looks up in the host's data.
+    ///
+    /// The variable need not be declared; a function with such a form has no other.
+    package func reading(_ variable: String) -> Overload {
+        var overload = self
+        overload.context = variable
         return overload
     }
 

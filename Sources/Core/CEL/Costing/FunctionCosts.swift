@@ -22,6 +22,10 @@ let functionCosts: [String: CallCost] = [
     "optional.of": CallCost(.constant, result: .union),
     "optional.ofNonZeroValue": CallCost(.constant, result: .union),
 
+    "optional.unwrap": CallCost(result: .unwrapped),
+    "unwrapOpt": CallCost(result: .unwrapped),
+    "optional.none": CallCost(.constant, result: .nothing),
+
     // Texts.
     "charAt": CallCost(result: .characters(1)),
     "substring": CallCost(result: .argument(0)),
@@ -57,6 +61,14 @@ private let longestNumber = 64
 private let comparisons = 20
 
 extension ResultSize {
+    /// Nothing.
+    fileprivate static let nothing = ResultSize { _, _ in .scalar }
+
+    /// What the optional values of a list hold.
+    fileprivate static let unwrapped = ResultSize { extents, _ in
+        extents.first?.orNothing ?? .scalar
+    }
+
     /// Every octet, and the places between them, may have become the third argument.
     fileprivate static let replaced = ResultSize { extents, _ in
         let octets = extents.first?.octets ?? 0
