@@ -12,7 +12,9 @@ struct DiagnosticsTests {
         path: "Tests/PoliciesTests/Golden/diagnostics"
     )
 
-    @Test(arguments: ["clock", "expressions", "hostile", "keys", "names", "parameters", "twice", "yaml"])
+    @Test(arguments: [
+        "clock", "expressions", "hostile", "keys", "names", "parameters", "twice", "yaml",
+    ])
     func `every mistake is told at its place, all at once`(_ name: String) throws {
         let file = Self.folder.appending(path: "\(name).yaml")
         var configuration = Configuration.standard

@@ -31,7 +31,10 @@ import Testing
         ("a.?b[?c].d", "a.?b[?c].d"),
         (".a.b(c)", ".a.b(c)"),
         ("has( a.b )", "has(a.b)"),
-        ("a.exists_one(x,x>1)||a.existsOne(x,x>1)", "a.exists_one(x, x > 1) || a.existsOne(x, x > 1)"),
+        (
+            "a.exists_one(x,x>1)||a.existsOne(x,x>1)",
+            "a.exists_one(x, x > 1) || a.existsOne(x, x > 1)"
+        ),
         ("a.map(x,x>1,x)", "a.map(x, x > 1, x)"),
         ("a.all(i,v,v)", "a.all(i, v, v)"),
         ("cel.bind(x,1,x+x)", "cel.bind(x, 1, x + x)"),
@@ -61,7 +64,8 @@ import Testing
     }
 
     @Test func `a row that is too long has a line for each operand`() throws {
-        let text = "seat.assigned && (seat.days_idle >= 60 || seat.days_idle >= 30 && seat.price > 9.5)"
+        let text =
+            "seat.assigned && (seat.days_idle >= 60 || seat.days_idle >= 30 && seat.price > 9.5)"
         #expect(
             try formatted(text, width: 40) == """
                 seat.assigned &&

@@ -69,10 +69,14 @@ struct RandomSyntax {
         case 3: .uint([0, 7, .max].randomElement(using: &numbers) ?? 0)
         case 4:
             .double(
-                [0, -0.0, 1.5, -2, 1e300, Double.leastNonzeroMagnitude, .infinity, -.infinity, 1e16, 0.1]
-                    .randomElement(using: &numbers) ?? 0
+                [
+                    0, -0.0, 1.5, -2, 1e300, Double.leastNonzeroMagnitude, .infinity, -.infinity,
+                    1e16, 0.1,
+                ]
+                .randomElement(using: &numbers) ?? 0
             )
-        case 5: .string(["", "a'b", "\"'\\\n", "é\u{0}😀\u{FEFF}"].randomElement(using: &numbers) ?? "")
+        case 5:
+            .string(["", "a'b", "\"'\\\n", "é\u{0}😀\u{FEFF}"].randomElement(using: &numbers) ?? "")
         default: .bytes((0..<count(5)).map { _ in UInt8.random(in: 0...255, using: &numbers) })
         }
     }
