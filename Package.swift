@@ -156,6 +156,7 @@ let package = Package(
         core("CEL", uses: ["CRE2", "Diagnostics", "CivilTime", "Columns"]),
         core("Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         core("Tabular", uses: ["CScan", "CZlib", "CExpat", "CivilTime"]),
+        core("Cases", uses: ["Diagnostics", "CivilTime", "CEL", "Tabular"]),
         core(
             "Exports",
             uses: [
@@ -217,7 +218,7 @@ let package = Package(
             "seatwarden",
             uses: [
                 argumentParser, "Diagnostics", "CivilTime", "Settings", "Columns", "CEL", "Tabular",
-                "Exports",
+                "Cases", "Exports",
                 "Facts", "Policies", "Alerts", "Notices", "Storage", "Spooling", "Platform",
                 "Cycle",
                 "Serving",
@@ -245,6 +246,7 @@ let package = Package(
         tests(of: "Settings", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Columns", uses: ["CivilTime"]),
         tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
+        tests(of: "Cases", uses: ["CivilTime", "CEL", "Tabular"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),
         tests(

@@ -1,6 +1,8 @@
-"""Compares seatwarden with DuckDB on the same files in the same run; `make bench` calls it.
+"""Compares seatwarden with DuckDB, and its CEL with others, in the same run; `make bench` calls it.
 
 usage: bench.py PROGRAMS DATA RESULTS PAIRS SCALE…
+
+A scale is S, M or L, or `cel`.
 """
 
 import datetime
@@ -12,12 +14,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cel_bench
 import goals
 import measuring
 from answers import COLUMNS
 from installation import AGAIN, BEGIN, LATER, TAIL, Contenders, Data, generate, installation
 
 HERE = Path(__file__).parent
+PEERS = ["duckdb", "common-expression-language", "cel-expr-python"]
 
 
 def check(ours: str, peer: str) -> None:
@@ -99,7 +103,7 @@ def main() -> None:
     programs, data_folder, results, pairs, *scales = sys.argv[1:]
     contenders = Contenders(Path(programs), sys.executable)
     lines, full, report = [], {}, {}
-    for scale in scales:
+    for scale in (scale for scale in scales if scale != "cel"):
         data = generate(scale, contenders.programs / "benchmark-data", Path(data_folder))
         ours, peer, idiom = compare(contenders, data, int(pairs) if scale != "L" else 3)
         full[scale] = measuring.median(ours), data.counts["usage"]
@@ -115,14 +119,18 @@ def main() -> None:
         }
     if {"M", "L"} <= full.keys():
         lines.append(goals.growth(*full["M"], *full["L"]))
+    if "cel" in scales:
+        more, report["cel"] = cel_bench.bench(Path(programs), Path(data_folder), int(pairs))
+        lines += more
     head = {
         "date": datetime.date.today().isoformat(),
         "machine": machine(),
-        "duckdb": importlib.metadata.version("duckdb"),
+        "peers": {name: importlib.metadata.version(name) for name in PEERS},
     }
     text = json.dumps(head | {"lines": goals.record(lines), "scales": report}, indent=1)
     Path(results).write_text(text + "\n")
-    print(f"\n{head['machine']}, {head['date']}, DuckDB {head['duckdb']} with 2 threads\n")
+    peers = ", ".join(f"{name} {version}" for name, version in head["peers"].items())
+    print(f"\n{head['machine']}, {head['date']}; {peers}; DuckDB with 2 threads\n")
     print(goals.table(lines))
 
 

@@ -76,7 +76,7 @@ def steps(scale: str, full: Used, taken: dict[str, dict]) -> list[Line]:
 
 def table(lines: list[Line]) -> str:
     """The lines for people."""
-    head = ("scale", "measure", "ours", "DuckDB", "measured", "least", "goal", "")
+    head = ("scale", "measure", "ours", "peer", "measured", "least", "goal", "")
     cells = [head] + [
         (
             line.scale, line.what, line.ours, line.peer, f"{line.measured:.3g} {line.unit}".strip(),

@@ -145,4 +145,16 @@ import Testing
         #expect(SourceRange(line: 1, column: 1, length: 0).length == 1)
         #expect(SourceRange(line: 1, column: 9) < SourceRange(line: 2, column: 1))
     }
+
+    @Test(arguments: [
+        (0..<1, SourceRange(line: 1, column: 1)), (1..<2, SourceRange(line: 1, column: 2)),
+        (3..<5, SourceRange(line: 2, column: 1, length: 2)),
+        // Cut at the end of its first line.
+        (0..<9, SourceRange(line: 1, column: 1, length: 2)),
+        // At the end of the text, and beyond it.
+        (8..<8, SourceRange(line: 3, column: 3)), (90..<99, SourceRange(line: 3, column: 3)),
+    ])
+    func `code points of a text have a place`(_ offsets: Range<Int>, _ place: SourceRange) {
+        #expect(SourceText(name: "x", text: "é𝔘\ncd\nef").range(of: offsets) == place)
+    }
 }

@@ -59,4 +59,15 @@ import Testing
     @Test func `a machine without a zone is in UTC`() throws {
         #expect(try Zones.system(local: scratch.path("none")) == .utc)
     }
+
+    @Test func `a cache knows the zones of the machine, and those that are none`() {
+        let cache = ZoneCache()
+        for _ in 0..<2 {
+            #expect(cache.zone(named: "../secret") == nil)
+            #expect(
+                cache.zone(named: "Europe/Amsterdam")?.name
+                    == (try? Zones.zone(named: "Europe/Amsterdam"))?.name
+            )
+        }
+    }
 }

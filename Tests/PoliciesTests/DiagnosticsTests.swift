@@ -13,7 +13,8 @@ struct DiagnosticsTests {
     )
 
     @Test(arguments: [
-        "clock", "expressions", "hostile", "keys", "names", "parameters", "twice", "yaml",
+        "budget", "clock", "dyn", "expressions", "hostile", "idle", "keys", "names", "parameters",
+        "places", "twice", "yaml",
     ])
     func `every mistake is told at its place, all at once`(_ name: String) throws {
         let file = Self.folder.appending(path: "\(name).yaml")

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A real program of this package, run as a user would run it.
 package struct Program: Sendable {
@@ -39,12 +39,14 @@ package struct Program: Sendable {
     ///   - arguments: as on the command line, without the program's name.
     ///   - folder: the working directory; the present one when `nil`.
     ///   - environment: variables that are set beside those of the tests.
+    ///   - input: what stands on standard input.
     /// - Returns: exit code and output.
     /// - Throws: when it cannot be started.
     package func run(
         _ arguments: [String],
         in folder: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        input: Data? = nil
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
@@ -57,6 +59,11 @@ package struct Program: Sendable {
         process.environment = ProcessInfo.processInfo.environment
             .merging(environment) { _, given in given }
         process.standardInput = FileHandle.nullDevice
+        if let input {
+            let file = scratch.url.appending(path: "in")
+            try input.write(to: file)
+            process.standardInput = try FileHandle(forReadingFrom: file)
+        }
         process.standardOutput = try FileHandle(forWritingTo: out)
         process.standardError = try FileHandle(forWritingTo: err)
         try process.run()

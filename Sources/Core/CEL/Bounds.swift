@@ -15,6 +15,8 @@ package enum Bounds {
     static let typeParts = 500
     /// Octets of a pattern.
     package static let patternLength = 20_000
+    /// Instructions that a pattern may become.
+    package static let patternSize = 40_000
     /// Octets of memory that a pattern may take, with what its searches remember.
     package static let patternMemory: Int64 = 1 << 20
     /// Octets of a text times instructions of the pattern that is looked for in it: some
@@ -24,6 +26,8 @@ package enum Bounds {
     package static let patternsSize = 100_000
     /// Mistakes that are reported of one expression.
     package static let problems = 20
+    /// Code points of the sentence that says what is wrong.
+    package static let messageLength = 500
     /// Code points or octets of a text or octets that an operator or function makes.
     package static let madeText = 1_000_000
     /// Elements of a list that an operator or function makes.

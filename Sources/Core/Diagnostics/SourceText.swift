@@ -30,6 +30,28 @@ package struct SourceText: Hashable, Sendable {
         if line.last == "\r" { line.removeLast() }
         return String(line)
     }
+
+    /// The place of some code points of the text; what goes beyond the end of the first line is cut.
+    ///
+    /// - Parameter offsets: counted from 0 through the whole text.
+    /// - Returns: their line, column and length.
+    package func range(of offsets: Range<Int>) -> SourceRange {
+        var place = SourceRange(line: 1, column: 1)
+        var length = 0
+        for (offset, scalar) in text.unicodeScalars.enumerated() {
+            if offset >= offsets.upperBound { break }
+            if offset >= offsets.lowerBound {
+                if scalar == "\n" { break }
+                length += 1
+            } else if scalar == "\n" {
+                place = SourceRange(line: place.line + 1, column: 1)
+            } else {
+                place.column += 1
+            }
+        }
+        place.length = max(1, length)
+        return place
+    }
 }
 
 /// A stretch of a source text on one line.

@@ -117,6 +117,12 @@ package struct FactSet: Sendable {
         return rows[row]
     }
 
+    /// For each row of a table the rows that a relation leads to; `nil` where that is not known of a
+    /// row, or of any.
+    package func related(_ table: String, _ relation: String) -> [[Int]?]? {
+        relations["\(table).\(relation)"]
+    }
+
     /// Whether a person is absent on a day.
     package func isAbsent(_ person: String, on day: Day) -> Bool { presence.isAbsent(person, day) }
 

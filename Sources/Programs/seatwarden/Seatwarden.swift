@@ -27,7 +27,7 @@ struct Seatwarden: AsyncParsableCommand {
         version: "0.3.0",
         subcommands: [
             Init.self, Run.self, Once.self, ImportCommand.self, Check.self, StatusCommand.self,
-            Explain.self,
+            Explain.self, CelCommand.self,
             AlertsCommand.self, FactsCommand.self, Evaluate.self, OutboxCommand.self,
         ]
     )

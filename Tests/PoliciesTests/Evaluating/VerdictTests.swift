@@ -4,6 +4,7 @@ import Columns
 import Facts
 import Policies
 import Settings
+import Templates
 import Testing
 
 struct VerdictTests {
@@ -120,6 +121,19 @@ struct VerdictTests {
         if isUnknown { #expect(found.first?.cause != nil) } else { #expect(found == [verdict]) }
     }
 
+    @Test func `a variable may ask whether one above it has a value`() throws {
+        let text = """
+            policy: test
+            resource: seat
+            variables: { idle: seat.days_idle, is_known: has(variables.idle) }
+            match: [{ known: variables.is_known }]
+            expr: has(variables.is_known) && has(variables.idle)
+            """
+        let policy = try #require(Loaded([text]).set.policies.first)
+        let found = verdicts(policy, [seat("ada"), seat("bob", ["days_idle": .null])])
+        #expect(found == [.holds, .notMatched("known")])
+    }
+
     @Test func `a condition of match that fails counts before one that cannot be decided`() throws {
         let text = """
             policy: test
@@ -210,6 +224,40 @@ struct VerdictTests {
             verdicts(policy, [seat("ada"), seat("bob")], configuration: configuration)
                 == [.clear, .holds]
         )
+    }
+
+    @Test func `a team is looked up by its name`() throws {
+        let policy = try policy(
+            "policy: test\nresource: seat\nexpr: team(seat.team).people > 3\nmessage: "
+                + "{ summary: \"{{ team('North').people }}\" }"
+        )
+        let teams: [[String: Cell]] = [
+            ["name": .text("North"), "people": .int(5), "fresh": .bool(true)],
+            ["name": .text("South"), "people": .int(2), "fresh": .bool(true)],
+            ["name": .text("Old"), "people": .int(9), "fresh": .bool(false)],
+        ]
+        let seats = ["North", "South", "Old", "east"].map { seat("ada", ["team": .text($0)]) }
+        let facts = facts(["seat": seats, "team": teams])
+        let found = evaluate(policy, over: facts, configuration: .standard)
+        // Data that is looked up may be too old as well.
+        #expect(
+            found.map(\.verdict) == [
+                .holds, .clear, .held(cause: "the team data is too old"),
+                .unknown(cause: "team(seat.team) is not known"),
+            ]
+        )
+        #expect(found[0].evidence.map(\.text) == ["seat.team"])
+        let told = explain(policy, row: 0, over: facts, configuration: .standard)
+        #expect(told?.expr?.trace.map(\.text) == [""])
+        let activation = groupActivation(
+            policy,
+            rows: [found[0]],
+            facts: facts,
+            configuration: .standard,
+            severity: .warning,
+            why: ""
+        )
+        #expect(try policy.message.summary.render(activation) == "5")
     }
 
     @Test func `text functions fold and take the domain`() throws {

@@ -22,7 +22,8 @@ struct VerdictsTests {
             idleSeat("dan", 90, ["days_idle": .null]), idleSeat("eve", 90, ["days_known": .int(3)]),
             idleSeat("fay", 90, ["fresh": .bool(false)]),
         ]
-        return judge(policy, over: facts(["seat": seats]), configuration: .standard, keeping: kept)
+        let source = FactSource(facts(["seat": seats]))
+        return judge(policy, over: source, configuration: .standard, keeping: kept)
     }
 
     @Test func `rows on which no alert may stand are only counted`() throws {

@@ -28,6 +28,13 @@ import Testing
         #expect(try readJSON(Array(text.utf8)) == value)
     }
 
+    @Test func `a text has a NUL only where the caller permits it`() throws {
+        var reader = try JSONReader(Array(#""a\u0000b""#.utf8), permitsNUL: true)
+        #expect(try reader.value() == .string("a\0b"))
+        var half = try JSONReader(Array(#""\uD800""#.utf8), permitsNUL: true)
+        #expect(throws: TabularError.self) { try half.value() }
+    }
+
     static let damages: [(text: String, message: String)] = [
         ("", "line 1, column 1: the file ends early"),
         ("[1, 2", "line 1, column 6: the file ends early"),

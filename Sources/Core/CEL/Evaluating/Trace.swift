@@ -34,12 +34,25 @@ extension Program {
         reach: TraceReach = .everything,
         budget: Int = Program.defaultBudget
     ) -> [TraceStep] {
+        var spent = 0
+        return trace(activation, reach: reach, budget: budget, spent: &spent)
+    }
+
+    /// The same for a host where many evaluations may cost only so much together: the steps that it
+    /// took are added.
+    package func trace(
+        _ activation: some Activation,
+        reach: TraceReach,
+        budget: Int,
+        spent: inout Int
+    ) -> [TraceStep] {
         var tracer = Tracer(
             source: source,
             reach: reach,
             evaluator: Evaluator(self, activation, budget: budget)
         )
         tracer.walk(root)
+        spent += tracer.evaluator.spent
         return tracer.steps
     }
 }

@@ -27,7 +27,7 @@ package struct Timestamp: Hashable, Sendable, Comparable {
     }
 
     /// The moment written as in RFC 3339, with up to nine digits of a second's fraction.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard let instant = Instant(text) else { return nil }
         var nanosecond: Int64 = 0
         if let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
@@ -83,7 +83,7 @@ package struct TimeLength: Hashable, Sendable, Comparable {
 
     /// The length that a text names, as `1h45m`, `-1.5h`, `300ms`; `nil` for any other text and
     /// beyond what can be counted.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         let isNegative = rest.first == UInt8(ascii: "-")
         if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }

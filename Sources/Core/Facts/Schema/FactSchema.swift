@@ -61,6 +61,8 @@ package struct RelationSchema: Hashable, Sendable {
     package let target: String
     /// Whether it leads to any number of rows rather than to one at most.
     package let isMany: Bool
+    /// How many rows it leads to at most, as far as real installations go.
+    package var mostRows = 1_000
     /// What it leads to, as a short phrase.
     package let about: String
 }

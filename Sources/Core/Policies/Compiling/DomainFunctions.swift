@@ -13,7 +13,24 @@ let domainFunctions = [
             }
         ]
     ),
+    FunctionDeclaration("team", [teamLookup.reading(factsVariable)]),
 ]
+
+/// The variable behind which functions find the facts; no expression can name it.
+let factsVariable = "%facts"
+
+/// `team(name)`: the team of that name, null where there is none.
+private let teamLookup = Overload(
+    isMember: false,
+    parameters: [.string],
+    result: .structure("team"),
+    cost: CallCost(.constant)
+) { (arguments) throws(EvaluationError) in
+    guard arguments.count == 2, case .structure(let facts) = arguments[0],
+        let source = facts.base as? FactSource, case .string(let name) = arguments[1]
+    else { throw EvaluationError(.noOverload, "team takes a text") }
+    return source.team(named: name).map { .structure($0) } ?? .null
+}
 
 private func textFunction(
     named name: String,

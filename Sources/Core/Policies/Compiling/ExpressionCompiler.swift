@@ -9,16 +9,14 @@ struct ExpressionCompiler {
         case day = "a day"
         case text = "a text"
         case texts = "a text or a list of texts"
-        case any = "a value"
 
         fileprivate func admits(_ type: ValueType) -> Bool {
             let type = type.unwrapped
             return switch self {
-            case .number: type == .int || type == .double || type == .dyn
-            case .day: type == .day || type == .dyn
-            case .text: type == .string || type == .dyn
-            case .texts: type == .string || type == .list(.string) || type == .dyn
-            case .any: true
+            case .number: type == .int || type == .double
+            case .day: type == .day
+            case .text: type == .string
+            case .texts: type == .string || type == .list(.string)
             }
         }
     }
@@ -32,9 +30,23 @@ struct ExpressionCompiler {
     private let isAboutUse: Bool
     /// The fields that rules read.
     private(set) var reads: Set<FieldReference> = []
+    /// Parameters and variables with a mistake: that their type is not known is no mistake of those
+    /// who read them.
+    private var broken: Set<FieldReference>
 
-    init(_ environment: Environment, isAboutUse: Bool, problems: Problems) {
+    /// - Parameters:
+    ///   - environment: what expressions may name.
+    ///   - broken: parameters with a mistake.
+    ///   - isAboutUse: whether the policy is about use.
+    ///   - problems: where mistakes go.
+    init(
+        _ environment: Environment,
+        broken: [String] = [],
+        isAboutUse: Bool,
+        problems: Problems
+    ) {
         self.environment = environment
+        self.broken = Set(broken.map { FieldReference(structure: "params", field: $0) })
         self.isAboutUse = isAboutUse
         self.problems = problems
     }
@@ -62,6 +74,9 @@ struct ExpressionCompiler {
         program: Program?, declaration: FieldDeclaration
     ) {
         let program = rule(formula, expecting: nil)
+        if program.map(rests(onBroken:)) ?? true {
+            broken.insert(FieldReference(structure: "variables", field: name))
+        }
         let declaration = FieldDeclaration(
             name,
             program?.type ?? .dyn,
@@ -109,17 +124,36 @@ struct ExpressionCompiler {
             case .warning: break
             }
         }
+        if let program = compilation.program, type == .bool, program.type == .dyn {
+            guard rests(onBroken: program) else {
+                problems.error(
+                    "not-bool",
+                    "this must be true or false (bool), and what it is shows only when it is evaluated "
+                        + "(dyn)",
+                    at: formula.whole
+                )
+                return nil
+            }
+        }
         return compilation.program
+    }
+
+    /// Whether an expression reads what has a mistake of its own.
+    private func rests(onBroken program: Program) -> Bool {
+        broken.contains { name in
+            program.fields.contains(name)
+                || program.references.contains("\(name.structure).\(name.field)")
+        }
     }
 
     private func checked(_ program: Program, _ formula: Formula, _ kind: Kind, _ what: String)
         -> Program?
     {
-        guard kind.admits(program.type) else {
+        guard kind.admits(program.type) || rests(onBroken: program) else {
             problems.error(
                 "type",
                 "\(what) must be \(kind.rawValue), and this is \(program.type)",
-                at: formula.origin(of: 0..<formula.text.unicodeScalars.count)
+                at: formula.whole
             )
             return nil
         }

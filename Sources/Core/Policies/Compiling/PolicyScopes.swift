@@ -20,7 +20,12 @@ struct PolicyScopes: Sendable {
             StructureDeclaration(
                 "lists",
                 fields: lists.map {
-                    FieldDeclaration($0, .list(.string), about: "a list of the configuration")
+                    FieldDeclaration(
+                        $0,
+                        .list(.string),
+                        about: "a list of the configuration",
+                        limits: SizeLimits(of: configuration.lists[$0] ?? [])
+                    )
                 }
             )
         )
@@ -82,7 +87,8 @@ struct PolicyScopes: Sendable {
         environment.declare(
             variable: table.plural,
             .list(.structure(table.name)),
-            about: "the rows of the group"
+            about: "the rows of the group",
+            limits: .groups
         )
         environment.declare(
             StructureDeclaration(
@@ -98,7 +104,12 @@ struct PolicyScopes: Sendable {
             about: "a year, of the rows where it is known"
         )
         environment.declare(variable: "saving_unknown", .int, about: "rows without a known saving")
-        environment.declare(variable: "subjects", .list(.string), about: "the rows by name")
+        environment.declare(
+            variable: "subjects",
+            .list(.string),
+            about: "the rows by name",
+            limits: .groups
+        )
         environment.declare(variable: "why", .string, about: "the reason why this mail comes now")
         environment.declare(variable: "severity", .string, about: "the worst of the group")
         environment.declare(variable: "step", .wrapper(.double), about: "the step that was reached")
@@ -136,14 +147,20 @@ struct PolicyScopes: Sendable {
                     return FieldDeclaration(
                         relation.name,
                         relation.isMany ? .list(target) : target,
-                        about: relation.about
+                        about: relation.about,
+                        limits: SizeLimits(mostElements: relation.mostRows)
                     )
                 }
         )
     }
 
     private static func field(_ column: ColumnSchema) -> FieldDeclaration {
-        FieldDeclaration(column.name, valueType(of: column), about: column.about)
+        FieldDeclaration(
+            column.name,
+            valueType(of: column),
+            about: column.about,
+            limits: SizeLimits(of: column)
+        )
     }
 
     private func asOfType(_ table: TableSchema) -> ValueType {
@@ -168,4 +185,30 @@ func valueType(of column: ColumnSchema) -> ValueType {
         case .days: .list(.day)
         }
     return column.isNullable ? .wrapper(type) : type
+}
+
+extension SizeLimits {
+    /// The rows of a group that a message speaks of.
+    fileprivate static let groups = SizeLimits(mostElements: 100_000)
+
+    /// How large the values of a column get.
+    ///
+    /// It is what a real installation stays far below; what is larger is only stopped by the budget.
+    fileprivate init(of column: ColumnSchema) {
+        switch column.type {
+        // Days of use of one person in twenty years.
+        case .days: self.init(mostElements: 7_500)
+        // Names of people, such as the admins of a team.
+        case .list: self.init(mostElements: 1_000)
+        default: self.init()
+        }
+    }
+
+    /// How large a list is that is known.
+    fileprivate init(of texts: [String]) {
+        self.init(
+            mostElements: texts.count,
+            mostCharacters: texts.reduce(0) { max($0, $1.unicodeScalars.count) }
+        )
+    }
 }

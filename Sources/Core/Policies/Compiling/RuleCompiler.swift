@@ -42,6 +42,7 @@ struct RuleCompiler {
             brokenParameters: broken,
             expressions: ExpressionCompiler(
                 scopes.row(of: table, parameters: parameters, broken: broken),
+                broken: broken,
                 isAboutUse: table.isAboutUse,
                 problems: problems
             )

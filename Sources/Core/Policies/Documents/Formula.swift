@@ -17,4 +17,7 @@ struct Formula: Hashable, Sendable {
 
     /// The place in the YAML file of a stretch of the text, in code points.
     func origin(of offsets: Range<Int>) -> Origin { origin.at(scalar.range(of: offsets)) }
+
+    /// The place of the whole text.
+    var whole: Origin { origin(of: 0..<text.unicodeScalars.count) }
 }

@@ -1,4 +1,5 @@
 package import CEL
+import Columns
 package import Facts
 package import Settings
 
@@ -19,11 +20,17 @@ package func addressees(
     configuration: Configuration
 ) -> [String] {
     let source = FactSource(facts)
-    guard let structure = source.structure(policy.resource.name, row: row) else { return [] }
+    guard let table = source[policy.resource.name] else { return [] }
+    let rows = FactRows(source: source, rows: table)
     let shared = SharedValues(policy, lists: configuration.lists)
-    let activation = RowActivation(policy, structure, shared: shared)
-    let terms = RowTerms(policy, activation)
-    activation.parameters = terms.parameters
+    let budget = StepBudget(rowCount: 1)
+    // Overrides may give the row other parameters.
+    let groups = PolicyResolver(policy, rows, shared, budget: budget)
+        .groups(of: RowSet(rowCount: rows.rowCount, CollectionOfOne(row)))
+    guard let terms = groups.first?.terms else { return [] }
+    let structure = FactStructure(source: source, rows: table, row: row)
+    let activation = RowActivation(policy, structure, shared: shared, budget: budget)
+    activation.move(to: structure, parameters: terms.parameters)
     switch activation.optional(expression) {
     case .string(let text): return [text]
     case .list(let values): return values.compactMap(\.string)

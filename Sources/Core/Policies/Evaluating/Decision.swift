@@ -12,7 +12,7 @@ extension RowActivation {
     /// What a condition comes to for the row.
     func decide(_ program: Program) -> Decision {
         do throws(EvaluationError) {
-            switch try program.evaluate(self) {
+            switch try evaluate(program) {
             case .bool(let holds): return holds ? .true : .false
             case let other:
                 return .unknown(EvaluationError(.noOverload, "\(other.typeName) is no truth value"))
@@ -26,7 +26,7 @@ extension RowActivation {
     func optional(_ program: Program?) -> Value? {
         guard let program else { return nil }
         do throws(EvaluationError) {
-            let value = try program.evaluate(self)
+            let value = try evaluate(program)
             return value.isNull ? nil : value
         } catch {
             // "An unknown money or step value means none, not unknown" (facts.md §4).
@@ -34,16 +34,13 @@ extension RowActivation {
         }
     }
 
-    func reachedStep(of steps: Steps?) -> ReachedStep {
-        guard let steps else { return ReachedStep() }
+    /// Why an expression has no value; `nil` where it has one.
+    func failure(of program: Program) -> EvaluationError? {
         do throws(EvaluationError) {
-            let value = try steps.value.evaluate(self)
-            guard let number = value.number else {
-                return ReachedStep(failure: .absent(steps.value.text))
-            }
-            return ReachedStep(value: number, step: steps.reached(by: number))
+            _ = try evaluate(program)
+            return nil
         } catch {
-            return ReachedStep(failure: error)
+            return error
         }
     }
 }

@@ -1,9 +1,9 @@
-import CEL
+package import CEL
 import Columns
-import Facts
+package import Facts
 
-/// The fact tables of one moment, as expressions read them.
-final class FactSource: Sendable {
+/// The fact tables of one moment, as expressions read them; made once and shared by all policies.
+package final class FactSource: Sendable {
     /// One table: its rows are made into structures when an expression asks for them.
     final class Rows: Sendable {
         let schema: TableSchema
@@ -20,14 +20,32 @@ final class FactSource: Sendable {
 
     let facts: FactSet
     private let tables: [String: Rows]
+    /// By table and relation to at most one row: for each row the row that it leads to, or -1.
+    private let connections: [String: [Int32]]
+    /// The place of each team in the team table, by its name.
+    let teamRows: [String: Int]
 
-    init(_ facts: FactSet, schema: FactSchema = .all) {
+    /// The tables of some facts.
+    package init(_ facts: FactSet) {
         self.facts = facts
         var tables: [String: Rows] = [:]
-        for table in schema.tables {
+        var connections: [String: [Int32]] = [:]
+        for table in FactSchema.all.tables {
             tables[table.name] = facts.table(table.name).map { Rows(table, $0) }
+            for relation in table.relations where !relation.isMany {
+                connections["\(table.name).\(relation.name)"] =
+                    facts.related(table.name, relation.name)?.map { Int32($0?.first ?? -1) }
+            }
         }
         self.tables = tables
+        self.connections = connections
+        teamRows = Self.teamRows(tables["team"])
+    }
+
+    /// For each row of a table the row that a relation leads to, or -1; `nil` where it may lead to
+    /// several.
+    func connection(_ table: String, _ relation: String) -> [Int32]? {
+        connections["\(table).\(relation)"]
     }
 
     /// A table; `nil` where the facts have none of that name.
@@ -40,12 +58,27 @@ final class FactSource: Sendable {
 
     /// The row of the team table that has a name.
     func team(named name: String) -> FactStructure? {
-        guard let teams = tables["team"],
-            let column = teams.schema.teamColumn ?? teams.schema.key.first
-        else { return nil }
-        let row = (0..<teams.table.rowCount).first { teams.table[$0, column] == .text(name) }
-        return row.map { FactStructure(source: self, rows: teams, row: $0) }
+        guard let teams = tables["team"], let row = teamRows[name] else { return nil }
+        return FactStructure(source: self, rows: teams, row: row)
     }
+
+    /// The place of each team in the team table, by its name.
+    private static func teamRows(_ teams: Rows?) -> [String: Int] {
+        guard let teams, let column = teams.schema.teamColumn ?? teams.schema.key.first else {
+            return [:]
+        }
+        let named = (0..<teams.table.rowCount).compactMap { row in
+            teams.table[row, column].text.map { ($0, row) }
+        }
+        return Dictionary(named, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension FactSource: StructureValue {
+    // What functions are handed to look something up; it has no fields that could be named.
+    package var typeName: String { "facts" }
+    package var identity: String { "" }
+    package func value(of field: String) throws(EvaluationError) -> Value? { nil }
 }
 
 /// A row of a fact table as a structure: its columns, then its relations.
@@ -72,7 +105,7 @@ struct FactStructure: StructureValue {
     }
 
     private func column(at position: Int) -> Value {
-        rows.positions[position].map { expressionValue(of: rows.table[row, at: $0]) } ?? .null
+        rows.positions[position].map { Value(rows.table[row, at: $0]) } ?? .null
     }
 
     private func related(_ relation: RelationSchema) -> Value {
@@ -82,21 +115,6 @@ struct FactStructure: StructureValue {
         let structures = found.map { FactStructure(source: source, rows: target, row: $0) }
         guard !relation.isMany else { return .list(structures.map { .structure($0) }) }
         return structures.first.map { .structure($0) } ?? .null
-    }
-}
-
-/// A cell as a value of expressions.
-func expressionValue(of cell: Cell) -> Value {
-    switch cell {
-    case .null: .null
-    case .text(let text): .string(text)
-    case .int(let number): .int(Int64(number))
-    case .num(let number): .double(number)
-    case .bool(let value): .bool(value)
-    case .day(let day): .day(day)
-    case .instant(let instant): .instant(instant)
-    case .list(let texts): .list(texts.map(Value.string))
-    case .days(let days): .list(days.map(Value.day))
     }
 }
 

@@ -67,6 +67,7 @@ package func groupActivation(
         "lists": .structure(NamedValues.lists(configuration.lists)),
         "today": .day(facts.today),
         "now": .instant(facts.now),
+        factsVariable: .structure(source),
         "as_of": rows.compactMap(\.asOf).min().map(Value.day) ?? .null,
         "team": team(of: policy, rows.first, structures.first, source),
     ]
@@ -93,7 +94,7 @@ private func common(_ policy: Policy, _ row: RowResult?, _ source: FactSource) -
     var values: [String: Value] = [:]
     for column in policy.groupBy {
         let cell = row.flatMap { source[policy.resource.name]?.table[$0.row, column] }
-        values[column] = cell.map(expressionValue) ?? .null
+        values[column] = cell.map { Value($0) } ?? .null
     }
     return NamedValues(
         groupStructureName(policy.resource),

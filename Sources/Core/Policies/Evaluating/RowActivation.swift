@@ -10,25 +10,47 @@ package final class RowActivation: Activation {
     private(set) var row: FactStructure
     private let policy: Policy
     private let shared: SharedValues
-    var parameters: NamedValues
+    private let budget: StepBudget
+    private var parameters: NamedValues
     var severity: Severity?
     var step: Double?
     private var known: [String: Result<Value, EvaluationError>] = [:]
+    /// How many variables the expression may use: those above it.
+    private var variablesInScope: Int
 
-    init(_ policy: Policy, _ row: FactStructure, shared: SharedValues) {
+    /// The values of a row; its parameters are those of the policy until another is moved to.
+    init(_ policy: Policy, _ row: FactStructure, shared: SharedValues, budget: StepBudget) {
         self.policy = policy
         self.row = row
         self.shared = shared
+        self.budget = budget
         parameters = shared.parameters
+        variablesInScope = policy.variables.count
     }
 
     /// Goes on to another row, of which nothing is known yet.
-    func move(to row: FactStructure) {
+    func move(to row: FactStructure, parameters: NamedValues) {
         self.row = row
-        parameters = shared.parameters
+        self.parameters = parameters
         severity = nil
         step = nil
         if !known.isEmpty { known.removeAll(keepingCapacity: true) }
+    }
+
+    /// The value of an expression, as long as the policy has steps left.
+    func evaluate(_ program: Program) throws(EvaluationError) -> Value {
+        guard budget.left > 0 else { throw budget.error }
+        var spent = 0
+        defer { budget.spend(spent) }
+        return try program.evaluate(self, budget: budget.forOneRow, spent: &spent)
+    }
+
+    /// What the parts of an expression come to; nothing where the policy has no steps left.
+    func trace(_ program: Program, reach: TraceReach = .everything) -> [TraceStep] {
+        guard budget.left > 0 else { return [] }
+        var spent = 0
+        defer { budget.spend(spent) }
+        return program.trace(self, reach: reach, budget: budget.forOneRow, spent: &spent)
     }
 
     /// The value of a name; `nil` where the scope has none of that name.
@@ -36,24 +58,26 @@ package final class RowActivation: Activation {
         switch name {
         case policy.resource.name: return .structure(row)
         case "params": return .structure(parameters)
-        case "lists": return .structure(shared.lists)
         case "as_of": return try row.value(of: "as_of") ?? .null
-        case "today": return .day(row.source.facts.today)
-        case "now": return .instant(row.source.facts.now)
         case "severity": return severity.map { .string($0.rawValue) } ?? .null
         case "step": return step.map(Value.double) ?? .null
         case "variables": return .structure(allVariables())
-        default: return try variable(name)?.get()
+        default:
+            if let value = shared.value(of: name, in: row.source) { return value }
+            return try variable(name)?.get()
         }
     }
 
     /// A variable under its full name.
     private func variable(_ name: String) -> Result<Value, EvaluationError>? {
         if let result = known[name] { return result }
-        guard let rule = rule(of: name) else { return nil }
+        guard let place = policy.place(ofVariable: name) else { return nil }
         let result: Result<Value, EvaluationError>
+        let outer = variablesInScope
+        variablesInScope = place
+        defer { variablesInScope = outer }
         do throws(EvaluationError) {
-            result = .success(try rule.program.evaluate(self))
+            result = .success(try evaluate(policy.variables[place].program))
         } catch {
             result = .failure(error)
         }
@@ -61,35 +85,60 @@ package final class RowActivation: Activation {
         return result
     }
 
-    /// All variables with what they came to: asked for only by `has(variables.x)`.
+    /// The variables above the one that is evaluated, with what they came to: asked for only by
+    /// `has(variables.x)`.
     private func allVariables() -> NamedValues {
         var values: [String: Value] = [:]
-        for rule in policy.variables {
-            guard case .success(let value)? = variable("variables.\(rule.name)") else {
-                values[rule.name] = .null
-                continue
+        for rule in policy.variables.prefix(variablesInScope) {
+            values[rule.name] = .null
+            if case .success(let value)? = variable("variables.\(rule.name)") {
+                values[rule.name] = value
             }
-            values[rule.name] = value
         }
         return NamedValues("variables", values)
     }
 
     /// The rule behind `variables.NAME`.
     func rule(of name: String) -> Rule? {
-        let prefix = "variables."
-        guard name.hasPrefix(prefix) else { return nil }
-        return policy.variables.first { $0.name == name.dropFirst(prefix.count) }
+        policy.place(ofVariable: name).map { policy.variables[$0] }
     }
 }
 
 /// What is the same for all rows of a policy.
 struct SharedValues {
-    let lists: NamedValues
+    private let lists: NamedValues
+    /// The parameters where no override changes them.
     let parameters: NamedValues
 
     init(_ policy: Policy, lists: [String: [String]]) {
         self.lists = .lists(lists)
         parameters = .parameters(policy)
+    }
+
+    /// The values outside of a policy.
+    init(lists: [String: [String]]) {
+        self.lists = .lists(lists)
+        parameters = NamedValues("params", [:])
+    }
+
+    /// The value of a name that is the same in all rows and for all overrides; `nil` for any other.
+    func value(of name: String, in source: FactSource) -> Value? {
+        switch name {
+        case "lists": .structure(lists)
+        case "today": .day(source.facts.today)
+        case "now": .instant(source.facts.now)
+        case factsVariable: .structure(source)
+        default: nil
+        }
+    }
+}
+
+extension Policy {
+    /// The place among the variables of one by its full name, `variables.NAME`.
+    func place(ofVariable name: String) -> Int? {
+        let prefix = "variables."
+        guard name.hasPrefix(prefix) else { return nil }
+        return variables.firstIndex { $0.name == name.dropFirst(prefix.count) }
     }
 }
 

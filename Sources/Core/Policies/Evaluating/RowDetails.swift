@@ -8,9 +8,9 @@ struct RowDetails {
     private let policy: Policy
     private let row: FactStructure
     private let activation: RowActivation
-    private let terms: RowTerms
+    private let terms: Terms
 
-    init(_ policy: Policy, _ row: FactStructure, _ activation: RowActivation, _ terms: RowTerms) {
+    init(_ policy: Policy, _ row: FactStructure, _ activation: RowActivation, _ terms: Terms) {
         self.policy = policy
         self.row = row
         self.activation = activation
@@ -21,8 +21,7 @@ struct RowDetails {
         let table = row.rows.table
         let isDetailed = outcome.verdict.mayStand
         activation.step = outcome.steps.step
-        let severity = isDetailed ? self.severity : terms.severity.standard
-        activation.severity = severity
+        activation.severity = outcome.severity
         return RowResult(
             row: row.row,
             subject: row.identity,
@@ -30,7 +29,7 @@ struct RowDetails {
             asOf: table[row.row, "as_of"].day,
             verdict: outcome.verdict,
             mode: terms.mode,
-            severity: severity,
+            severity: outcome.severity,
             step: outcome.steps.step,
             stepValue: outcome.steps.value,
             saving: isDetailed ? activation.optional(policy.money.saving)?.number : nil,
@@ -38,20 +37,13 @@ struct RowDetails {
                 ? activation.optional(policy.money.realisableFrom)?.day : nil,
             group: policy.groupBy.map { column in
                 let cell = table[row.row, column]
-                return cell.isNull ? "" : text(of: expressionValue(of: cell))
+                return cell.isNull ? "" : text(of: Value(cell))
             },
             notifyApplies: policy.notify.map { isDetailed && applies($0) },
             deadlines: policy.notify.map { isDetailed ? deadline(of: $0) : nil },
             proposals: outcome.verdict == .holds && terms.mode >= .propose ? proposals : [],
             evidence: isDetailed || isExplained ? evidence(of: outcome.programs) : []
         )
-    }
-
-    /// The first condition that is true; one that cannot be decided is passed over, for the finding
-    /// stands in any case.
-    private var severity: Severity {
-        terms.severity.conditions.first { activation.decide($0.program) == .true }?.severity
-            ?? terms.severity.standard
     }
 
     private func applies(_ entry: NotifyEntry) -> Bool {
@@ -95,7 +87,7 @@ struct RowDetails {
 
     private func read(by program: Program, _ seen: inout Set<String>) -> [Evidence] {
         var found: [Evidence] = []
-        for step in program.trace(activation) where isPath(step.text) {
+        for step in activation.trace(program) where isPath(step.text) {
             guard seen.insert(step.text).inserted else { continue }
             switch step.value {
             case .success(let value):

@@ -38,6 +38,15 @@ package struct RowFilter: Sendable {
             )
             reporter.error(problem.code, problem.message, at: place)
         }
+        if compilation.program?.type == .dyn {
+            let length = source.text.unicodeScalars.count
+            reporter.error(
+                "not-bool",
+                "this must be true or false (bool), and what it is shows only when it is evaluated "
+                    + "(dyn)",
+                at: SourceRange(line: 1, column: 1, length: length)
+            )
+        }
         guard let program = compilation.program, !reporter.list.hasErrors else { return nil }
         self.program = program
         self.table = table
@@ -47,37 +56,18 @@ package struct RowFilter: Sendable {
     /// The rows that it selects, and how many it could not decide because a fact is absent.
     package func rows(of facts: FactSet) -> (selected: [Int], undecided: Int) {
         let source = FactSource(facts)
-        guard let rows = source[table.name] else { return ([], 0) }
-        var selected: [Int] = []
-        var undecided = 0
-        for row in 0..<rows.table.rowCount {
-            let scope = FilterScope(
-                row: FactStructure(source: source, rows: rows, row: row),
-                lists: .lists(lists)
-            )
-            switch try? program.evaluate(scope) {
-            case .bool(true): selected.append(row)
-            case .bool: break
-            default: undecided += 1
-            }
-        }
-        return (selected, undecided)
-    }
-}
-
-/// What a condition over rows may name.
-private struct FilterScope: Activation {
-    let row: FactStructure
-    let lists: NamedValues
-
-    func value(of name: String) throws(EvaluationError) -> Value? {
-        switch name {
-        case row.typeName: .structure(row)
-        case "lists": .structure(lists)
-        case "as_of": try row.value(of: "as_of") ?? .null
-        case "today": .day(row.source.facts.today)
-        case "now": .instant(row.source.facts.now)
-        default: nil
-        }
+        guard let found = source[table.name] else { return ([], 0) }
+        let rows = FactRows(source: source, rows: found)
+        let shared = SharedValues(lists: lists)
+        let result = program.evaluate(
+            Dictionary(
+                uniqueKeysWithValues: program.references.map {
+                    ($0, rows.binding(of: $0, shared) ?? .constant(.null))
+                }
+            ),
+            rows: RowSet(all: rows.rowCount),
+            steps: StepBudget(rowCount: rows.rowCount).left
+        )
+        return (Array(result.holds), result.failed.count)
     }
 }

@@ -1,3 +1,5 @@
+import Columns
+
 /// The rows of which a result is wanted whatever the verdict is.
 package enum KeptRows: Sendable {
     /// Every row.
@@ -5,10 +7,12 @@ package enum KeptRows: Sendable {
     /// Some rows, such as those that alerts stand on.
     case only(Set<Int>)
 
-    func contains(_ row: Int) -> Bool {
+    /// The rows as a set; `nil` for every row.
+    func set(of rowCount: Int) -> RowSet? {
         switch self {
-        case .all: true
-        case .only(let rows): rows.contains(row)
+        case .all: nil
+        case .only(let rows):
+            RowSet(rowCount: rowCount, rows.filter { (0..<rowCount).contains($0) })
         }
     }
 }
@@ -31,14 +35,14 @@ package struct Verdicts: Sendable {
 
     init() {}
 
-    /// Notes a row of which nothing more is kept.
-    mutating func count(_ verdict: Verdict) {
-        switch verdict {
-        case .notMatched: notMatched += 1
-        case .excepted: excepted += 1
-        case .notReady: notReady += 1
-        case .clear: clear += 1
-        case .unknown, .held, .holds: break
+    /// Notes rows of which nothing more is kept.
+    mutating func count(_ ruling: Ruling, _ rows: Int) {
+        switch ruling {
+        case .notMatched, .disabled: notMatched += rows
+        case .excepted: excepted += rows
+        case .notReady: notReady += rows
+        case .clear: clear += rows
+        case .undecidedOverride, .contradiction, .undecidedMatch, .stale, .undecided, .holds: break
         }
     }
 }

@@ -8,7 +8,7 @@ struct RowExplainer {
     let policy: Policy
     let rows: FactSource.Rows
     let activation: RowActivation
-    let terms: RowTerms
+    let terms: Terms
     let stale: String?
 
     /// The explanation of a result of this row.
@@ -44,11 +44,11 @@ struct RowExplainer {
     }
 
     private func explained(_ program: Program, named name: String) -> ExplainedRule {
-        let trace = program.trace(activation, reach: .taken)
+        let trace = activation.trace(program, reach: .taken)
         var cause: String?
         let value: Result<Value, EvaluationError>
         do throws(EvaluationError) {
-            value = .success(try program.evaluate(activation))
+            value = .success(try activation.evaluate(program))
         } catch {
             value = .failure(error)
             let place = name.isEmpty ? "the expression" : "'\(name)'"

@@ -113,7 +113,7 @@ extension JSONReader {
             }
             value = 0x10000 + (value - 0xD800) << 10 + (second - 0xDC00)
         }
-        guard value != 0, let scalar = Unicode.Scalar(value) else {
+        guard value != 0 || permitsNUL, let scalar = Unicode.Scalar(value) else {
             throw damaged("'\\u' names no character of a text")
         }
         return scalar

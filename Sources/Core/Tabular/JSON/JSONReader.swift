@@ -1,31 +1,47 @@
 // RFC 8259, strictly: no comments, no trailing commas, no NaN, each key once. Two liberties are taken
-// away on purpose: a NUL in a text, and half of a surrogate pair, are damage.
+// away on purpose: a NUL in a text (unless it is asked for), and half of a surrogate pair, are damage.
 
 /// Reads JSON value by value; of the text a window is held, and what is read last.
 package struct JSONReader {
     var window: TextWindow
     let limits: TabularLimits
+    /// Whether a text may have a NUL, written `\u0000`: no export has one.
+    let permitsNUL: Bool
     private var depth = 0
     /// Values read since the last element that was taken with `nextElement`.
     private var count = 0
 
     /// A reader at the beginning of a text.
     ///
+    /// - Parameters:
+    ///   - source: the text.
+    ///   - limits: how deep and how large its parts may be.
+    ///   - permitsNUL: whether a text in it may have a NUL, written `\u0000`.
     /// - Throws: `encoding`, and what the source throws.
     package init(
         _ source: any ByteSource,
-        limits: TabularLimits = .standard
+        limits: TabularLimits = .standard,
+        permitsNUL: Bool = false
     ) throws(TabularError) {
         window = TextWindow(source)
         self.limits = limits
+        self.permitsNUL = permitsNUL
         try window.fill()
     }
 
     /// A reader at the beginning of a text in memory.
     ///
+    /// - Parameters:
+    ///   - bytes: the text.
+    ///   - limits: how deep and how large its parts may be.
+    ///   - permitsNUL: whether a text in it may have a NUL, written `\u0000`.
     /// - Throws: `encoding`.
-    package init(_ bytes: [UInt8], limits: TabularLimits = .standard) throws(TabularError) {
-        try self.init(MemorySource(bytes), limits: limits)
+    package init(
+        _ bytes: [UInt8],
+        limits: TabularLimits = .standard,
+        permitsNUL: Bool = false
+    ) throws(TabularError) {
+        try self.init(MemorySource(bytes), limits: limits, permitsNUL: permitsNUL)
     }
 
     /// The byte that begins the next value or mark, without white space before it; `nil` at the end.

@@ -14,6 +14,8 @@ struct TemplateCompiler {
     private var nesting = 0
     /// Whether reading was given up, so that ends of blocks are missing for no fault of theirs.
     private var isAbandoned = false
+    /// Names of loops whose list has a mistake: that their type is not known is none of their own.
+    private var unsure: Set<String> = []
     /// The partials being included, outermost first.
     private var including: [String] = []
     private var source: TemplateSource
@@ -181,6 +183,14 @@ struct TemplateCompiler {
         in environment: Environment
     ) -> [Node] {
         let program = program(range, in: environment, expecting: .bool)
+        if let program, program.type == .dyn, unsure.isDisjoint(with: program.references) {
+            report(
+                "not-bool",
+                "this must be true or false (bool), and what it is shows only when it is evaluated "
+                    + "(dyn)",
+                at: range
+            )
+        }
         let (then, otherwise) = bodies(of: tag, .condition, in: environment, else: environment)
         return program.map { [.condition($0, then: then, otherwise: otherwise)] } ?? []
     }
@@ -199,6 +209,7 @@ struct TemplateCompiler {
         case .some(let type):
             report("type", "'{{#each}}' goes through a list, and this is \(type)", at: list)
         }
+        if program.map({ !unsure.isDisjoint(with: $0.references) }) ?? true { unsure.insert(name) }
         var inner = environment
         inner.declare(variable: name, element)
         let (body, otherwise) = bodies(of: tag, .each, in: inner, else: environment)

@@ -34,10 +34,11 @@ struct Judgement {
 extension Workplace {
     /// Evaluates every policy that is not disabled, and keeps what it says of every row.
     func judge(_ facts: FactSet) -> [Judgement] {
-        judge { policy in
+        let source = FactSource(facts)
+        return judge { policy in
             Judgement(
                 policy,
-                Policies.judge(policy, over: facts, configuration: configuration, keeping: .all)
+                Policies.judge(policy, over: source, configuration: configuration, keeping: .all)
             )
         }
     }
@@ -46,11 +47,12 @@ extension Workplace {
     /// alerts stands or a new one may stand.
     func judge(_ facts: FactSet, alerts: [Alert]) -> [Judgement] {
         let standing = Dictionary(grouping: alerts, by: \.policy)
+        let source = FactSource(facts)
         return judge { policy in
             let rows = AlertRows(standing[policy.id] ?? [], of: policy.resource.name, facts)
             let verdicts = Policies.judge(
                 policy,
-                over: facts,
+                over: source,
                 configuration: configuration,
                 keeping: .only(rows.rows)
             )

@@ -1,0 +1,158 @@
+import CEL
+import CivilTime
+import Columns
+import Facts
+
+/// Finds stale data among the rows that a policy reads: those of its table, and those that its rules
+/// reach from there.
+struct Staleness {
+    private let source: FactSource
+    private let resource: String
+    /// For each table the connections that the policy's rules follow.
+    private let relations: [String: [RelationSchema]]
+    /// The column by which the rules look up the team of a row; `nil` where they do not.
+    private let teamColumn: String?
+
+    init(_ policy: Policy, _ source: FactSource) {
+        self.source = source
+        resource = policy.resource.name
+        var relations: [String: [RelationSchema]] = [:]
+        for table in Set(policy.reads.map(\.structure)) {
+            let read = source[table]?.schema.relations.filter { relation in
+                policy.reads.contains(FieldReference(structure: table, field: relation.name))
+            }
+            if let read, !read.isEmpty { relations[table] = read }
+        }
+        self.relations = relations
+        // A team that is read and that no connection leads to was looked up by its name.
+        let reached = relations.values.joined().map(\.target) + [resource]
+        let looksUp = policy.reads.contains { $0.structure == "team" } && !reached.contains("team")
+        teamColumn = looksUp ? policy.resource.teamColumn : nil
+    }
+
+    // MARK: - All rows
+
+    /// The rows of the policy's table that are stale or read what is.
+    ///
+    /// - Parameter maximumAge: in days; without one that of the data set counts, by the column `fresh`.
+    func rows(maximumAge: Int?) -> RowSet {
+        var stale = [resource: ownRows(resource, maximumAge)]
+        if teamColumn != nil { stale["team"] = ownRows("team", maximumAge) }
+        guard !relations.isEmpty || teamColumn != nil else {
+            return stale[resource] ?? RowSet(rowCount: 0)
+        }
+        for relation in relations.values.joined() where stale[relation.target] == nil {
+            stale[relation.target] = ownRows(relation.target, maximumAge)
+        }
+        // Connections may lead in circles: the sets grow until nothing is added.
+        var hasGrown = true
+        while hasGrown {
+            hasGrown = false
+            for (table, followed) in relations {
+                guard var rows = stale[table] else { continue }
+                let before = rows.count
+                for relation in followed {
+                    guard let target = stale[relation.target] else { continue }
+                    spread(target, over: relation, of: table, into: &rows)
+                }
+                if rows.count > before {
+                    stale[table] = rows
+                    hasGrown = true
+                }
+            }
+        }
+        guard var rows = stale[resource] else { return RowSet(rowCount: 0) }
+        if let teams = stale["team"] { spread(teams, into: &rows) }
+        return rows
+    }
+
+    /// Adds the rows whose team is stale.
+    private func spread(_ teams: RowSet, into rows: inout RowSet) {
+        guard let teamColumn, !teams.isEmpty,
+            case .text(let names)? = source[resource]?.table[teamColumn]?.values
+        else { return }
+        let isStale = names.dictionary.map { source.teamRows[$0].map(teams.contains) ?? false }
+        for (row, code) in names.codes.enumerated()
+        where code != CodedText.null && isStale[Int(code)] {
+            rows.insert(row)
+        }
+    }
+
+    private func spread(
+        _ target: RowSet,
+        over relation: RelationSchema,
+        of table: String,
+        into rows: inout RowSet
+    ) {
+        guard !target.isEmpty, let related = source.facts.related(table, relation.name) else {
+            return
+        }
+        for (row, found) in related.enumerated()
+        where found?.contains(where: target.contains) == true {
+            rows.insert(row)
+        }
+    }
+
+    private func ownRows(_ table: String, _ maximumAge: Int?) -> RowSet {
+        guard let rows = source[table] else { return RowSet(rowCount: 0) }
+        let age = Age(rows.table, maximumAge, source.facts.today)
+        return RowSet(all: rows.table.rowCount).filtered { age.isStale($0) }
+    }
+
+    // MARK: - One row
+
+    /// A sentence about the first stale row that a row reads; `nil` when all are fresh.
+    func sentence(of row: Int, maximumAge: Int?) -> String? {
+        var waiting = [Place(table: resource, row: row)]
+        if let teamColumn, let name = source[resource]?.table[row, teamColumn].text,
+            let team = source.teamRows[name]
+        {
+            waiting.insert(Place(table: "team", row: team), at: 0)
+        }
+        var seen = Set(waiting)
+        while let place = waiting.popLast() {
+            if let stale = sentence(place, maximumAge) { return stale }
+            for relation in relations[place.table] ?? [] {
+                let found = source.facts.related(place.table, row: place.row, relation.name) ?? []
+                for other in found.map({ Place(table: relation.target, row: $0) })
+                where seen.insert(other).inserted {
+                    waiting.append(other)
+                }
+            }
+        }
+        return nil
+    }
+
+    private struct Place: Hashable {
+        let table: String
+        let row: Int
+    }
+
+    private func sentence(_ place: Place, _ maximumAge: Int?) -> String? {
+        guard let rows = source[place.table] else { return nil }
+        let age = Age(rows.table, maximumAge, source.facts.today)
+        guard age.isStale(place.row) else { return nil }
+        let end = age.asOf?[place.row].map { ": it ends on \($0)" } ?? ""
+        return "the \(place.table) data is too old\(end)"
+    }
+}
+
+/// Says how old the rows of a table are.
+private struct Age {
+    let asOf: TypedColumn<Day>?
+    private let fresh: TypedColumn<Bool>?
+    private let maximum: Int?
+    private let today: Day
+
+    init(_ table: Table, _ maximum: Int?, _ today: Day) {
+        asOf = TypedColumn(days: table["as_of"])
+        fresh = TypedColumn(bools: table["fresh"])
+        self.maximum = maximum
+        self.today = today
+    }
+
+    func isStale(_ row: Int) -> Bool {
+        if let maximum, let end = asOf?[row] { return end.days(until: today) > maximum }
+        return fresh?[row] == false
+    }
+}
