@@ -243,11 +243,13 @@ extension Checker {
         if environment.hasFunction(full, isMember: !isMember) {
             return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
         }
+        if let example = MacroTable.namespacedExamples[full] {
+            return "\(full)() is written \(example)"
+        }
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }
         }
-        var macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
-        if !options.readsMacros { macros = [] }
+        let macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
         var names = functions.keys.sorted() + macros
         if isMember, options.nullReadsFail { names.append("orElse") }
         return "there is no function '\(full)'\(suggestion(for: full, among: names))"
