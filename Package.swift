@@ -62,11 +62,17 @@ func shim(_ name: String, library: String) -> Target {
 }
 
 /// A program of the benchmarks; none of it is installed.
-func benchmark(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> Target {
+func benchmark(
+    _ name: String,
+    in folder: String,
+    uses: [Target.Dependency] = [],
+    files: [String] = []
+) -> Target {
     .executableTarget(
         name: name,
         dependencies: uses,
         path: "Benchmarks/\(folder)",
+        exclude: files,
         swiftSettings: settings
     )
 }
@@ -234,6 +240,12 @@ let package = Package(
 
         benchmark("benchmark-data", in: "Data"),
         benchmark(
+            "benchmark-cel",
+            in: "CEL",
+            uses: ["CivilTime", "Columns", "CEL"],
+            files: ["conditions.txt"]
+        ),
+        benchmark(
             "benchmark-looks",
             in: "Looks",
             uses: ["CivilTime", "Settings", "Platform", "Cycle"]
@@ -245,7 +257,7 @@ let package = Package(
         tests(of: "YAML", uses: ["Diagnostics"]),
         tests(of: "Settings", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Columns", uses: ["CivilTime"]),
-        tests(of: "CEL", uses: ["Diagnostics", "CivilTime"]),
+        tests(of: "CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
         tests(of: "Cases", uses: ["CivilTime", "CEL", "Tabular"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),

@@ -9,6 +9,10 @@ package enum Bounds {
     ///
     /// The specification asks for at least 32. Rows of `&&` or `||` are one level, however long.
     package static let depth = 200
+    /// Levels of lists, maps and optional values that an expression puts into each other.
+    package static let valueDepth = 250
+    /// Parts of a type, which grows with the values that an expression puts into each other.
+    static let typeParts = 500
     /// Octets of a pattern.
     package static let patternLength = 20_000
     /// Octets of memory that a pattern may take, with what its searches remember.

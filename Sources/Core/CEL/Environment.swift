@@ -185,6 +185,9 @@ package struct Environment: Sendable {
         guard !problems.contains(where: { $0.severity == .error }) else {
             return Compilation(program: nil, problems: problems)
         }
+        if let problem = ValueDepth.problem(of: checked) {
+            return Compilation(program: nil, problems: problems + [problem])
+        }
         let (substitution, names) = (checker.substitution, checker.variableNames)
         var estimator = CostEstimator(self, variables: names, settled: substitution.settled)
         let (cost, costly) = estimator.estimate(root: checked)

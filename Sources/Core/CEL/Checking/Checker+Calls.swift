@@ -102,6 +102,12 @@ extension Checker {
             return make(form, result, syntax)
         }
         let forms = inspected(chosen, arguments)
+        if let context = chosen[0].context {
+            // It stands nowhere in the text: an empty place, which no trace shows.
+            let range = syntax.range.lowerBound..<syntax.range.lowerBound
+            let form = Expression.Form.variable(position(ofVariable: context))
+            arguments.insert(Expression(form: form, type: .dyn, range: range), at: 0)
+        }
         let call = Expression.Call(name: full, overloads: forms)
         return make(.call(call, arguments), result, syntax)
     }
@@ -236,6 +242,9 @@ extension Checker {
     private func unknown(_ full: String, isMember: Bool) -> String {
         if environment.hasFunction(full, isMember: !isMember) {
             return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
+        }
+        if let example = MacroTable.namespacedExamples[full] {
+            return "\(full)() is written \(example)"
         }
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }

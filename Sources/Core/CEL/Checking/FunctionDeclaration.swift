@@ -48,6 +48,8 @@ package struct Overload: Sendable {
     /// it.
     private(set) var context: String?
     private(set) var body: Body
+    /// Whether it is the language's own, so that its name and types say what it does.
+    private(set) var isBuiltIn = true
 
     /// A form of a function.
     ///
@@ -69,6 +71,7 @@ package struct Overload: Sendable {
     ) {
         self.init(isMember: isMember, parameters, result, isVariadic: isVariadic, .any(body))
         self.cost = cost
+        isBuiltIn = false
     }
 
     init(

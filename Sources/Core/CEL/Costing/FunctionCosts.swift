@@ -24,7 +24,9 @@ let functionCosts: [String: CallCost] = [
 
     "optional.unwrap": CallCost(result: .unwrapped),
     "unwrapOpt": CallCost(result: .unwrapped),
-    "optional.none": CallCost(.constant, result: .nothing),
+    "optional.none": CallCost(.constant, result: .scalar),
+    "math.greatest": CallCost(result: .scalar),
+    "math.least": CallCost(result: .scalar),
 
     // Texts.
     "charAt": CallCost(result: .characters(1)),
@@ -65,8 +67,8 @@ private let longestNumber = 64
 private let comparisons = 20
 
 extension ResultSize {
-    /// Nothing.
-    fileprivate static let nothing = ResultSize { _, _ in .scalar }
+    /// A number, or nothing.
+    fileprivate static let scalar = ResultSize { _, _ in .scalar }
 
     /// What the optional values of a list hold.
     fileprivate static let unwrapped = ResultSize { extents, _ in
