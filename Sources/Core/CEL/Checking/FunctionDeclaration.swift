@@ -18,10 +18,6 @@ package struct FunctionDeclaration: Sendable {
     package var usages: [String] { overloads.map { $0.usage(named: name) } }
 }
 
-/// Told of the steps that a function takes beyond the one of its call; ends it by an error where they
-/// are more than the evaluation may take.
-typealias Spend = (_ steps: Int) throws(EvaluationError) -> Void
-
 /// One form of a function.
 package struct Overload: Sendable {
     /// What is done with the arguments; it is called with as many as there are parameters, and must
@@ -30,8 +26,6 @@ package struct Overload: Sendable {
         case unary(@Sendable (Value) throws(EvaluationError) -> Value)
         case binary(@Sendable (Value, Value) throws(EvaluationError) -> Value)
         case any(@Sendable ([Value]) throws(EvaluationError) -> Value)
-        /// One whose work only it knows, beyond the effort that is declared.
-        case metered(@Sendable ([Value], _ spend: Spend) throws(EvaluationError) -> Value)
     }
 
     /// Whether it is called on its first parameter, as `x.f(y)`.
@@ -126,12 +120,11 @@ package struct Overload: Sendable {
         return overload
     }
 
-    func call(_ arguments: [Value], spend: Spend) throws(EvaluationError) -> Value {
+    func call(_ arguments: [Value]) throws(EvaluationError) -> Value {
         switch body {
         case .unary(let body): try body(arguments[0])
         case .binary(let body): try body(arguments[0], arguments[1])
         case .any(let body): try body(arguments)
-        case .metered(let body): try body(arguments, spend)
         }
     }
 
