@@ -45,10 +45,8 @@ struct Bench {
         )
     }
 
-    /// All conditions in one row, then in the next, by the interpreter; the row is bound once for all.
-    ///
-    /// - Parameter value: what a row is bound as.
-    func interpreted(_ value: (Int) -> Value) -> String {
+    // All conditions in one row, then in the next, by the interpreter; the row is bound once for all.
+    private func interpreted(_ value: (Int) -> Value) -> String {
         var answers = Array(repeating: Answer(), count: programs.count)
         for row in 0..<rowCount {
             let activation = Bindings(["seat": value(row)])
