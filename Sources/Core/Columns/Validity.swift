@@ -1,6 +1,7 @@
 /// Which rows of a column have a value: a bitmap, one bit a row.
 package struct Validity: Hashable, Sendable {
-    private var words: [UInt64] = []
+    /// The bitmap, row 0 in bit 0 of the first word; bits beyond the last row are zero.
+    package private(set) var words: [UInt64] = []
     /// How many rows it speaks of.
     package private(set) var count = 0
     /// How many of them are absent.

@@ -38,6 +38,8 @@ package struct Overload: Sendable {
     /// it.
     var context: String?
     let body: Body
+    /// Whether it is the language's own, so that its name says what it does.
+    let isBuiltIn: Bool
 
     /// A form of a function.
     ///
@@ -57,7 +59,14 @@ package struct Overload: Sendable {
         cost: CallCost? = nil,
         body: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
     ) {
-        self.init(isMember: isMember, parameters, result, isVariadic: isVariadic, .any(body))
+        self.init(
+            isMember: isMember,
+            parameters,
+            result,
+            isVariadic: isVariadic,
+            .any(body),
+            isBuiltIn: false
+        )
         self.cost = cost
     }
 
@@ -66,13 +75,15 @@ package struct Overload: Sendable {
         _ parameters: [ValueType],
         _ result: ValueType,
         isVariadic: Bool = false,
-        _ body: Body
+        _ body: Body,
+        isBuiltIn: Bool = true
     ) {
         self.isMember = isMember
         self.isVariadic = isVariadic
         self.parameters = parameters
         self.result = result
         self.body = body
+        self.isBuiltIn = isBuiltIn
     }
 
     /// The same form, whose body is handed the value of a variable before the arguments: for what a

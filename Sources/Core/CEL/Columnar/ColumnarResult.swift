@@ -21,6 +21,7 @@ package struct ColumnarResult: Sendable {
     let storage: Storage
     private let program: Program
     private let bindings: [String: ColumnarBinding]
+    private let budget: Int
 
     init(
         _ program: Program,
@@ -29,6 +30,7 @@ package struct ColumnarResult: Sendable {
         holds: RowSet,
         failed: RowSet,
         steps: Int,
+        budget: Int,
         storage: Storage
     ) {
         self.program = program
@@ -37,6 +39,7 @@ package struct ColumnarResult: Sendable {
         self.holds = holds
         self.failed = failed
         self.steps = steps
+        self.budget = budget
         self.storage = storage
     }
 
@@ -55,7 +58,7 @@ package struct ColumnarResult: Sendable {
     package func error(at row: Int) -> EvaluationError? {
         guard failed.contains(row) else { return nil }
         do throws(EvaluationError) {
-            _ = try program.evaluate(RowBindings(bindings, row: row))
+            _ = try program.evaluate(RowBindings(bindings, row: row), budget: budget)
             return EvaluationError(.budget, "the evaluation of all rows takes too many steps")
         } catch {
             return error
@@ -66,6 +69,6 @@ package struct ColumnarResult: Sendable {
     func value(at row: Int) throws(EvaluationError) -> Value {
         if let value = self[row] { return value }
         if let error = error(at: row) { throw error }
-        return try program.evaluate(RowBindings(bindings, row: row))
+        return try program.evaluate(RowBindings(bindings, row: row), budget: budget)
     }
 }

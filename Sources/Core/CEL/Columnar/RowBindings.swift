@@ -3,7 +3,7 @@ package import Columns
 /// The variables of an evaluation over many rows, in one of them.
 struct RowBindings: Activation {
     private let bindings: [String: ColumnarBinding]
-    let row: Int
+    var row: Int
 
     init(_ bindings: [String: ColumnarBinding], row: Int) {
         self.bindings = bindings

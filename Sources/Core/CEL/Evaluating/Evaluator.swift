@@ -11,11 +11,11 @@ struct Evaluator {
     /// The steps that were taken so far.
     private(set) var spent = 0
 
-    init(_ program: Program, _ activation: some Activation, budget: Int) {
+    init(_ program: Program, _ activation: some Activation, budget: Int, slots: Int? = nil) {
         self.activation = activation
         variables = program.variables
         known = Array(repeating: nil, count: program.variables.count)
-        locals = Array(repeating: .value(.null), count: program.slots)
+        locals = Array(repeating: .value(.null), count: slots ?? program.slots)
         self.budget = budget
     }
 
@@ -263,6 +263,12 @@ struct Evaluator {
                 locals[binding.slot] = .failure(error)
             }
         }
+    }
+
+    /// Forgets values of variables and the steps taken, for another evaluation.
+    mutating func restart(forgetting positions: [Int]) {
+        for position in positions { known[position] = nil }
+        spent = 0
     }
 
     mutating func isEqual(
