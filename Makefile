@@ -7,8 +7,8 @@ SHELL := bash
 # Found only where a recipe needs it, so that `make help` works on any machine.
 SWIFT = $(or $(shell scripts/find-swift.sh),$(error no Swift compiler))
 SOURCES := Package.swift Sources Tests Benchmarks
-# How large the made-up companies of `make bench` are: S, M or L, or several of them.
-SCALES ?= S M
+# How large the made-up companies of `make bench` are: S, M or L, or several of them; cel compares expressions.
+SCALES ?= S M cel
 # How long `make fuzz` tries each reader, and which; without names all.
 SECONDS ?= 60
 TARGETS ?=
@@ -46,8 +46,8 @@ fuzz: setup ## try each reader of files with bred inputs (SECONDS=60, TARGETS="d
 	scripts/fuzz.sh build
 	scripts/fuzz.sh run $(SECONDS) $(TARGETS)
 
-bench: setup ## compare with DuckDB (SCALES="S M"; with L it takes 20 GB and a quarter of an hour)
-	for program in seatwarden benchmark-data benchmark-looks; do \
+bench: setup ## compare with DuckDB and others (SCALES="S M cel"; L takes 20 GB and a quarter of an hour)
+	for program in seatwarden benchmark-data benchmark-looks benchmark-cel; do \
 	    $(SWIFT) build -c release --static-swift-stdlib --product $$program; \
 	done
 	scripts/bench.sh "$$($(SWIFT) build -c release --show-bin-path)" $(SCALES)

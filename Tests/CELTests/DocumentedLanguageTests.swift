@@ -16,7 +16,8 @@ import Testing
     }
 
     private static let page =
-        (try? String(contentsOf: Checkout.folder.appending(path: "docs/cel.md"), encoding: .utf8)) ?? ""
+        (try? String(contentsOf: Checkout.folder.appending(path: "docs/cel.md"), encoding: .utf8))
+        ?? ""
 
     static let rows: [Row] = page.split(separator: "\n").compactMap { line in
         let line = line.replacing("\\|", with: "\u{1}")

@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <cstring>
 #include <string_view>
 
 struct cre2_pattern {
@@ -59,4 +60,11 @@ int cre2_find(const cre2_pattern *pattern, const char *text, size_t length) {
     } catch (...) {
         return -1;
     }
+}
+
+ptrdiff_t cre2_place_of(const uint8_t *part, size_t part_length, const uint8_t *text, size_t length) {
+    if (part_length == 0) return 0;
+    if (length < part_length) return -1;
+    const void *found = memmem(text, length, part, part_length);
+    return found ? static_cast<const uint8_t *>(found) - text : -1;
 }

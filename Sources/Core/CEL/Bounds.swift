@@ -9,8 +9,14 @@ package enum Bounds {
     ///
     /// The specification asks for at least 32. Rows of `&&` or `||` are one level, however long.
     package static let depth = 200
+    /// Levels of lists, maps and optional values that an expression puts into each other.
+    package static let valueDepth = 250
+    /// Parts of a type, which grows with the values that an expression puts into each other.
+    static let typeParts = 500
     /// Octets of a pattern.
     package static let patternLength = 20_000
+    /// Instructions that a pattern may become.
+    package static let patternSize = 40_000
     /// Octets of memory that a pattern may take, with what its searches remember.
     package static let patternMemory: Int64 = 1 << 20
     /// Octets of a text times instructions of the pattern that is looked for in it: some
@@ -20,6 +26,8 @@ package enum Bounds {
     package static let patternsSize = 100_000
     /// Mistakes that are reported of one expression.
     package static let problems = 20
+    /// Code points of the sentence that says what is wrong.
+    package static let messageLength = 500
     /// Code points or octets of a text or octets that an operator or function makes.
     package static let madeText = 1_000_000
     /// Elements of a list that an operator or function makes.

@@ -49,7 +49,7 @@ package struct Environment: Sendable {
     package let options: Options
     private(set) var variables: [String: VariableDeclaration] = [:]
     private(set) var structures: [String: StructureDeclaration] = [:]
-    private(set) var functions: [String: [Overload]]
+    private(set) var functions: [String: [Overload]] = [:]
     /// Names of types that stand for themselves in an expression, as `net.IP`.
     private var typeNames: Set<String> = [
         "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type",
@@ -63,15 +63,9 @@ package struct Environment: Sendable {
     /// An environment with the standard functions and nothing of the host.
     package init(_ options: Options = .standard) {
         self.options = options
-        functions = standardFunctions
-        declare(timestampFunctions(zoneNamed: options.zoneNamed))
-        if options.hasDays {
-            declare(dayFunctions)
-            declare(type: "day")
-        }
-        if options.extensions.contains(.optionals) {
-            declare(optionalFunctions)
-            declare(type: "optional_type")
+        for library in Environment.libraries(of: options) {
+            for function in library.functions { declare(function) }
+            typeNames.formUnion(library.typeNames)
         }
         if options.extensions.contains(.structures) { declareWellKnownStructures() }
     }
@@ -121,8 +115,17 @@ package struct Environment: Sendable {
     /// Declares the name of a type, so that `type(x) == name` can be written.
     package mutating func declare(type name: String) { typeNames.insert(name) }
 
-    private mutating func declare(_ declarations: [FunctionDeclaration]) {
-        for declaration in declarations { declare(declaration) }
+    /// The functions of the language itself, by what they are about, in the order in which a person
+    /// reads of them.
+    package static func libraries(of options: Options) -> [FunctionLibrary] {
+        FunctionLibrary.standard
+            + [
+                FunctionLibrary(
+                    "Moments",
+                    timestampFunctions(zoneNamed: options.zoneNamed)
+                )
+            ] + (options.hasDays ? [FunctionLibrary.days] : [])
+            + Extension.allCases.filter(options.extensions.contains).compactMap(\.library)
     }
 
     /// The first of some names that is one of a structure which expressions may make.
@@ -181,6 +184,9 @@ package struct Environment: Sendable {
         }
         guard !problems.contains(where: { $0.severity == .error }) else {
             return Compilation(program: nil, problems: problems)
+        }
+        if let problem = ValueDepth.problem(of: checked) {
+            return Compilation(program: nil, problems: problems + [problem])
         }
         let (substitution, names) = (checker.substitution, checker.variableNames)
         var estimator = CostEstimator(self, variables: names, settled: substitution.settled)

@@ -20,7 +20,10 @@ package struct Problem: Error, Hashable, Sendable {
     ) {
         self.severity = severity
         self.code = code
-        self.message = message
+        // A name or number may be as long as the expression.
+        let scalars = message.unicodeScalars
+        let isLong = scalars.count > Bounds.messageLength
+        self.message = isLong ? String(scalars.prefix(Bounds.messageLength)) + "…" : message
         self.offsets = offsets
     }
 }

@@ -69,10 +69,11 @@ struct RandomSyntax {
         case 3: .uint([0, 7, .max].randomElement(using: &numbers) ?? 0)
         case 4:
             .double(
-                [0, -0.0, 1.5, -2, 1e300, 5e-324, .infinity, -.infinity, 1e16, 0.1]
+                [0, -0.0, 1.5, -2, 1e300, .leastNonzeroMagnitude, 1e16, 0.1]
                     .randomElement(using: &numbers) ?? 0
             )
-        case 5: .string(["", "a'b", "\"'\\\n", "é\u{0}😀\u{FEFF}"].randomElement(using: &numbers) ?? "")
+        case 5:
+            .string(["", "a'b", "\"'\\\n", "é\u{0}😀\u{FEFF}"].randomElement(using: &numbers) ?? "")
         default: .bytes((0..<count(5)).map { _ in UInt8.random(in: 0...255, using: &numbers) })
         }
     }
@@ -80,8 +81,11 @@ struct RandomSyntax {
     private mutating func structure(_ depth: Int) -> Syntax {
         var name = node(.name(name().text, isRooted: Bool.random(using: &numbers)))
         if Bool.random(using: &numbers) { name = node(.select(name, field())) }
-        let fields = (0..<count(2)).map { _ in
-            (field: field(), value: optional(tree(depth: depth - 1)))
+        var fields: [(field: Syntax.Name, value: Syntax)] = []
+        for _ in 0..<count(2) {
+            let field = field()
+            guard !fields.contains(where: { $0.field == field }) else { continue }
+            fields.append((field, optional(tree(depth: depth - 1))))
         }
         return node(.structure(name, fields))
     }

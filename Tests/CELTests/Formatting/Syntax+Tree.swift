@@ -13,7 +13,8 @@ extension Syntax {
         case .literal(let value): return value.brief
         case .name(let name, let isRooted): return "\(isRooted ? "." : "")\(name)"
         case .select(let operand, let name): return list("select `\(name.text)`", [operand])
-        case .optionalSelect(let operand, let name): return list("select? `\(name.text)`", [operand])
+        case .optionalSelect(let operand, let name):
+            return list("select? `\(name.text)`", [operand])
         case .has(let operand, let name): return list("has `\(name.text)`", [operand])
         case .index(let a, let b): return list("index", [a, b])
         case .optionalIndex(let a, let b): return list("index?", [a, b])

@@ -14,8 +14,8 @@ import Testing
 
     static let cases = [
         Case(arguments: ["1 + 2 * 3"], output: "7\n"),
-        Case(arguments: ["'a\\n' + \"é\""], output: "\"a\\né\"\n"),
-        Case(arguments: ["[1u, 2.0, b'\\x00', null]"], output: "[1u, 2.0, b\"\\x00\", null]\n"),
+        Case(arguments: ["'a\\n' + \"é\""], output: "'a\\né'\n"),
+        Case(arguments: ["[1u, 2.0, b'\\x00', null]"], output: "[1u, 2.0, b'\\x00', null]\n"),
         Case(
             arguments: ["type(timestamp('2026-11-24T08:00:00Z'))"],
             output: "google.protobuf.Timestamp\n"
@@ -70,7 +70,11 @@ import Testing
             arguments: ["price.orElse(0) > -1", "--bind", "price=null", "--policy"],
             output: "true\n"
         ),
-        Case(arguments: ["day('2026-11-24').add(7)", "--policy"], output: "day(\"2026-12-01\")\n"),
+        Case(
+            arguments: ["--format", "( (a.b)&&! c )||[1,2 , 3].all( x,x>0 ) // why"],
+            output: "a.b && !c || [1, 2, 3].all(x, x > 0)\n"
+        ),
+        Case(arguments: ["day('2026-11-24').add(7)", "--policy"], output: "day('2026-12-01')\n"),
     ]
 
     static let mistakes = [
@@ -121,6 +125,16 @@ import Testing
             status: 65
         ),
         Case(
+            arguments: ["--format", "1 +"],
+            errors: """
+                expression:1:4: error: the expression ends where a value is needed [syntax]
+                    1 | 1 +
+                      |    ^
+
+                """,
+            status: 65
+        ),
+        Case(
             arguments: ["price > 1", "--bind", "price=null", "--policy"],
             errors: """
                 expression:1:1: error: price is null [absent]
@@ -150,6 +164,7 @@ import Testing
         (["x", "--bind", "x=AutoCAD"], "a text stands in double quotes: 'x=\"AutoCAD\"'"),
         (["x", "--bind", "x=1", "--bind", "x=2"], "'x' is bound twice"),
         (["x", "--steps", "--json"], "--steps is for people"),
+        (["x", "--format", "--json"], "--format only prints the expression"),
         (["1", "2"], "Unexpected argument"),
     ])
     func `a command line that is wrong is told and ends with 64`(

@@ -10,18 +10,17 @@ extension Checker {
 
     mutating func map(_ entries: [(key: Syntax, value: Syntax)], _ syntax: Syntax) -> Expression {
         let parts = entries.map { (key: value($0.key), value: element($0.value)) }
-        for (key, _) in parts {
-            switch resolved(key.type) {
-            case .bool, .int, .uint, .string, .dyn, .parameter: break
-            case let type:
-                report("type", "a key is bool, int, uint or string, not \(shown(type))", key.range)
-            }
+        let keys = parts.map { $0.key.typed(keyType($0.key)) }
+        return make(.map(parts), .map(common(keys), common(parts.map(\.value))), syntax)
+    }
+
+    private mutating func keyType(_ key: Expression) -> ValueType {
+        switch resolved(key.type) {
+        case .bool, .int, .uint, .string, .dyn, .parameter: return key.type
+        case let type:
+            report("type", "a key is bool, int, uint or string, not \(shown(type))", key.range)
+            return .dyn
         }
-        return make(
-            .map(parts),
-            .map(common(parts.map(\.key)), common(parts.map(\.value))),
-            syntax
-        )
     }
 
     /// The type that holds all parts: unknown for none.

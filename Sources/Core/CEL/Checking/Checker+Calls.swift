@@ -101,36 +101,37 @@ extension Checker {
             )
             return make(form, result, syntax)
         }
-        if full == "matches", let pattern = compiledPattern(operands[1]) {
-            arguments.removeLast()
-            var overload = Overload.matching(pattern)
-            overload.cost = .matching(operands[1])
-            let call = Expression.Call(name: full, overloads: [overload])
-            return make(.call(call, arguments), result, syntax)
-        }
+        let forms = inspected(chosen, arguments)
         if let context = chosen[0].context {
             // It stands nowhere in the text: an empty place, which no trace shows.
             let range = syntax.range.lowerBound..<syntax.range.lowerBound
             let form = Expression.Form.variable(position(ofVariable: context))
             arguments.insert(Expression(form: form, type: .dyn, range: range), at: 0)
         }
-        let call = Expression.Call(name: full, overloads: chosen)
+        let call = Expression.Call(name: full, overloads: forms)
         return make(.call(call, arguments), result, syntax)
     }
 
-    /// The pattern of a literal text, so that it is read once and its mistakes are seen at once.
-    private mutating func compiledPattern(_ syntax: Syntax) -> Pattern? {
-        guard case .literal(.string(let text)) = syntax.kind else { return nil }
-        do throws(PatternError) {
-            let pattern = try Pattern(text)
-            patternsSize += pattern.size
-            if patternsSize > Bounds.patternsSize {
-                report("pattern", "the patterns of this expression are too large", syntax.range)
+    /// The forms after they have looked at what they are called with.
+    private mutating func inspected(_ overloads: [Overload], _ arguments: [Expression])
+        -> [Overload]
+    {
+        var types: [ValueType]?
+        var reported: Set<String> = []
+        return overloads.map { overload in
+            guard let inspect = overload.inspect else { return overload }
+            let known = types ?? arguments.map { substitution.settled($0.type) }
+            types = known
+            let inspection = inspect(arguments, known)
+            for (code, message, range) in inspection.mistakes
+            where reported.insert(message).inserted {
+                report(code, message, range)
             }
-            return pattern
-        } catch {
-            report("pattern", "this is no pattern: \(error.message)", syntax.range)
-            return nil
+            patternsSize += inspection.patternSize
+            if patternsSize > Bounds.patternsSize, let range = arguments.last?.range {
+                report("pattern", "the patterns of this expression are too large", range)
+            }
+            return overload.with(inspection)
         }
     }
 
@@ -166,13 +167,20 @@ extension Checker {
         return substitution.resolve(signature[types.count])
     }
 
-    /// The same, where integer literals become doubles if nothing else fits.
+    /// The same, where integer literals become doubles if nothing else fits, and a last resort is
+    /// taken where it is one or may turn out to be.
     private mutating func choose(
         _ overloads: [Overload],
         for arguments: inout [Expression]
     ) -> ([Overload], ValueType)? {
-        if let choice = choose(overloads, for: arguments.map(\.type)) { return choice }
-        for overload in overloads {
+        let types = arguments.map(\.type)
+        let usual = overloads.filter { !$0.isLastResort }
+        if let choice = choose(usual, for: types) {
+            let areKnown = types.allSatisfy { substitution.settled($0) != .dyn }
+            return areKnown || usual.count == overloads.count
+                ? choice : choose(overloads, for: types)
+        }
+        for overload in usual {
             guard let parameters = overload.parameters(for: arguments.count) else { continue }
             let adapted = zip(arguments, parameters).map { adapt($0, to: $1) }
             if let choice = choose([overload], for: adapted.map(\.type)) {
@@ -180,7 +188,7 @@ extension Checker {
                 return choice
             }
         }
-        return nil
+        return choose(overloads.filter(\.isLastResort), for: types)
     }
 
     /// `x.orElse(y)`: y where x is null.
@@ -254,7 +262,8 @@ extension Checker {
             overloads[0].isMember
             ? "\(types[0]).(\(types.dropFirst().joined(separator: ", ")))"
             : "(\(types.joined(separator: ", ")))"
-        let known = overloads.prefix(4).map(\.signature).joined(separator: " or ")
+        let known = overloads.filter { !$0.isLastResort }.prefix(4).map(\.signature)
+            .joined(separator: " or ")
         return "\(full)() takes \(known), not \(given)"
     }
 }

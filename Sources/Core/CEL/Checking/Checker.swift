@@ -179,14 +179,27 @@ struct Checker {
 
     // MARK: Helpers of all parts
 
-    func make(_ form: Expression.Form, _ type: ValueType, _ syntax: Syntax) -> Expression {
-        Expression(form: form, type: type, range: syntax.range)
+    mutating func make(_ form: Expression.Form, _ type: ValueType, _ syntax: Syntax) -> Expression {
+        guard !type.parts.isEmpty, resolved(type).hasMoreParts(than: Bounds.typeParts) else {
+            return Expression(form: form, type: type, range: syntax.range)
+        }
+        if !problems.contains(where: { $0.code == "too-deep" }) {
+            report(
+                "too-deep",
+                "the type of this has too many levels of lists or maps",
+                syntax.range
+            )
+        }
+        return Expression(form: form, type: .dyn, range: syntax.range)
     }
 
     func resolved(_ type: ValueType) -> ValueType { substitution.resolve(type) }
 
     /// A type as messages show it.
-    func shown(_ type: ValueType) -> String { substitution.settled(type).unwrapped.description }
+    func shown(_ type: ValueType) -> String {
+        let text = substitution.settled(type).unwrapped.description
+        return text.count > 100 ? text.prefix(100) + "…" : text
+    }
 
     func text(_ range: Range<Int>) -> String {
         var view = String.UnicodeScalarView()

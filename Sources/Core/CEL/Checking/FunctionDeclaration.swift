@@ -2,15 +2,25 @@
 package struct FunctionDeclaration: Sendable {
     /// The name under which it is called.
     package let name: String
+    /// What it does, as a sentence for people; empty where nobody wrote one.
+    package let about: String
     /// Its forms, which differ in the types of their arguments.
     package let overloads: [Overload]
 
     /// A function with its forms.
-    package init(_ name: String, _ overloads: [Overload]) {
+    package init(_ name: String, about: String = "", _ overloads: [Overload]) {
         self.name = name
+        self.about = about
         self.overloads = overloads
     }
+
+    /// How each form is called and what it gives, as `string.charAt(int) -> string`.
+    package var usages: [String] { overloads.map { $0.usage(named: name) } }
 }
+
+/// Told of the steps that a function takes beyond the one of its call; ends it by an error where they
+/// are more than the evaluation may take.
+typealias Spend = (_ steps: Int) throws(EvaluationError) -> Void
 
 /// One form of a function.
 package struct Overload: Sendable {
@@ -20,6 +30,8 @@ package struct Overload: Sendable {
         case unary(@Sendable (Value) throws(EvaluationError) -> Value)
         case binary(@Sendable (Value, Value) throws(EvaluationError) -> Value)
         case any(@Sendable ([Value]) throws(EvaluationError) -> Value)
+        /// One whose work only it knows, beyond the effort that is declared.
+        case metered(@Sendable ([Value], _ spend: Spend) throws(EvaluationError) -> Value)
     }
 
     /// Whether it is called on its first parameter, as `x.f(y)`.
@@ -32,12 +44,16 @@ package struct Overload: Sendable {
     package let result: ValueType
     /// Whether the last parameter stands for any number of arguments, but at least one.
     package let isVariadic: Bool
+    /// Whether it is meant only where no other form can be.
+    private(set) var isLastResort = false
+    /// Looks at the arguments of a call when the expression is checked.
+    private(set) var inspect: Inspection.Function?
     /// What it costs; `nil` where that follows from the function's name.
-    var cost: CallCost?
+    private(set) var cost: CallCost?
     /// A variable of the host that is handed to the body before the arguments; no expression can name
     /// it.
-    var context: String?
-    let body: Body
+    private(set) var context: String?
+    private(set) var body: Body
     /// Whether it is the language's own, so that its name says what it does.
     let isBuiltIn: Bool
 
@@ -86,6 +102,28 @@ package struct Overload: Sendable {
         self.isBuiltIn = isBuiltIn
     }
 
+    /// The same form, which looks at its arguments when the expression is checked.
+    func inspecting(_ inspect: @escaping Inspection.Function) -> Overload {
+        var overload = self
+        overload.inspect = inspect
+        return overload
+    }
+
+    /// The same form, for where no other can be meant.
+    var asLastResort: Overload {
+        var overload = self
+        overload.isLastResort = true
+        return overload
+    }
+
+    /// The same form as it is after its arguments were looked at.
+    func with(_ inspection: Inspection) -> Overload {
+        var overload = self
+        overload.body = inspection.body ?? body
+        overload.cost = inspection.cost ?? cost
+        return overload
+    }
+
     /// The same form, whose body is handed the value of a variable before the arguments: for what a
     /// function looks up in the host's data.
     ///
@@ -96,11 +134,12 @@ package struct Overload: Sendable {
         return overload
     }
 
-    func call(_ arguments: [Value]) throws(EvaluationError) -> Value {
+    func call(_ arguments: [Value], spend: Spend) throws(EvaluationError) -> Value {
         switch body {
         case .unary(let body): try body(arguments[0])
         case .binary(let body): try body(arguments[0], arguments[1])
         case .any(let body): try body(arguments)
+        case .metered(let body): try body(arguments, spend)
         }
     }
 
@@ -112,11 +151,30 @@ package struct Overload: Sendable {
     }
 
     /// The types as messages show them: `(string, int)`, or `string.(int)` for a member.
-    var signature: String {
+    var signature: String { shown(named: "") }
+
+    /// How it is called and what it gives, as `string.charAt(int) -> string`.
+    package func usage(named name: String) -> String { "\(shown(named: name)) -> \(result)" }
+
+    private func shown(named name: String) -> String {
         var shown = parameters.map(\.description)
         if isVariadic { shown.append("…") }
-        return isMember
-            ? "\(shown[0]).(\(shown.dropFirst().joined(separator: ", ")))"
-            : "(\(shown.joined(separator: ", ")))"
+        let target = isMember ? shown.removeFirst() + "." : ""
+        return "\(target)\(name)(\(shown.joined(separator: ", ")))"
     }
+}
+
+/// What is seen of a call when the expression is checked, beyond the types of its arguments.
+struct Inspection {
+    /// Looks at the arguments, with their types as far as they are known.
+    typealias Function = @Sendable (_ arguments: [Expression], _ types: [ValueType]) -> Inspection
+
+    /// A body that is better for these arguments.
+    var body: Overload.Body?
+    /// What the call costs, where these arguments say it better.
+    var cost: CallCost?
+    /// What is wrong with them.
+    var mistakes: [(code: String, message: String, range: Range<Int>)] = []
+    /// Instructions of the pattern that was read.
+    var patternSize = 0
 }

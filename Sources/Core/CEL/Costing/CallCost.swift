@@ -25,6 +25,11 @@ package enum Effort: Hashable, Sendable {
     case deep(times: Int = 1)
     /// Everything in its first argument meets everything in the others, or in itself.
     case product
+    /// Elements are looked for among elements: each is found at once, but lists and maps among them
+    /// meet each other.
+    case meeting
+    /// A text is searched for a pattern that is known only then, and counts its steps itself.
+    case pattern
 
     /// The steps for arguments.
     ///
@@ -44,6 +49,11 @@ package enum Effort: Hashable, Sendable {
             let first = deepWeight(values.prefix(1), limit)
             let others = values.count > 1 ? deepWeight(values.dropFirst(), limit) : first
             return saturated(1 + first, times: 1 + others)
+        case .meeting:
+            return values.contains(where: \.holdsContainers)
+                ? Effort.product.steps(values, limit: limit)
+                : Effort.deep(times: 2).steps(values, limit: limit)
+        case .pattern: return 0
         }
     }
 
@@ -65,11 +75,31 @@ package enum Effort: Hashable, Sendable {
             let others =
                 extents.count > 1 ? extents.dropFirst().reduce(.zero) { $0 + $1.deepWeight } : first
             return (.one + first) * (.one + others)
+        case .meeting:
+            return extents.contains(where: \.mayHoldContainers)
+                ? Effort.product.steps(extents) : Effort.deep(times: 2).steps(extents)
+        case .pattern:
+            let text = extents.first?.octets ?? 0
+            return CostEstimate(0, Pattern.mostSteps(inTextOf: text))
+        }
+    }
+}
+
+extension Extent {
+    fileprivate var mayHoldContainers: Bool {
+        switch self {
+        case .scalar, .text, .list(_, .scalar), .list(_, .text): false
+        default: true
         }
     }
 }
 
 extension Value {
+    fileprivate var holdsContainers: Bool {
+        guard case .list(let elements) = self else { return false }
+        return elements.contains { !ElementSet.findsAtOnce($0) }
+    }
+
     fileprivate var isContainer: Bool {
         switch self {
         case .list, .map: true

@@ -4,12 +4,6 @@
 extension CallCost {
     /// What a function costs whose declaration does not say so itself.
     static func ofFunction(_ name: String) -> CallCost { functionCosts[name] ?? CallCost() }
-
-    /// What `matches` costs with a literal pattern: each part of it may meet each part of the text.
-    static func matching(_ pattern: Syntax) -> CallCost {
-        guard case .literal(.string(let text)) = pattern.kind else { return ofFunction("matches") }
-        return CallCost(.linear(times: 1 + text.utf8.count / Bounds.octetsOfStep))
-    }
 }
 
 let functionCosts: [String: CallCost] = [
@@ -28,6 +22,10 @@ let functionCosts: [String: CallCost] = [
     "optional.of": CallCost(.constant, result: .union),
     "optional.ofNonZeroValue": CallCost(.constant, result: .union),
 
+    "optional.unwrap": CallCost(result: .unwrapped),
+    "unwrapOpt": CallCost(result: .unwrapped),
+    "optional.none": CallCost(.constant, result: .nothing),
+
     // Texts.
     "charAt": CallCost(result: .characters(1)),
     "substring": CallCost(result: .argument(0)),
@@ -40,21 +38,21 @@ let functionCosts: [String: CallCost] = [
     "join": CallCost(.deep(), result: .joinedTexts),
     "format": CallCost(.deep(), result: .formatted),
     "strings.quote": CallCost(result: .octets(times: 2, plus: 2)),
-    "matches": CallCost(.product),
+    "matches": CallCost(.pattern),
     "base64.encode": CallCost(result: .octets(times: 2, plus: 4)),
     "base64.decode": CallCost(result: .argument(0)),
 
     // Lists.
     "slice": CallCost(result: .argument(0)),
     "flatten": CallCost(.deep(), result: .flat),
-    "distinct": CallCost(.product, result: .argument(0)),
+    "distinct": CallCost(.meeting, result: .argument(0)),
     "sort": CallCost(.deep(times: comparisons), result: .argument(0)),
     "lists.range": CallCost(.constant, result: .largest),
     "first": CallCost(.constant, result: .element),
     "last": CallCost(.constant, result: .element),
-    "sets.contains": CallCost(.product),
-    "sets.equivalent": CallCost(.product),
-    "sets.intersects": CallCost(.product),
+    "sets.contains": CallCost(.meeting),
+    "sets.equivalent": CallCost(.meeting),
+    "sets.intersects": CallCost(.meeting),
 ]
 
 /// Octets of a number, moment or length of time as a text.
@@ -63,6 +61,14 @@ private let longestNumber = 64
 private let comparisons = 20
 
 extension ResultSize {
+    /// Nothing.
+    fileprivate static let nothing = ResultSize { _, _ in .scalar }
+
+    /// What the optional values of a list hold.
+    fileprivate static let unwrapped = ResultSize { extents, _ in
+        extents.first?.orNothing ?? .scalar
+    }
+
     /// Every octet, and the places between them, may have become the third argument.
     fileprivate static let replaced = ResultSize { extents, _ in
         let octets = extents.first?.octets ?? 0
@@ -112,4 +118,4 @@ extension ResultSize {
 }
 
 /// Octets of a number in a formatted text, with as many decimals as it may have.
-private let longestShown = 512
+private let longestShown = TextFormat.greatestPrecision + 320

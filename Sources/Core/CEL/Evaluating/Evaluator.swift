@@ -173,15 +173,19 @@ struct Evaluator {
         do throws(EvaluationError) {
             let result: Value
             if call.overloads.count == 1, case .binary(let body) = call.overloads[0].body {
-                let (first, second) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
-                try spend(on: call, [first, second], at: range)
-                result = try body(first, second)
+                let (a, b) = (try evaluate(arguments[0]), try evaluate(arguments[1]))
+                try spend(on: call, a, b, at: range)
+                result = try body(a, b)
+            } else if call.overloads.count == 1, case .unary(let body) = call.overloads[0].body {
+                let a = try evaluate(arguments[0])
+                try spend(on: call, a, nil, at: range)
+                result = try body(a)
             } else {
                 var values: [Value] = []
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
                 try spend(on: call, values, at: range)
-                result = try dispatch(call, values)
+                result = try dispatch(call, values, at: range)
             }
             try spend(result.weight, at: range)
             return result
@@ -203,19 +207,40 @@ struct Evaluator {
         _ values: [Value],
         at range: Range<Int>
     ) throws(EvaluationError) {
-        if case .constant = call.cost.effort { return }
         try spend(call.cost.effort.steps(values, limit: budget - spent), at: range)
     }
 
-    private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
-        -> Value
-    {
-        if call.overloads.count == 1 { return try call.overloads[0].call(values) }
-        let fitting = call.overloads.first { overload in
-            zip(values, overload.parameters(for: values.count) ?? []).allSatisfy { $0.fits($1) }
+    /// The same for one or two values, without a list of them in most cases.
+    private mutating func spend(
+        on call: Expression.Call,
+        _ a: Value,
+        _ b: Value?,
+        at range: Range<Int>
+    ) throws(EvaluationError) {
+        switch call.cost.effort {
+        case .constant: break
+        case .linear(let times):
+            try spend(saturated(a.weight + (b?.weight ?? 0), times: times), at: range)
+        default: try spend(on: call, b.map { [a, $0] } ?? [a], at: range)
         }
-        guard let fitting else { throw .noOverload(values) }
-        return try fitting.call(values)
+    }
+
+    private mutating func dispatch(
+        _ call: Expression.Call,
+        _ values: [Value],
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        let chosen =
+            call.overloads.count == 1
+            ? call.overloads[0]
+            : call.overloads.first { overload in
+                guard let parameters = overload.parameters(for: values.count) else { return false }
+                return zip(values, parameters).allSatisfy { $0.fits($1) }
+            }
+        guard let chosen else { throw .noOverload(values) }
+        return try chosen.call(values) { (steps: Int) throws(EvaluationError) in
+            try spend(steps, at: range)
+        }
     }
 
     // MARK: State

@@ -4,17 +4,12 @@ extension Value {
     var literal: String {
         switch self {
         case .uint(let value): "\(value)u"
-        case .double(let value): Self.literal(value)
+        // The shortest digits that read back as the number, with a point or an exponent.
+        case .double(let value): "\(value)"
         case .string(let text): Self.literal(text)
         case .bytes(let bytes): Self.literal(bytes)
         default: brief
         }
-    }
-
-    /// The shortest digits that read back as the number, with a point or an exponent.
-    private static func literal(_ value: Double) -> String {
-        // No digits stand for infinity, but too many of them are read as it.
-        value.isInfinite ? (value < 0 ? "-1e999" : "1e999") : "\(value)"
     }
 
     private static func literal(_ text: String) -> String {

@@ -6,6 +6,8 @@ import CivilTime
 let conversionFunctions: [FunctionDeclaration] = [
     FunctionDeclaration(
         "int",
+        about:
+            "A number, text or moment (in seconds since 1970) as a whole number; fractions are cut off.",
         [
             .function(.int) { (a: Int64) in .int(a) },
             .function(.int) { (a: UInt64) throws(EvaluationError) -> Value in
@@ -25,6 +27,7 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "uint",
+        about: "A number or text as a whole number without a sign.",
         [
             .function(.uint) { (a: UInt64) in .uint(a) },
             .function(.uint) { (a: Int64) throws(EvaluationError) -> Value in
@@ -41,6 +44,7 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "double",
+        about: "A number or text as a double.",
         [
             .function(.double) { (a: Double) in .double(a) },
             .function(.double) { (a: Int64) in .double(Double(a)) },
@@ -52,6 +56,7 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "bool",
+        about: "The truth value that a text names, as 'true' or '0'.",
         [
             .function(.bool) { (a: Bool) in .bool(a) },
             .function(.bool) { (a: String) throws(EvaluationError) -> Value in
@@ -65,6 +70,7 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "bytes",
+        about: "The octets of a text in UTF-8.",
         [
             .function(.bytes) { (a: Octets) in .bytes(a.bytes) },
             .function(.bytes) { (a: String) in .bytes(Array(a.utf8)) },
@@ -72,6 +78,7 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "string",
+        about: "The text of a value; octets must be valid UTF-8.",
         [
             .function(.string) { (a: String) in .string(a) },
             .function(.string) { (a: Bool) in .string(String(a)) },
@@ -91,6 +98,7 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "timestamp",
+        about: "The moment that a text of RFC 3339 names, or so many seconds after 1970 began.",
         [
             .function(.timestamp) { (a: Timestamp) in .timestamp(a) },
             .function(.timestamp) { (a: Int64) throws(EvaluationError) -> Value in
@@ -110,20 +118,13 @@ let conversionFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "duration",
+        about: "The length of time that a text names, as '1h30m' or '-1.5s'.",
         [
             .function(.duration) { (a: TimeLength) in .duration(a) },
             .function(.duration) { (a: String) throws(EvaluationError) -> Value in
                 .duration(try converted(TimeLength(a), .string(a), "duration", like: "36h or 90m"))
             },
         ]
-    ),
-    FunctionDeclaration(
-        "dyn",
-        [Overload(isMember: false, [.parameter("A")], .dyn, .unary { $0 })]
-    ),
-    FunctionDeclaration(
-        "type",
-        [Overload(isMember: false, [.parameter("A")], .type, .unary { .type($0.typeName) })]
     ),
 ]
 

@@ -8,14 +8,17 @@ import CivilTime
 let optionalFunctions: [FunctionDeclaration] = [
     FunctionDeclaration(
         "optional.of",
+        about: "An optional value that holds this one.",
         [Overload(isMember: false, [inside], .optional(inside), .unary { .optional($0) })]
     ),
     FunctionDeclaration(
         "optional.none",
+        about: "An optional value that holds nothing.",
         [Overload(isMember: false, [], .optional(inside), .any { _ in .optional(nil) })]
     ),
     FunctionDeclaration(
         "optional.ofNonZeroValue",
+        about: "An optional value that holds this one unless it is zero, empty or null.",
         [
             Overload(
                 isMember: false,
@@ -25,14 +28,24 @@ let optionalFunctions: [FunctionDeclaration] = [
             )
         ]
     ),
-    FunctionDeclaration("optional.unwrap", [unwrapping(isMember: false)]),
-    FunctionDeclaration("unwrapOpt", [unwrapping(isMember: true)]),
+    FunctionDeclaration(
+        "optional.unwrap",
+        about: "What the optional values of a list hold, without those that hold nothing.",
+        [unwrapping(isMember: false)]
+    ),
+    FunctionDeclaration(
+        "unwrapOpt",
+        about: "What the optional values of a list hold, without those that hold nothing.",
+        [unwrapping(isMember: true)]
+    ),
     FunctionDeclaration(
         "hasValue",
+        about: "Whether an optional value holds something.",
         [.member(.bool) { (a: OptionalValue) in .bool(a.value != nil) }]
     ),
     FunctionDeclaration(
         "value",
+        about: "What an optional value holds; an error where that is nothing.",
         [
             .member(inside) { (a: OptionalValue) throws(EvaluationError) -> Value in
                 guard let value = a.value else {
@@ -44,6 +57,7 @@ let optionalFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "or",
+        about: "The optional value, or another where it holds nothing.",
         [
             .member(.optional(inside)) { (a: OptionalValue, b: OptionalValue) in
                 .optional(a.value ?? b.value)
@@ -52,14 +66,17 @@ let optionalFunctions: [FunctionDeclaration] = [
     ),
     FunctionDeclaration(
         "orValue",
+        about: "What an optional value holds, or another value where that is nothing.",
         [.member(inside) { (a: OptionalValue, b: Anything) in a.value ?? b.value }]
     ),
     FunctionDeclaration(
         "first",
+        about: "The first element of a list as an optional value.",
         [.member(.optional(inside)) { (a: Elements) in .optional(a.values.first) }]
     ),
     FunctionDeclaration(
         "last",
+        about: "The last element of a list as an optional value.",
         [.member(.optional(inside)) { (a: Elements) in .optional(a.values.last) }]
     ),
 ]

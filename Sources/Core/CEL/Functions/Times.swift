@@ -5,10 +5,26 @@ import CivilTime
 /// Functions of lengths of time: the whole in hours, minutes or seconds, and the milliseconds
 /// beside the last whole second.
 let durationFunctions: [FunctionDeclaration] = [
-    FunctionDeclaration("getHours", [part { $0 / (3600 * TimeLength.second) }]),
-    FunctionDeclaration("getMinutes", [part { $0 / (60 * TimeLength.second) }]),
-    FunctionDeclaration("getSeconds", [part { $0 / TimeLength.second }]),
-    FunctionDeclaration("getMilliseconds", [part { $0 % TimeLength.second / 1_000_000 }]),
+    FunctionDeclaration(
+        "getHours",
+        about: "The length in whole hours.",
+        [part { $0 / (3600 * TimeLength.second) }]
+    ),
+    FunctionDeclaration(
+        "getMinutes",
+        about: "The length in whole minutes.",
+        [part { $0 / (60 * TimeLength.second) }]
+    ),
+    FunctionDeclaration(
+        "getSeconds",
+        about: "The length in whole seconds.",
+        [part { $0 / TimeLength.second }]
+    ),
+    FunctionDeclaration(
+        "getMilliseconds",
+        about: "The milliseconds beside the last whole second.",
+        [part { $0 % TimeLength.second / 1_000_000 }]
+    ),
 ]
 
 private func part(_ part: @escaping @Sendable (Int64) -> Int64) -> Overload {
@@ -17,9 +33,10 @@ private func part(_ part: @escaping @Sendable (Int64) -> Int64) -> Overload {
 
 /// Functions of moments.
 func timestampFunctions(zoneNamed: (@Sendable (String) -> Zone?)?) -> [FunctionDeclaration] {
-    accessors.map { name, part in
+    accessors.map { name, about, part in
         FunctionDeclaration(
             name,
+            about: "\(about), in UTC or a time zone.",
             [
                 .member(.int) { (a: Timestamp) in .int(Int64(part(Moment(a, offset: 0)))) },
                 .member(.int) { (a: Timestamp, zone: String) throws(EvaluationError) -> Value in
@@ -31,18 +48,21 @@ func timestampFunctions(zoneNamed: (@Sendable (String) -> Zone?)?) -> [FunctionD
     }
 }
 
-private let accessors: [(String, @Sendable (Moment) -> Int)] = [
-    ("getFullYear", { $0.day.year }),
-    ("getMonth", { $0.day.month - 1 }),
-    ("getDate", { $0.day.date.day }),
-    ("getDayOfMonth", { $0.day.date.day - 1 }),
-    ("getDayOfYear", { Int($0.day.daysSince1970 - ($0.firstOfYear?.daysSince1970 ?? 0)) }),
+private let accessors: [(name: String, about: String, part: @Sendable (Moment) -> Int)] = [
+    ("getFullYear", "The year", { $0.day.year }),
+    ("getMonth", "The month, 0 to 11", { $0.day.month - 1 }),
+    ("getDate", "The day of the month, 1 to 31", { $0.day.date.day }),
+    ("getDayOfMonth", "The day of the month, 0 to 30", { $0.day.date.day - 1 }),
+    (
+        "getDayOfYear", "The day of the year, 0 to 365",
+        { Int($0.day.daysSince1970 - ($0.firstOfYear?.daysSince1970 ?? 0)) }
+    ),
     // Sunday is 0.
-    ("getDayOfWeek", { ($0.day.weekday.index + 1) % 7 }),
-    ("getHours", { $0.second / 3600 }),
-    ("getMinutes", { $0.second / 60 % 60 }),
-    ("getSeconds", { $0.second % 60 }),
-    ("getMilliseconds", { $0.millisecond }),
+    ("getDayOfWeek", "The day of the week, 0 for Sunday", { ($0.day.weekday.index + 1) % 7 }),
+    ("getHours", "The hour, 0 to 23", { $0.second / 3600 }),
+    ("getMinutes", "The minute", { $0.second / 60 % 60 }),
+    ("getSeconds", "The second", { $0.second % 60 }),
+    ("getMilliseconds", "The milliseconds of the second", { $0.millisecond }),
 ]
 
 /// A moment as a clock and a calendar of some place show it.

@@ -31,11 +31,15 @@ extension Value {
 }
 
 /// Elements with commas between them, until they take more room than there is.
+///
+/// No element is looked at behind the last one that has room: a small value whose parts are shared
+/// may have more elements than can ever be shown.
 private func joined(_ count: Int, _ limit: Int, _ element: (Int) -> String) -> String {
     var text = ""
     for index in 0..<count {
-        let next = element(index)
-        guard index == 0 || text.unicodeScalars.count + next.unicodeScalars.count <= limit else {
+        let room = limit - text.unicodeScalars.count
+        let next = index == 0 || room > 0 ? element(index) : ""
+        guard index == 0 || (room > 0 && next.unicodeScalars.count <= room) else {
             return "\(text), … and \(count - index) more"
         }
         text += index == 0 ? next : ", \(next)"

@@ -101,6 +101,18 @@ package indirect enum ValueType: Hashable, Sendable {
         }
     }
 
+    /// Whether it is made of more than so many types, found without a look at all of them.
+    func hasMoreParts(than limit: Int) -> Bool {
+        var count = 0
+        var pending = [self]
+        while let type = pending.popLast() {
+            count += 1
+            if count > limit { return true }
+            pending += type.parts
+        }
+        return false
+    }
+
     /// The same type with other types inside.
     func mapParts(_ transform: (ValueType) -> ValueType) -> ValueType {
         switch self {

@@ -18,6 +18,7 @@ struct CelCommand: ParsableCommand {
               seatwarden cel '[3, 1, 2].exists(x, x > limit)' --bind limit=2 --steps
               seatwarden cel 'price.orElse(0.0) > 100' --bind price=null --policy
               seatwarden cel 'size(names)' --bind 'names=["Ada"]' --check
+              seatwarden cel '(a)&&! b' --format
               seatwarden cel -- '-1 < 0'            an expression that begins with a minus
               seatwarden cel --cases < cases.jsonl  one case a line in, one answer a line out
 
@@ -49,6 +50,9 @@ struct CelCommand: ParsableCommand {
     @Flag(name: .customLong("check"), help: "Only check it, and print its type.")
     var isCheckedOnly = false
 
+    @Flag(name: .customLong("format"), help: "Only print it as it is best read.")
+    var isFormattedOnly = false
+
     @Flag(name: .customLong("steps"), help: "Print what each part comes to, in source order.")
     var printsSteps = false
 
@@ -73,6 +77,11 @@ struct CelCommand: ParsableCommand {
         if printsSteps, printsJSON {
             throw ValidationError("--steps is for people: not with --json")
         }
+        if isFormattedOnly, isPolicy || isCheckedOnly || printsSteps || printsJSON {
+            throw ValidationError(
+                "--format only prints the expression: no other option goes with it"
+            )
+        }
         var names: Set<String> = []
         for binding in bindings where !names.insert(binding.name).inserted {
             throw ValidationError("'\(binding.name)' is bound twice")
@@ -85,15 +94,33 @@ struct CelCommand: ParsableCommand {
                 try answerCases()
                 return .fine
             }
+            if isFormattedOnly { return try format() }
             var item = Case(expression ?? "", isPolicy ? .policy : .standard)
             item.options.zoneNamed = ZoneCache().zone
             item.isCheckedOnly = isCheckedOnly
             for binding in bindings { item.bind(binding.name, to: binding.value) }
-            let work = CelEvaluation(of: item, withSteps: printsSteps && !isCheckedOnly)
+            let work = CelEvaluation(
+                of: item,
+                withSteps: printsSteps && !isCheckedOnly,
+                isForPeople: !printsJSON
+            )
             try printResult(printsJSON ? work.json : work.text)
             Terminal.error.write(work.messages)
             return work.isGood ? .fine : .badData
         }
+    }
+
+    private func format() throws -> SystemExit {
+        let source = SourceText(name: CelEvaluation.sourceName, text: expression ?? "")
+        let text: String
+        do throws(Problem) {
+            text = try formatted(source.text, width: Terminal.output.width)
+        } catch {
+            Terminal.error.write("\(Diagnostic(error, in: source))\n")
+            return .badData
+        }
+        try printResult(text + "\n")
+        return .fine
     }
 }
 

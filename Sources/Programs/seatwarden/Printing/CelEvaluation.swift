@@ -5,33 +5,38 @@ import Tabular
 
 /// An expression that was evaluated for a person: its value, its parts, and what is wrong with it.
 struct CelEvaluation {
+    /// What messages call the expression.
+    static let sourceName = "expression"
+
+    private let item: Case
     private let source: SourceText
-    private let answer: Answer
     private let type: ValueType?
     private let steps: [TraceStep]
+    private var value: Value?
     private var list = DiagnosticList()
 
-    init(of item: Case, withSteps: Bool) {
-        source = SourceText(name: "expression", text: item.expression)
+    /// Evaluates an expression.
+    ///
+    /// - Parameters:
+    ///   - item: the expression with its variables.
+    ///   - withSteps: whether what each part comes to is asked for.
+    ///   - isForPeople: whether the value is printed as an expression would write it.
+    init(of item: Case, withSteps: Bool, isForPeople: Bool) {
+        self.item = item
+        source = SourceText(name: Self.sourceName, text: item.expression)
         let compilation = item.compiled()
-        type = compilation.program?.type
         let activation = Bindings(item.bindings)
+        type = compilation.program?.type
         steps = withSteps ? compilation.program?.trace(activation) ?? [] : []
-        var failure: EvaluationError?
-        if let program = compilation.program, !item.isCheckedOnly {
-            do throws(EvaluationError) {
-                answer = .value(try program.evaluate(activation), program.type)
-            } catch {
-                answer = .error(error.message)
-                failure = error
-            }
-        } else {
-            let first = compilation.problems.first { $0.severity == .error }
-            answer = first.map { .error($0.message) } ?? .checked(type)
-        }
         for problem in compilation.problems { note(problem) }
-        if let failure { note(failure) }
-        if case .value(let value, _) = answer, value.notation == nil { noteSize() }
+        guard let program = compilation.program, !item.isCheckedOnly else { return }
+        do throws(EvaluationError) {
+            let value = try program.evaluate(activation)
+            self.value = value
+            if isForPeople, value.notation == nil { noteSize() }
+        } catch {
+            note(error)
+        }
     }
 
     /// Whether the expression is right and has a value that can be printed.
@@ -44,56 +49,51 @@ struct CelEvaluation {
     var text: String {
         var page = Page()
         for step in steps { page.line("  " + step.line) }
-        switch answer {
-        case .value(let value, _): if let notation = value.notation { page.line(notation) }
-        case .checked: if let type { page.line("\(type)") }
-        case .error: break
-        }
+        if let notation = value?.notation { page.line(notation) }
+        if item.isCheckedOnly, let type { page.line("\(type)") }
         return page.text
     }
 
-    /// The answer in the form of `--cases`, with the steps where they were asked for.
-    var json: String { answer.line + "\n" }
+    /// The answer in the form of `--cases`.
+    var json: String { item.answer().line + "\n" }
 
     // MARK: Mistakes
 
     private mutating func note(_ problem: Problem) {
-        var message = problem.message
-        if problem.code == "unknown-name", !message.contains("did you mean") {
-            let name = text(at: problem.offsets)
-            message += "; a variable gets its value by --bind \(name)=JSON"
+        var hint = ""
+        if problem.code == "unknown-name", !problem.message.contains("did you mean") {
+            hint = "; a variable gets its value by --bind \(text(at: problem.offsets))=JSON"
         }
-        append(problem.severity, problem.code, message, problem.offsets)
+        list.append(Diagnostic(problem, hint: hint, in: source))
     }
 
     private mutating func note(_ failure: EvaluationError) {
-        append(.error, failure.kind.code, failure.message, failure.offsets)
+        let place = failure.offsets.map(source.range(of:))
+        let code = failure.kind.code
+        list.append(Diagnostic(.error, code: code, failure.message, in: source, at: place))
     }
 
     private mutating func noteSize() {
-        append(.error, "too-large", "the value is too large to be printed", nil)
-    }
-
-    private mutating func append(
-        _ severity: Diagnostic.Severity,
-        _ code: String,
-        _ message: String,
-        _ offsets: Range<Int>?
-    ) {
-        list.append(
-            Diagnostic(
-                severity,
-                code: code,
-                message,
-                in: source,
-                at: offsets.map(source.range(of:))
-            )
-        )
+        let message = "the value is too large to be printed"
+        list.append(Diagnostic(.error, code: "too-large", message, in: source, at: nil))
     }
 
     private func text(at offsets: Range<Int>) -> String {
         let scalars = source.text.unicodeScalars.dropFirst(offsets.lowerBound)
         return String(String.UnicodeScalarView(scalars.prefix(offsets.count)))
+    }
+}
+
+extension Diagnostic {
+    /// What is wrong with an expression, as a person sees it.
+    init(_ problem: Problem, hint: String = "", in source: SourceText) {
+        self.init(
+            problem.severity,
+            code: problem.code,
+            problem.message + hint,
+            in: source,
+            at: source.range(of: problem.offsets)
+        )
     }
 }
 
