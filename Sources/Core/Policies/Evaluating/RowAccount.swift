@@ -3,10 +3,10 @@ import CivilTime
 import Columns
 import Facts
 
-/// Gives an account of single rows that the resolver has decided: the verdict with its reason, and what
-/// follows from it. It decides nothing.
+/// Gives an account of single rows that the resolver has decided; it decides nothing.
 ///
-/// An object, since a policy is large and would be copied for each row.
+/// It tells the verdict with its reason, and what follows from it. An object, since a policy is large
+/// and would be copied for each row.
 final class RowAccount {
     private let policy: Policy
     private let rows: FactRows
