@@ -62,11 +62,17 @@ func shim(_ name: String, library: String) -> Target {
 }
 
 /// A program of the benchmarks; none of it is installed.
-func benchmark(_ name: String, in folder: String, uses: [Target.Dependency] = []) -> Target {
+func benchmark(
+    _ name: String,
+    in folder: String,
+    uses: [Target.Dependency] = [],
+    files: [String] = []
+) -> Target {
     .executableTarget(
         name: name,
         dependencies: uses,
         path: "Benchmarks/\(folder)",
+        exclude: files,
         swiftSettings: settings
     )
 }
@@ -233,6 +239,12 @@ let package = Package(
         ),
 
         benchmark("benchmark-data", in: "Data"),
+        benchmark(
+            "benchmark-cel",
+            in: "CEL",
+            uses: ["CivilTime", "Columns", "CEL"],
+            files: ["conditions.txt"]
+        ),
         benchmark(
             "benchmark-looks",
             in: "Looks",

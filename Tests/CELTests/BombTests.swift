@@ -60,7 +60,7 @@ import Testing
         Case("choices", many("true?1:", 9_000) + "1", tooDeep),
         Case("members", "[1]" + many(".a", 30_000), tooDeep),
         Case("places", "[1]" + many("[0]", 20_000), tooDeep),
-        Case("calls", many("size(", 9_000) + "''" + many(")", 9_000), tooDeep),
+        Case("calls", many("size(", 8_000) + "1" + many(")", 8_000), tooDeep),
         Case("signs", many("!", 60_000) + "true", tooDeep),
         Case("minus signs", many("-", 60_000) + "1", tooDeep),
         Case("macros", many("[1].map(x,", 5_000) + "1" + many(")", 5_000), tooDeep),

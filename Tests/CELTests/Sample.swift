@@ -130,3 +130,25 @@ enum Sample {
 func evaluated(_ text: String) throws -> Result<Value, EvaluationError> {
     try Sample.outcome(Environment().compile(text), Bindings([:]))
 }
+
+/// What an expression of the standard language comes to, as messages show it: its value, why it has
+/// none, or its mistakes.
+func shown(_ text: String, in environment: Environment = Environment()) throws -> String {
+    let compilation = environment.compile(text)
+    guard let program = compilation.program else {
+        return compilation.problems.map(\.message).joined(separator: "; ")
+    }
+    do throws(EvaluationError) {
+        let value = try program.evaluate(Bindings([:]))
+        return value.isNull ? "null" : value.shown(atMost: 200)
+    } catch {
+        return error.message
+    }
+}
+
+/// An environment of the standard language without some of its parts.
+func environment(without parts: Set<Extension>) -> Environment {
+    var options = Environment.Options.standard
+    options.extensions.subtract(parts)
+    return Environment(options)
+}

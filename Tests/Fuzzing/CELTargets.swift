@@ -43,7 +43,8 @@ func tryCELEvaluate(_ bytes: [UInt8]) {
                 try program.evaluate(row, budget: budget)
             }
             guard first == second else { fatalError("\(text)\n\(first)\n\(second)") }
-            let isOver = if case .failure(let error) = first { error.kind == .budget } else { false }
+            let isOver =
+                if case .failure(let error) = first { error.kind == .budget } else { false }
             guard isOver || evaluator.spent <= program.cost.maximum else {
                 fatalError("\(text)\ntook \(evaluator.spent) steps, reckoned \(program.cost)")
             }

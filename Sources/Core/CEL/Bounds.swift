@@ -15,10 +15,10 @@ package enum Bounds {
     static let typeParts = 500
     /// Octets of a pattern.
     package static let patternLength = 20_000
-    /// Instructions that a pattern may become.
-    package static let patternSize = 40_000
     /// Octets of memory that a pattern may take, with what its searches remember.
     package static let patternMemory: Int64 = 1 << 20
+    /// The same of a pattern that an evaluation comes to, and which it reads each time.
+    package static let foundPatternMemory: Int64 = 1 << 17
     /// Octets of a text times instructions of the pattern that is looked for in it: some
     /// nanoseconds each in the worst case.
     package static let patternWork = 50_000_000
@@ -40,6 +40,8 @@ package enum Bounds {
     package static let mostCharacters = 256
     /// Octets that a code point takes at most.
     static let octetsOfCharacter = 4
+    /// Instructions of a pattern that a text meets in one step for each eight octets.
+    static let instructionsOfStep = 8
     /// Octets that are walked through or copied in one step.
     static let octetsOfStep = 8
 }

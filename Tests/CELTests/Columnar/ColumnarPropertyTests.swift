@@ -22,8 +22,8 @@ import Testing
         while expressions.count < 1_600 * Self.rounds {
             let case_ = try ColumnarCase(isPolicy: isPolicy, &random)
             for _ in 0..<25 {
-                var generator = RandomRowExpression(random: random, isPolicy: isPolicy)
-                let kind = RandomRowExpression.Kind.allCases.randomElement(using: &random) ?? .bool
+                var generator = RandomCondition(random: random, isPolicy: isPolicy)
+                let kind = RandomCondition.Kind.allCases.randomElement(using: &random) ?? .bool
                 let wanted = Bool.random(using: &random) ? .bool : kind
                 let depth = Int.random(in: 1...4, using: &random)
                 let text = generator.expression(wanted, depth)

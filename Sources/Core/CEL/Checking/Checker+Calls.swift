@@ -243,6 +243,9 @@ extension Checker {
         if environment.hasFunction(full, isMember: !isMember) {
             return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
         }
+        if let example = MacroTable.namespacedExamples[full] {
+            return "\(full)() is written \(example)"
+        }
         let functions = environment.functions.filter { _, overloads in
             overloads.contains { $0.isMember == isMember }
         }

@@ -18,10 +18,6 @@ package struct FunctionDeclaration: Sendable {
     package var usages: [String] { overloads.map { $0.usage(named: name) } }
 }
 
-/// Told of the steps that a function takes beyond the one of its call; ends it by an error where they
-/// are more than the evaluation may take.
-typealias Spend = (_ steps: Int) throws(EvaluationError) -> Void
-
 /// One form of a function.
 package struct Overload: Sendable {
     /// What is done with the arguments; it is called with as many as there are parameters, and must
@@ -30,8 +26,6 @@ package struct Overload: Sendable {
         case unary(@Sendable (Value) throws(EvaluationError) -> Value)
         case binary(@Sendable (Value, Value) throws(EvaluationError) -> Value)
         case any(@Sendable ([Value]) throws(EvaluationError) -> Value)
-        /// One whose work only it knows, beyond the effort that is declared.
-        case metered(@Sendable ([Value], _ spend: Spend) throws(EvaluationError) -> Value)
     }
 
     /// Whether it is called on its first parameter, as `x.f(y)`.
@@ -54,8 +48,8 @@ package struct Overload: Sendable {
     /// it.
     private(set) var context: String?
     private(set) var body: Body
-    /// Whether it is the language's own, so that its name says what it does.
-    let isBuiltIn: Bool
+    /// Whether it is the language's own, so that its name and types say what it does.
+    private(set) var isBuiltIn = true
 
     /// A form of a function.
     ///
@@ -75,15 +69,9 @@ package struct Overload: Sendable {
         cost: CallCost? = nil,
         body: @escaping @Sendable ([Value]) throws(EvaluationError) -> Value
     ) {
-        self.init(
-            isMember: isMember,
-            parameters,
-            result,
-            isVariadic: isVariadic,
-            .any(body),
-            isBuiltIn: false
-        )
+        self.init(isMember: isMember, parameters, result, isVariadic: isVariadic, .any(body))
         self.cost = cost
+        isBuiltIn = false
     }
 
     init(
@@ -91,15 +79,13 @@ package struct Overload: Sendable {
         _ parameters: [ValueType],
         _ result: ValueType,
         isVariadic: Bool = false,
-        _ body: Body,
-        isBuiltIn: Bool = true
+        _ body: Body
     ) {
         self.isMember = isMember
         self.isVariadic = isVariadic
         self.parameters = parameters
         self.result = result
         self.body = body
-        self.isBuiltIn = isBuiltIn
     }
 
     /// The same form, which looks at its arguments when the expression is checked.
@@ -134,12 +120,11 @@ package struct Overload: Sendable {
         return overload
     }
 
-    func call(_ arguments: [Value], spend: Spend) throws(EvaluationError) -> Value {
+    func call(_ arguments: [Value]) throws(EvaluationError) -> Value {
         switch body {
         case .unary(let body): try body(arguments[0])
         case .binary(let body): try body(arguments[0], arguments[1])
         case .any(let body): try body(arguments)
-        case .metered(let body): try body(arguments, spend)
         }
     }
 

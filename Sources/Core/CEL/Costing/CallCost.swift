@@ -19,8 +19,9 @@ package enum Effort: Hashable, Sendable {
     case constant
     /// It walks through its texts, but of a list or map it only asks something.
     case texts
-    /// It walks through its texts, lists and maps so many times, but not into elements.
-    case linear(times: Int = 1)
+    /// It walks through its texts, lists and maps so many times, but not into elements, and takes
+    /// some more.
+    case linear(times: Int = 1, plus: Int = 0)
     /// It walks through its arguments with all that is inside of them, so many times.
     case deep(times: Int = 1)
     /// Everything in its first argument meets everything in the others, or in itself.
@@ -28,8 +29,6 @@ package enum Effort: Hashable, Sendable {
     /// Elements are looked for among elements: each is found at once, but lists and maps among them
     /// meet each other.
     case meeting
-    /// A text is searched for a pattern that is known only then, and counts its steps itself.
-    case pattern
 
     /// The steps for arguments.
     ///
@@ -41,8 +40,9 @@ package enum Effort: Hashable, Sendable {
         switch self {
         case .constant: return 0
         case .texts: return values.reduce(0) { $0 + ($1.isContainer ? 0 : $1.weight) }
-        case .linear(let times):
-            return saturated(values.reduce(0) { $0 + $1.weight }, times: times)
+        case .linear(let times, let more):
+            let weight = values.reduce(0) { $0 + $1.weight }
+            return saturated(saturated(weight, times: times), plus: more)
         case .deep(let times):
             return saturated(deepWeight(values[...], limit), times: times)
         case .product:
@@ -53,7 +53,6 @@ package enum Effort: Hashable, Sendable {
             return values.contains(where: \.holdsContainers)
                 ? Effort.product.steps(values, limit: limit)
                 : Effort.deep(times: 2).steps(values, limit: limit)
-        case .pattern: return 0
         }
     }
 
@@ -66,8 +65,9 @@ package enum Effort: Hashable, Sendable {
         switch self {
         case .constant: return .zero
         case .texts: return extents.reduce(.zero) { $0 + $1.length / Bounds.octetsOfStep }
-        case .linear(let times):
-            return extents.reduce(.zero) { $0 + $1.weight } * CostEstimate(times)
+        case .linear(let times, let more):
+            let weight = extents.reduce(.zero) { $0 + $1.weight }
+            return weight * CostEstimate(times) + CostEstimate(more)
         case .deep(let times):
             return extents.reduce(.zero) { $0 + $1.deepWeight } * CostEstimate(times)
         case .product:
@@ -78,9 +78,6 @@ package enum Effort: Hashable, Sendable {
         case .meeting:
             return extents.contains(where: \.mayHoldContainers)
                 ? Effort.product.steps(extents) : Effort.deep(times: 2).steps(extents)
-        case .pattern:
-            let text = extents.first?.octets ?? 0
-            return CostEstimate(0, Pattern.mostSteps(inTextOf: text))
         }
     }
 }

@@ -24,7 +24,9 @@ let functionCosts: [String: CallCost] = [
 
     "optional.unwrap": CallCost(result: .unwrapped),
     "unwrapOpt": CallCost(result: .unwrapped),
-    "optional.none": CallCost(.constant, result: .nothing),
+    "optional.none": CallCost(.constant, result: .scalar),
+    "math.greatest": CallCost(result: .scalar),
+    "math.least": CallCost(result: .scalar),
 
     // Texts.
     "charAt": CallCost(result: .characters(1)),
@@ -38,7 +40,7 @@ let functionCosts: [String: CallCost] = [
     "join": CallCost(.deep(), result: .joinedTexts),
     "format": CallCost(.deep(), result: .formatted),
     "strings.quote": CallCost(result: .octets(times: 2, plus: 2)),
-    "matches": CallCost(.pattern),
+    "matches": CallCost(.linear(times: largestPattern, plus: readingPattern)),
     "base64.encode": CallCost(result: .octets(times: 2, plus: 4)),
     "base64.decode": CallCost(result: .argument(0)),
 
@@ -55,14 +57,18 @@ let functionCosts: [String: CallCost] = [
     "sets.intersects": CallCost(.meeting),
 ]
 
+/// What a pattern that is known only when evaluated costs for each step of the text, being as large
+/// as it may be, and to be read.
+private let largestPattern = 170
+private let readingPattern = 1_000
 /// Octets of a number, moment or length of time as a text.
 private let longestNumber = 64
 /// How often sorting looks at an element: the logarithm of `Bounds.madeList`.
 private let comparisons = 20
 
 extension ResultSize {
-    /// Nothing.
-    fileprivate static let nothing = ResultSize { _, _ in .scalar }
+    /// A number, or nothing.
+    fileprivate static let scalar = ResultSize { _, _ in .scalar }
 
     /// What the optional values of a list hold.
     fileprivate static let unwrapped = ResultSize { extents, _ in

@@ -185,7 +185,7 @@ struct Evaluator {
                 values.reserveCapacity(arguments.count)
                 for argument in arguments { values.append(try evaluate(argument)) }
                 try spend(on: call, values, at: range)
-                result = try dispatch(call, values, at: range)
+                result = try dispatch(call, values)
             }
             try spend(result.weight, at: range)
             return result
@@ -219,28 +219,23 @@ struct Evaluator {
     ) throws(EvaluationError) {
         switch call.cost.effort {
         case .constant: break
-        case .linear(let times):
-            try spend(saturated(a.weight + (b?.weight ?? 0), times: times), at: range)
+        case .linear(let times, let more):
+            let weight = saturated(a.weight + (b?.weight ?? 0), times: times)
+            try spend(saturated(weight, plus: more), at: range)
         default: try spend(on: call, b.map { [a, $0] } ?? [a], at: range)
         }
     }
 
-    private mutating func dispatch(
-        _ call: Expression.Call,
-        _ values: [Value],
-        at range: Range<Int>
-    ) throws(EvaluationError) -> Value {
-        let chosen =
-            call.overloads.count == 1
-            ? call.overloads[0]
-            : call.overloads.first { overload in
-                guard let parameters = overload.parameters(for: values.count) else { return false }
-                return zip(values, parameters).allSatisfy { $0.fits($1) }
-            }
-        guard let chosen else { throw .noOverload(values) }
-        return try chosen.call(values) { (steps: Int) throws(EvaluationError) in
-            try spend(steps, at: range)
+    private func dispatch(_ call: Expression.Call, _ values: [Value]) throws(EvaluationError)
+        -> Value
+    {
+        if call.overloads.count == 1 { return try call.overloads[0].call(values) }
+        let fitting = call.overloads.first { overload in
+            guard let parameters = overload.parameters(for: values.count) else { return false }
+            return zip(values, parameters).allSatisfy { $0.fits($1) }
         }
+        guard let fitting else { throw .noOverload(values) }
+        return try fitting.call(values)
     }
 
     // MARK: State
@@ -259,6 +254,12 @@ struct Evaluator {
         } catch {
             throw error.located(at: range)
         }
+    }
+
+    /// Forgets values of variables and the steps taken, for another evaluation.
+    mutating func restart(forgetting positions: [Int]) {
+        for position in positions { known[position] = nil }
+        spent = 0
     }
 
     mutating func setLocal(_ slot: Int, _ value: Value) { locals[slot] = .value(value) }
@@ -288,12 +289,6 @@ struct Evaluator {
                 locals[binding.slot] = .failure(error)
             }
         }
-    }
-
-    /// Forgets values of variables and the steps taken, for another evaluation.
-    mutating func restart(forgetting positions: [Int]) {
-        for position in positions { known[position] = nil }
-        spent = 0
     }
 
     mutating func isEqual(

@@ -1,14 +1,11 @@
-/// An expression over values that are known already, so that nothing is evaluated twice.
 extension Expression {
-    /// The same with what its parts came to in their places.
+    /// The same over values that are known already, so that nothing is evaluated twice.
     ///
     /// - Parameter values: one for each of `partsWithOneValue`; a part whose value is `nil` stays.
     /// - Returns: the expression.
     func replacing(_ values: [Result<Value, EvaluationError>?]) -> Expression {
-        var rest = values[...]
-        /// The next part.
-        func next(_ part: Expression) -> Expression {
-            guard let value = rest.popFirst() ?? nil else { return part }
+        let replaced = parts.enumerated().map { place, part -> Expression in
+            guard place < values.count, let value = values[place] else { return part }
             let form: Form =
                 switch value {
                 case .success(let value): .literal(value)
@@ -18,17 +15,35 @@ extension Expression {
             guard case .optional = part.form else { return part.with(form) }
             return part.with(.optional(part.with(form)))
         }
-        return with(form.replacing(next))
+        return with(parts: replaced)
     }
 
     /// The parts that have one value in an evaluation: a macro's body has one for each element.
     var partsWithOneValue: [Expression] {
         if case .comprehension(let comprehension) = form { [comprehension.range] } else { parts }
     }
+
+    /// The expression with other ones inside.
+    ///
+    /// - Parameter replacement: what stands instead of an expression; `nil` where its own parts are
+    ///   looked at.
+    /// - Returns: the new expression.
+    func replacing(_ replacement: (Expression) -> Expression?) -> Expression {
+        if let other = replacement(self) { return other }
+        let parts = parts
+        return parts.isEmpty ? self : with(parts: parts.map { $0.replacing(replacement) })
+    }
+
+    /// The same form with other parts, in the order of `parts`.
+    func with(parts: [Expression]) -> Expression {
+        var rest = parts[...]
+        return with(form.replacingParts { rest.popFirst() ?? $0 })
+    }
 }
 
 extension Expression.Form {
-    fileprivate func replacing(_ next: (Expression) -> Expression) -> Expression.Form {
+    /// The same with each part replaced, from left to right.
+    fileprivate func replacingParts(_ next: (Expression) -> Expression) -> Expression.Form {
         switch self {
         case .literal, .variable, .local, .bound, .failure: self
         case .select(let operand, let field): .select(next(operand), field)
@@ -65,8 +80,8 @@ extension Expression.Form {
                     macro: comprehension.macro,
                     range: next(comprehension.range),
                     slots: comprehension.slots,
-                    filter: comprehension.filter,
-                    body: comprehension.body
+                    filter: comprehension.filter.map(next),
+                    body: next(comprehension.body)
                 )
             )
         case .bind(let bindings, let body):

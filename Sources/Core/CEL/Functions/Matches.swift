@@ -4,25 +4,24 @@
 let matchFunction = FunctionDeclaration(
     "matches",
     about: "Whether any part of a text matches a regular expression of RE2's syntax.",
-    [true, false].map { isMember in
-        Overload(
-            isMember: isMember,
-            [.string, .string],
-            .bool,
-            .metered { (values: [Value], spend: Spend) throws(EvaluationError) -> Value in
-                guard let text = String(values[0]), let pattern = String(values[1]) else {
-                    throw .noOverload(values)
-                }
-                let compiled = try compiled(pattern, spend)
-                try spend(saturated(values[0].weight, times: compiled.times))
-                return .bool(try compiled.matches(in: text))
-            }
-        )
-        .inspecting(inspectPattern)
-    }
+    [
+        Overload.member(.bool, matches).inspecting(inspectPattern),
+        Overload.function(.bool, matches).inspecting(inspectPattern),
+    ]
 )
 
-/// Reads a pattern that is written out once, and reports its mistakes at once.
+@Sendable private func matches(_ text: String, _ pattern: String) throws(EvaluationError) -> Value {
+    let compiled: Pattern
+    do throws(PatternError) {
+        // It is read anew each time, which must not take long.
+        compiled = try Pattern(pattern, memory: Bounds.foundPatternMemory)
+    } catch {
+        throw EvaluationError(.invalidArgument, "this is no pattern: \(error.message)")
+    }
+    return .bool(try compiled.matches(in: text))
+}
+
+/// Reads a pattern that is written out once, and sees its mistakes at once.
 @Sendable private func inspectPattern(_ arguments: [Expression], _ types: [ValueType])
     -> Inspection
 {
@@ -31,7 +30,8 @@ let matchFunction = FunctionDeclaration(
     do throws(PatternError) {
         let pattern = try Pattern(text)
         inspection.patternSize = pattern.size
-        inspection.cost = CallCost(.linear(times: pattern.times))
+        let times = 1 + pattern.size / Bounds.instructionsOfStep
+        inspection.cost = CallCost(.linear(times: times))
         inspection.body = .binary { (text: Value, other: Value) throws(EvaluationError) -> Value in
             guard let searched = String(text) else { throw .noOverload([text, other]) }
             return .bool(try pattern.matches(in: searched))
@@ -42,25 +42,4 @@ let matchFunction = FunctionDeclaration(
         ]
     }
     return inspection
-}
-
-/// Reads a pattern that is known only now; what that costs grows with its size.
-private func compiled(_ text: String, _ spend: Spend) throws(EvaluationError) -> Pattern {
-    let result: Result<Pattern, PatternError>
-    do throws(PatternError) {
-        result = .success(try Pattern(text))
-    } catch {
-        result = .failure(error)
-    }
-    switch result {
-    case .success(let pattern):
-        try spend(pattern.stepsOfReading)
-        return pattern
-    case .failure(let error):
-        // That it is too large shows only after as much work as the largest makes.
-        try spend(
-            Pattern.stepsOfInstruction * (error.isTooLarge ? Bounds.patternSize : text.utf8.count)
-        )
-        throw EvaluationError(.invalidArgument, "this is no pattern: \(error.message)")
-    }
 }

@@ -12,17 +12,14 @@ final class Pattern: @unchecked Sendable {
     let size: Int
 
     /// Reads a pattern.
-    init(_ text: String) throws(PatternError) {
+    init(_ text: String, memory: Int64 = Bounds.patternMemory) throws(PatternError) {
         guard text.utf8.count <= Bounds.patternLength else {
-            throw PatternError(
-                message: "it is longer than \(Bounds.patternLength) octets",
-                isTooLarge: true
-            )
+            throw PatternError(message: "it is longer than \(Bounds.patternLength) octets")
         }
         var text = text
         let handle = text.withUTF8 { octets in
             octets.withMemoryRebound(to: CChar.self) {
-                cre2_new($0.baseAddress, $0.count, Bounds.patternMemory)
+                cre2_new($0.baseAddress, $0.count, memory)
             }
         }
         guard let handle else { throw PatternError(message: "there is no memory for it") }
@@ -35,38 +32,11 @@ final class Pattern: @unchecked Sendable {
             cre2_delete(handle)
             throw error
         }
-        let size = Int(cre2_size(handle))
-        guard size <= Bounds.patternSize else {
-            cre2_delete(handle)
-            throw PatternError(message: "it is too large", isTooLarge: true)
-        }
         self.handle = handle
-        self.size = size
+        size = Int(cre2_size(handle))
     }
 
     deinit { cre2_delete(handle) }
-
-    /// What a search costs, as times of walking through the text.
-    var times: Int { 1 + size / Pattern.instructionsOfWalk }
-
-    /// How many instructions are as much work for an octet as a walk through a text is, in the worst
-    /// case (measured: 9 ns each).
-    private static let instructionsOfWalk = 4
-
-    /// What it costs to read the pattern when an expression is evaluated, in steps.
-    var stepsOfReading: Int { size * Pattern.stepsOfInstruction }
-
-    /// What each instruction costs when a pattern is read (measured: 0.3 µs).
-    static let stepsOfInstruction = 4
-
-    /// The steps of reading any pattern and searching a text of so many octets for it.
-    static func mostSteps(inTextOf octets: Int) -> Int {
-        let search = Swift.min(
-            saturated(octets, times: 1 + Bounds.patternSize / instructionsOfWalk),
-            2 * Bounds.patternWork / instructionsOfWalk
-        )
-        return Bounds.patternSize * stepsOfInstruction + search / Bounds.octetsOfStep
-    }
 
     /// Whether any part of a text matches.
     func matches(in text: String) throws(EvaluationError) -> Bool {
@@ -95,13 +65,8 @@ final class Pattern: @unchecked Sendable {
 struct PatternError: Error, Hashable {
     /// The reason for a person, as the end of a sentence.
     let message: String
-    /// Whether it is a pattern, and only too large: that is seen late.
-    let isTooLarge: Bool
 
-    init(message: String, isTooLarge: Bool = false) {
-        self.message = message
-        self.isTooLarge = isTooLarge
-    }
+    init(message: String) { self.message = message }
 
     /// What RE2 finds wrong, and with which part of the pattern.
     fileprivate init(_ problem: cre2_problem, part: String) {
@@ -127,6 +92,6 @@ struct PatternError: Error, Hashable {
             case CRE2_TOO_LARGE: "it is too large"
             default: "RE2 cannot read it"
             }
-        self.init(message: message, isTooLarge: problem == CRE2_TOO_LARGE)
+        self.init(message: message)
     }
 }

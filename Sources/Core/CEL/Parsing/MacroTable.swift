@@ -54,6 +54,13 @@ struct MacroTable: Sendable {
         }
     }
 
+    /// How the macros of the namespace are written, for messages.
+    static let namespacedExamples = [
+        "cel.bind": "cel.bind(name, value, expression)",
+        "cel.block": "cel.block([value], expression)", "cel.index": "cel.index(0)",
+        "cel.iterVar": "cel.iterVar(0, 0)", "cel.accuVar": "cel.accuVar(0, 0)",
+    ]
+
     private static let all = Dictionary(grouping: forms, by: \.name)
 
     private static let forms: [MacroForm] =

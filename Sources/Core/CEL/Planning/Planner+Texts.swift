@@ -8,10 +8,10 @@ extension Planner {
         guard let kind = Node.Kind(expression.type),
             let anyRead = expression.firstRead(of: path),
             let text = load(anyRead, distinguishes: true),
-            case .text(let domain) = text.kind,
-            let known = expression.replacing({ replacement($0, path, whereFailed: false) }),
-            let failed = expression.replacing({ replacement($0, path, whereFailed: true) })
+            case .text(let domain) = text.kind
         else { return nil }
+        let known = expression.replacing { replacement($0, path, whereFailed: false) }
+        let failed = expression.replacing { replacement($0, path, whereFailed: true) }
         return table(text, domain, kind, known, failed)
     }
 
@@ -49,7 +49,7 @@ extension Planner {
         else { return nil }
         var all = parts.map { folded($0.0, $0.1) }
         all[place] = all[place].with(.local(slot))
-        guard let known = expression.with(parts: all) else { return nil }
+        let known = expression.with(parts: all)
         let failed = expression.with(
             .failure(EvaluationError(.invalidArgument, "there is no value"))
         )

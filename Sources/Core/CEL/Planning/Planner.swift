@@ -119,33 +119,33 @@ struct Planner {
 
     /// The expression with the values of those of its parts that depend on no row.
     mutating func folded(_ expression: Expression, _ analysis: Analysis) -> Expression {
-        if analysis.dependence == .none {
+        var isMark = false
+        if case .optional = expression.form { isMark = true }
+        if analysis.dependence == .none, !isMark {
             return switch outcome(expression) {
             case .success(let value): expression.with(.literal(value))
             case .failure(let error): expression.with(.failure(error))
             }
         }
         // Inside a macro what depends on no row may still depend on the macro's names.
-        let isOpen = expression.form.bindsNames
         let parts = expression.parts
-        guard !isOpen, parts.count == analysis.parts.count else { return expression }
+        guard !expression.form.bindsNames, parts.count == analysis.parts.count else {
+            return expression
+        }
         var foldedParts: [Expression] = []
         for (part, analysis) in zip(parts, analysis.parts) {
             foldedParts.append(folded(part, analysis))
         }
-        return expression.with(parts: foldedParts) ?? expression
+        return expression.with(parts: foldedParts)
     }
 }
 
 extension Expression.Form {
-    /// Whether names are bound inside that the outside does not have; also of a form that is not
-    /// known to the planner.
+    /// Whether names are bound inside that the outside does not have.
     fileprivate var bindsNames: Bool {
         switch self {
-        case .select, .has, .index, .list, .map, .not, .and, .or, .conditional, .equal, .compare,
-            .contained, .call, .present, .orElse:
-            false
-        default: true
+        case .comprehension, .bind: true
+        default: false
         }
     }
 }
@@ -178,5 +178,18 @@ extension Node.Kind {
         case .string(let text): self = .text(TextDomain([text]))
         default: return nil
         }
+    }
+}
+
+extension Array {
+    /// What each element becomes; `nil` where one becomes nothing.
+    func mapAll<Result>(_ transform: (Element) -> Result?) -> [Result]? {
+        var results: [Result] = []
+        results.reserveCapacity(count)
+        for element in self {
+            guard let result = transform(element) else { return nil }
+            results.append(result)
+        }
+        return results
     }
 }

@@ -1,7 +1,7 @@
 import TestSupport
 
 /// Writes well-typed expressions over the tables of `RandomTable`.
-struct RandomRowExpression {
+struct RandomCondition {
     var random: SeededGenerator
     /// The language of policies, else the standard one.
     let isPolicy: Bool
