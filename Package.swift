@@ -259,7 +259,7 @@ let package = Package(
         tests(of: "YAML", uses: ["Diagnostics"]),
         tests(of: "Settings", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Columns", uses: ["CivilTime"]),
-        tests(of: "CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
+        tests(of: "CEL", uses: ["Diagnostics", "CivilTime", "Columns", "Tabular", "Cases"]),
         tests(of: "Cases", uses: ["CivilTime", "CEL", "Tabular"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),

@@ -14,7 +14,6 @@ struct SeatTable {
                 FieldDeclaration("price", .wrapper(.double)), FieldDeclaration("share", .double),
                 FieldDeclaration("assigned", .bool), FieldDeclaration("left", .bool),
                 FieldDeclaration("assigned_on", .timestamp),
-                FieldDeclaration("last_used", .wrapper(.timestamp)),
                 FieldDeclaration("pool", .structure("pool")),
             ]
         ),
@@ -24,14 +23,26 @@ struct SeatTable {
         ),
     ]
 
+    /// The first line of the text: names with types, which a program that reads it goes by; the pool is
+    /// its number, and what the pool says stands behind it.
     static let header =
-        structures[0].fields.map(\.name).joined(separator: ",") + ",pool.name,pool.free\n"
+        (structures[0].fields.map { "\($0.name):\(named($0.type))" }
+        + structures[1].fields.map { "pool.\($0.name):\(named($0.type))" })
+        .joined(separator: ",") + "\n"
+
+    private static func named(_ type: ValueType) -> String {
+        switch type {
+        case .structure: "row"
+        case .timestamp: "timestamp"
+        default: type.description
+        }
+    }
 
     let seats: SeatRows
     let pools: SeatRows
 
     private static let types: [CellType] = [
-        .text, .text, .text, .text, .int, .int, .num, .num, .bool, .bool, .instant, .instant,
+        .text, .text, .text, .text, .int, .int, .num, .num, .bool, .bool, .instant,
     ]
 
     /// Columns that are to be filled.
@@ -43,12 +54,12 @@ struct SeatTable {
         var pool: [Int32] = []
     }
 
-    private init(_ filling: Filling) {
-        pools = SeatRows(Self.structures[1], filling.pools, nil)
-        seats = SeatRows(
+    init(seats: [Column], pool: [Int32], pools: [Column]) {
+        self.pools = SeatRows(Self.structures[1], pools, nil)
+        self.seats = SeatRows(
             Self.structures[0],
-            filling.seats,
-            ColumnarRelation(rows: filling.pool, target: pools)
+            seats,
+            ColumnarRelation(rows: pool, target: self.pools)
         )
     }
 
@@ -63,7 +74,7 @@ struct SeatTable {
             filling.pools[1].append(.int(random.below(200)))
         }
         for row in 0..<rowCount { Self.append(row, to: &filling, &random) }
-        self.init(filling)
+        self.init(seats: filling.seats, pool: filling.pool, pools: filling.pools)
     }
 
     private static let offerings =
@@ -88,11 +99,10 @@ struct SeatTable {
             .int(random.skewed(below: 366)),
             isKnown ? .int(idle) : .null,
             random.happens(0.9) ? .num(Double(random.below(300_000)) / 100) : .null,
-            .num(random.share()),
+            .num(Double(random.below(10_000)) / 10_000),
             .bool(random.happens(0.7)),
             .bool(random.happens(0.03)),
             .instant(Instant(secondsSince1970: now - Int64(random.below(900)) * 86_400)),
-            isKnown ? .instant(Instant(secondsSince1970: now - Int64(idle) * 86_400)) : .null,
         ]
         for position in cells.indices { filling.seats[position].append(cells[position]) }
         filling.pool.append(Int32(random.skewed(below: offerings.count)))
@@ -119,29 +129,5 @@ struct SeatTable {
         }
         let pool = Int(seats.related?.rows[row] ?? 0)
         text += "\(pool),\(pools.columns[0][pool].text ?? ""),\(pools.columns[1][pool].int ?? 0)\n"
-    }
-
-    /// The table of a text that `write` has made; `nil` for any other.
-    init?(csv: [UInt8]) {
-        var filling = Filling()
-        var reader = LineReader(csv)
-        guard reader.line() != nil else { return nil }
-        var pools: [Int: (String, Int)] = [:]
-        while let cells = reader.line() {
-            guard cells.count == Self.types.count + 3,
-                let pool = Int(cells[12].text), let free = Int(cells[14].text)
-            else { return nil }
-            for (position, type) in Self.types.enumerated() {
-                guard let cell = cells[position].cell(type) else { return nil }
-                filling.seats[position].append(cell)
-            }
-            if pools[pool] == nil { pools[pool] = (cells[13].text, free) }
-            filling.pool.append(Int32(pool))
-        }
-        for pool in 0...(pools.keys.max() ?? 0) {
-            filling.pools[0].append(.text(pools[pool]?.0 ?? ""))
-            filling.pools[1].append(.int(pools[pool]?.1 ?? 0))
-        }
-        self.init(filling)
     }
 }

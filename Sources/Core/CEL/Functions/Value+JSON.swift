@@ -10,7 +10,7 @@ extension Value {
             return number.magnitude < 1 << 53 ? .double(Double(number)) : .string(String(number))
         case .uint(let number):
             return number < 1 << 53 ? .double(Double(number)) : .string(String(number))
-        case .bytes(let bytes): return .string(base64(bytes))
+        case .bytes(let bytes): return .string(Base64.text(of: bytes))
         case .timestamp(let moment): return .string(moment.description)
         case .duration(let length): return .string(length.description)
         case .list(let elements):
@@ -34,20 +34,4 @@ extension Value {
             throw EvaluationError(.conversion, "\(typeName) is no value of JSON")
         }
     }
-}
-
-/// Octets as text (RFC 4648 §4), padded.
-private func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<Swift.min(start + 3, bytes.count)]
-        var bits = group.reduce(0) { $0 << 8 | UInt32($1) }
-        bits <<= 8 * UInt32(3 - group.count)
-        for index in 0..<4 {
-            let digit = alphabet[Int(bits >> UInt32(18 - 6 * index) & 0x3F)]
-            text.append(index <= group.count ? digit : UInt8(ascii: "="))
-        }
-    }
-    return String(decoding: text, as: UTF8.self)
 }
