@@ -8,7 +8,7 @@ let encoderFunctions = [
         [
             .function(.string) { (a: Octets) throws(EvaluationError) -> Value in
                 try checkMade(text: a.bytes.count / 3 * 4 + 4)
-                return .string(encoded(a.bytes))
+                return .string(base64(a.bytes))
             }
         ]
     ),
@@ -37,7 +37,8 @@ private let places: [UInt8: UInt32] = Dictionary(
     uniqueKeysWithValues: letters.enumerated().map { ($0.element, UInt32($0.offset)) }
 )
 
-private func encoded(_ octets: [UInt8]) -> String {
+/// Octets as a text of base 64, filled up to a whole group.
+func base64(_ octets: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(octets.count / 3 * 4 + 4)
     for start in stride(from: 0, to: octets.count, by: 3) {

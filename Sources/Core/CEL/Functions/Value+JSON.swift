@@ -35,19 +35,3 @@ extension Value {
         }
     }
 }
-
-/// Octets as text (RFC 4648 §4), padded.
-private func base64(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-        let group = bytes[start..<Swift.min(start + 3, bytes.count)]
-        var bits = group.reduce(0) { $0 << 8 | UInt32($1) }
-        bits <<= 8 * UInt32(3 - group.count)
-        for index in 0..<4 {
-            let digit = alphabet[Int(bits >> UInt32(18 - 6 * index) & 0x3F)]
-            text.append(index <= group.count ? digit : UInt8(ascii: "="))
-        }
-    }
-    return String(decoding: text, as: UTF8.self)
-}
