@@ -98,9 +98,11 @@ let fuzzing: [Target] =
     : [
         .executableTarget(
             name: "Fuzzing",
-            dependencies: ["CivilTime", "Columns", "Tabular", "Exports"],
+            dependencies: [
+                "Diagnostics", "CivilTime", "Columns", "CEL", "Tabular", "Exports",
+            ],
             path: "Tests/Fuzzing",
-            exclude: ["Findings"],
+            exclude: ["Findings", "cel.dict"],
             // Its beginning is a function with a name, since the library has one of its own.
             swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
         )
@@ -257,7 +259,7 @@ let package = Package(
         tests(of: "YAML", uses: ["Diagnostics"]),
         tests(of: "Settings", uses: ["Diagnostics", "CivilTime"]),
         tests(of: "Columns", uses: ["CivilTime"]),
-        tests(of: "CEL", uses: ["Diagnostics", "CivilTime", "Columns"]),
+        tests(of: "CEL", uses: ["Diagnostics", "CivilTime", "Columns", "Tabular", "Cases"]),
         tests(of: "Cases", uses: ["CivilTime", "CEL", "Tabular"]),
         tests(of: "Templates", uses: ["Diagnostics", "CivilTime", "CEL"]),
         tests(of: "Tabular"),

@@ -3,11 +3,13 @@ import Glibc
 /// `benchmark-cel`: what conditions over a seat-like table cost.
 ///
 /// - `data FILE ROWS [SEED]` writes the table as CSV, for other programs.
-/// - `columnar FILE|ROWS CONDITIONS` evaluates a column at a time, many times over.
-/// - `rows FILE|ROWS CONDITIONS` evaluates one row at a time by the interpreter.
-/// - `answers FILE|ROWS CONDITIONS` evaluates once a column at a time, for the time of the process.
+/// - `columnar FILE|ROWS CONDITIONS` evaluates once, a column at a time.
+/// - `maps FILE|ROWS CONDITIONS` evaluates one row at a time by the interpreter, the row bound as a map.
+/// - `structures FILE|ROWS CONDITIONS` the same, the row bound as a structure.
+/// - `figures FILE|ROWS CONDITIONS` evaluates a column at a time, many times over, and says what each
+///   condition takes.
 ///
-/// Figures and answers are one JSON object.
+/// Answers and figures are one JSON object.
 @main
 enum BenchmarkCEL {
     static func main() {
@@ -19,13 +21,14 @@ enum BenchmarkCEL {
                 let seed = arguments.count > 3 ? UInt64(arguments[3]) : 1
             else { stop(usage, code: 64) }
             write(SeatTable(rowCount: rows, seed: seed), to: arguments[1])
-        case "columnar", "rows", "answers":
+        case "columnar", "maps", "structures", "figures":
             let table = Int(arguments[1]).map { SeatTable(rowCount: $0, seed: 1) }
             let bench = Bench(table ?? read(arguments[1]), conditions(arguments[2]))
             switch arguments[0] {
             case "columnar": print(bench.columnar())
-            case "rows": print(bench.rows())
-            default: print(bench.answers())
+            case "maps": print(bench.maps())
+            case "structures": print(bench.structures())
+            default: print(bench.figures())
             }
         default: stop(usage, code: 64)
         }
@@ -33,7 +36,7 @@ enum BenchmarkCEL {
 
     private static let usage = """
         usage: benchmark-cel data FILE ROWS [SEED]
-               benchmark-cel columnar|rows|answers FILE|ROWS CONDITIONS
+               benchmark-cel columnar|maps|structures|figures FILE|ROWS CONDITIONS
         """
 
     private static func write(_ table: SeatTable, to path: String) {

@@ -14,7 +14,6 @@ struct SeatTable {
                 FieldDeclaration("price", .wrapper(.double)), FieldDeclaration("share", .double),
                 FieldDeclaration("assigned", .bool), FieldDeclaration("left", .bool),
                 FieldDeclaration("assigned_on", .timestamp),
-                FieldDeclaration("last_used", .wrapper(.timestamp)),
                 FieldDeclaration("pool", .structure("pool")),
             ]
         ),
@@ -24,14 +23,26 @@ struct SeatTable {
         ),
     ]
 
+    /// The first line of the text: names with types, which a program that reads it goes by; the pool is
+    /// its number, and what the pool says stands behind it.
     static let header =
-        structures[0].fields.map(\.name).joined(separator: ",") + ",pool.name,pool.free\n"
+        (structures[0].fields.map { "\($0.name):\(named($0.type))" }
+        + structures[1].fields.map { "pool.\($0.name):\(named($0.type))" })
+        .joined(separator: ",") + "\n"
+
+    private static func named(_ type: ValueType) -> String {
+        switch type {
+        case .structure: "row"
+        case .timestamp: "timestamp"
+        default: type.description
+        }
+    }
 
     let seats: SeatRows
     let pools: SeatRows
 
     private static let types: [CellType] = [
-        .text, .text, .text, .text, .int, .int, .num, .num, .bool, .bool, .instant, .instant,
+        .text, .text, .text, .text, .int, .int, .num, .num, .bool, .bool, .instant,
     ]
 
     /// Columns that are to be filled.
@@ -92,7 +103,6 @@ struct SeatTable {
             .bool(random.happens(0.7)),
             .bool(random.happens(0.03)),
             .instant(Instant(secondsSince1970: now - Int64(random.below(900)) * 86_400)),
-            isKnown ? .instant(Instant(secondsSince1970: now - Int64(idle) * 86_400)) : .null,
         ]
         for position in cells.indices { filling.seats[position].append(cells[position]) }
         filling.pool.append(Int32(random.skewed(below: offerings.count)))
@@ -128,14 +138,15 @@ struct SeatTable {
         guard reader.line() != nil else { return nil }
         var pools: [Int: (String, Int)] = [:]
         while let cells = reader.line() {
-            guard cells.count == Self.types.count + 3,
-                let pool = Int(cells[12].text), let free = Int(cells[14].text)
+            let place = Self.types.count
+            guard cells.count == place + 3,
+                let pool = Int(cells[place].text), let free = Int(cells[place + 2].text)
             else { return nil }
             for (position, type) in Self.types.enumerated() {
                 guard let cell = cells[position].cell(type) else { return nil }
                 filling.seats[position].append(cell)
             }
-            if pools[pool] == nil { pools[pool] = (cells[13].text, free) }
+            if pools[pool] == nil { pools[pool] = (cells[place + 1].text, free) }
             filling.pool.append(Int32(pool))
         }
         for pool in 0...(pools.keys.max() ?? 0) {

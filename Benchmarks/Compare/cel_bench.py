@@ -15,6 +15,9 @@ from measuring import Used, median, ratio
 HERE = Path(__file__).parent
 CONDITIONS = str(HERE.parent / "CEL" / "conditions.txt")
 PEERS = {"rust": "Rust", "cpp": "C++"}
+# A column at a time; one row at a time, bound as a map of all its values, and as a structure.
+OURS = ("columnar", "maps", "structures")
+FORMS = {"rust": ("whole", "flat"), "cpp": ("flat",)}
 # How many rows, and how often each contender runs over them at most.
 SIZES = {30_000: 7, 500_000: 3}
 
@@ -33,7 +36,7 @@ class Bench:
         return path
 
     def ours(self, way: str, table: str) -> tuple[Used, dict]:
-        """A run of ours, `columnar` or `rows`, and what it printed."""
+        """A run of ours, and what it printed."""
         return self._run([str(self.programs / "benchmark-cel"), way, table, CONDITIONS])
 
     def peer(self, name: str, form: str, table: str, rows: int) -> tuple[Used, dict]:
@@ -49,7 +52,7 @@ class Bench:
 
     def quicker_form(self, name: str, table: str) -> str:
         """The way to bind a row that takes a peer less time here."""
-        cpu = {form: self.peer(name, form, table, 5000)[0].cpu for form in ("whole", "flat")}
+        cpu = {form: self.peer(name, form, table, 5000)[0].cpu for form in FORMS[name]}
         return min(cpu, key=cpu.__getitem__)
 
 
@@ -60,10 +63,11 @@ def answers(printed: dict) -> list[tuple]:
 
 def check(ours: dict, theirs: dict, who: str) -> None:
     """Ends with 1 where the answers differ."""
-    different = [pair for pair in zip(answers(ours), answers(theirs)) if pair[0] != pair[1]]
-    if different or ours["rows"] != theirs["rows"] or not ours["conditions"]:
-        for mine, other in different:
-            print(f"ours {mine}\n{who} {other}")
+    mine, other = answers(ours), answers(theirs)
+    if mine != other or ours["rows"] != theirs["rows"] or not mine:
+        for pair in zip(mine, other):
+            if pair[0] != pair[1]:
+                print(f"ours {pair[0]}\n{who} {pair[1]}")
         sys.exit(f"bench: {who} answers otherwise")
 
 
@@ -72,37 +76,27 @@ def compare(bench: Bench, rows: int, pairs: int) -> tuple[list[Line], dict]:
     table = bench.table(rows)
     measuring.warm([table])
     forms = {name: bench.quicker_form(name, table) for name in PEERS}
-    used: dict[str, list[Used]] = {name: [] for name in ("columnar", "rows", *PEERS)}
-    printed: list[dict] = []
+    used: dict[str, list[Used]] = {name: [] for name in (*OURS, *PEERS)}
+    figures: list[dict] = []
     for _ in range(pairs):
-        for way in ("columnar", "rows"):
-            cost, said = bench.ours(way, table)
-            used[way].append(cost)
-            if way == "columnar":
-                printed.append(said)
-            check(printed[0], said, way)
-        for name, form in forms.items():
-            cost, said = bench.peer(name, form, table, rows)
+        runs = {way: bench.ours(way, table) for way in OURS}
+        runs |= {name: bench.peer(name, form, table, rows) for name, form in forms.items()}
+        for name, (cost, said) in runs.items():
             used[name].append(cost)
-            check(printed[0], said, PEERS[name])
-        last = ", ".join(f"{name} {runs[-1].cpu:.3f} s" for name, runs in used.items())
+            check(runs["columnar"][1], said, name)
+        figures.append(bench.ours("figures", table)[1])
+        last = ", ".join(f"{name} {cost.cpu:.3f} s" for name, (cost, _) in runs.items())
         print(f"CEL, {rows:,} rows: {last}", flush=True)
+    conditions = [
+        answer | {"ns": statistics.median(said["conditions"][place]["ns"] for said in figures)}
+        for place, answer in enumerate(runs["columnar"][1]["conditions"])
+    ]
     report = {
         "forms": forms,
-        "runs": {name: [vars(run) for run in runs] for name, runs in used.items()},
-        "conditions": figures(printed, rows),
+        "runs": {name: [vars(run) for run in of_one] for name, of_one in used.items()},
+        "conditions": conditions,
     }
-    return lines(rows, used, report["conditions"]), report
-
-
-def figures(printed: list[dict], rows: int) -> list[dict]:
-    """Of each condition: how often it is true, and nanoseconds of processor a row, the median of the runs."""
-    found = []
-    for position, condition in enumerate(printed[0]["conditions"]):
-        runs = [said["conditions"][position]["cpu"] / rows * 1e9 for said in printed]
-        kept = {key: condition[key] for key in ("text", "group", "true", "errors")}
-        found.append(kept | {"ns": round(statistics.median(runs), 2)})
-    return found
+    return lines(rows, used, conditions), report
 
 
 def lines(rows: int, used: dict[str, list[Used]], conditions: list[dict]) -> list[Line]:
@@ -118,10 +112,10 @@ def lines(rows: int, used: dict[str, list[Used]], conditions: list[dict]) -> lis
     result.append(Line(scale, "CEL, a condition and row", "", "", mean, 25, 25, "ns"))
     mean = statistics.mean(c["ns"] for c in conditions if c["group"] == "numbers")
     result.append(Line(scale, "CEL, numbers and logic only", "", "", mean, 2, 2, "ns"))
-    mine = f"{median(used['rows']).cpu:.2f} s"
+    mine = f"{median(used['maps']).cpu:.2f} s"
     for name, title in PEERS.items():
         theirs = f"{median(used[name]).cpu:.2f} s"
-        r = ratio(used["rows"], used[name], "cpu")
+        r = ratio(used["maps"], used[name], "cpu")
         result.append(Line(scale, f"CEL, row by row, cpu, {title}", mine, theirs, r, 1, 1, "x"))
     return result
 

@@ -1,10 +1,12 @@
 """Conditions over the rows of a table by another implementation of CEL, in a process of its own.
 
-usage: cel_peer.py rust|cpp whole|flat TABLE CONDITIONS ROWS
+usage: cel_peer.py rust whole|flat TABLE CONDITIONS ROWS
+       cel_peer.py cpp flat TABLE CONDITIONS ROWS
 
 Each in the quickest way that it offers: every condition is compiled once, a row is bound once for all
 conditions, and what is bound is shared. `whole` binds the row as one map `seat`; `flat` binds its fields as
-variables and leaves `seat.` out of the conditions, which says the same.
+variables and leaves `seat.` out of the conditions, which says the same. The C++ runtime takes a moment only as
+a variable of its own, so for it there is only `flat`.
 """
 
 import json
@@ -18,10 +20,7 @@ import cel_table
 # What an outcome is in the row of bytes that is compared: false and true are 0 and 1.
 ERROR = 2
 
-Types = dict[str, str] | None
-
-
-def rust(conditions: list[str], types: Types, rows: Iterator[dict]) -> list[bytearray]:
+def rust(conditions: list[str], types: dict[str, str], rows: Iterator[dict]) -> list[bytearray]:
     """What each condition comes to, by common-expression-language: the crate `cel` behind PyO3."""
     import cel
 
@@ -39,15 +38,12 @@ def rust(conditions: list[str], types: Types, rows: Iterator[dict]) -> list[byte
     return found
 
 
-def cpp(conditions: list[str], types: Types, rows: Iterator[dict]) -> list[bytearray]:
+def cpp(conditions: list[str], types: dict[str, str], rows: Iterator[dict]) -> list[bytearray]:
     """The same by cel-expr-python: Google's C++ runtime, with the types declared."""
     from cel_expr_python import cel
 
-    names = {"bool": "BOOL", "int": "INT", "double": "DOUBLE", "string": "STRING"}
-    if types is None:
-        variables = {"seat": cel.Type.Map(cel.Type.STRING, cel.Type.DYN)}
-    else:
-        variables = {name: getattr(cel.Type, names.get(kind, "DYN")) for name, kind in types.items()}
+    names = {kind: kind.upper() for kind in cel_table.PARSERS}
+    variables = {name: getattr(cel.Type, names.get(kind, "DYN")) for name, kind in types.items()}
     environment = cel.NewEnv(variables=variables)
     found = [bytearray() for _ in conditions]
     pairs = [
@@ -68,19 +64,19 @@ def flattened(table: str) -> dict[str, str]:
     return {
         name.split(".")[0]: "map" if "." in name else kind
         for name, kind in cel_table.columns(table).items()
+        if kind != "row"
     }
 
 
 def main() -> None:
     peer, form, table, conditions_path, count = sys.argv[1:]
     conditions = cel_table.conditions(conditions_path)
-    evaluate = {"rust": rust, "cpp": cpp}[peer]
     rows = cel_table.rows(table, int(count))
     if form == "flat":
         texts = [re.sub(r"\bseat\.(?=\w)", "", condition) for condition in conditions]
-        found = evaluate(texts, flattened(table), rows)
     else:
-        found = evaluate(conditions, None, ({"seat": row} for row in rows))
+        texts, rows = conditions, ({"seat": row} for row in rows)
+    found = {"rust": rust, "cpp": cpp}[peer](texts, flattened(table), rows)
     answers = [
         {
             "text": condition,

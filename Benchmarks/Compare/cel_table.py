@@ -1,10 +1,11 @@
 """Reads the table and the conditions of the comparison of CEL, as `benchmark-cel data` writes them.
 
 The table is CSV; a cell of its header is `name:type`, with `?` behind it where a cell may be empty, which is null.
-A name with a point is a field of another row (`pool.seats_free`), which is null where all of its cells are empty.
+A name with a point is a field of another row (`pool.free`); the column of type `row` is only the number of that row.
 """
 
 import csv
+import datetime
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "int": int,
     "double": float,
     "string": str,
+    "timestamp": datetime.datetime.fromisoformat,
 }
 
 
@@ -34,6 +36,8 @@ def rows(path: str, most: int) -> Iterator[dict[str, object]]:
     plain: list[tuple] = []
     nested: dict[str, list[tuple]] = {}
     for position, (name, kind) in enumerate(columns(path).items()):
+        if kind == "row":
+            continue
         owner, _, field = name.rpartition(".")
         (nested.setdefault(owner, []) if owner else plain).append((field, position, parser(kind)))
     with open(path, newline="", encoding="utf-8") as file:
@@ -42,8 +46,7 @@ def rows(path: str, most: int) -> Iterator[dict[str, object]]:
         for cells in itertools.islice(reader, most):
             row = {name: parse(cells[at]) for name, at, parse in plain}
             for owner, fields in nested.items():
-                is_there = any(cells[at] for _, at, _ in fields)
-                row[owner] = {n: parse(cells[at]) for n, at, parse in fields} if is_there else None
+                row[owner] = {name: parse(cells[at]) for name, at, parse in fields}
             yield row
 
 

@@ -2,26 +2,22 @@ import Foundation
 
 /// The cases of the specification's suite that docs/cel.md says are left out.
 package enum LeftOutCases {
-    /// Their names with the reason of each; the page has a line for each, as
-    /// `` - `file/section/name`: reason ``.
-    package static func read() throws -> [String: String] {
-        let page = try String(
-            contentsOf: Checkout.folder.appending(path: "docs/cel.md"),
-            encoding: .utf8
-        )
-        guard let heading = page.firstRange(of: "\n## Cases left out\n") else {
-            throw CocoaError(.fileReadCorruptFile)
-        }
-        let section = page[heading.upperBound...].prefix(upToHeading: "\n## ")
-        let entries = section.matches(of: #/(?m)^- `([^`]+)`: (.+)$/#).map {
-            (String($0.1), String($0.2))
-        }
-        return Dictionary(entries, uniquingKeysWith: { first, _ in first })
-    }
-}
+    private static let heading = "\n## Cases left out\n"
 
-extension Substring {
-    fileprivate func prefix(upToHeading mark: String) -> Substring {
-        firstRange(of: mark).map { self[..<$0.lowerBound] } ?? self
+    /// Reasons by the names of the cases: rows of the table below the heading, as
+    /// `| file/section/name | reason |`.
+    package static func read() -> [String: String] {
+        let file = Checkout.folder.appending(path: "docs/cel.md")
+        guard let page = try? String(contentsOf: file, encoding: .utf8),
+            let start = page.range(of: heading)
+        else { return [:] }
+        let section = page[start.upperBound...].components(separatedBy: "\n## ")[0]
+        var cases: [String: String] = [:]
+        for line in section.split(separator: "\n") {
+            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard cells.count == 2, cells[0].contains("/") else { continue }
+            cases[cells[0].trimmingCharacters(in: ["`"])] = cells[1]
+        }
+        return cases
     }
 }

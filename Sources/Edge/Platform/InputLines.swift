@@ -38,8 +38,11 @@ package struct InputLines {
         self.limit = limit
     }
 
-    /// The next line; `nil` behind the last. What follows the last line feed is a line unless it is empty.
+    /// The next line, `nil` behind the last.
     ///
+    /// What follows the last line feed is a line unless it is empty.
+    ///
+    /// - Returns: the line, once it is there.
     /// - Throws: where the stream cannot be read.
     package mutating func next() throws(ReadError) -> Line? {
         while true {

@@ -3,8 +3,6 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import CEL
-
 /// The cases of the specification's own suite, read from where they lie.
 @Suite struct ConformanceTests {
     static let folder = "conformance/cel"
@@ -13,11 +11,13 @@ import Testing
     static let count = 892
 
     /// The cases that fail, each with its reason; one that passes must be taken off.
-    static let leftOut = CasesLeftOut.read()
+    static let leftOut = LeftOutCases.read()
 
     static var cases: [ConformanceCase] {
         get throws {
-            try Shared.files(in: folder, endingIn: ".json").flatMap(ConformanceCase.read)
+            try Shared.files(in: folder, endingIn: ".json").flatMap {
+                try ConformanceCase.read($0, zoneNamed: systemZone)
+            }
         }
     }
 
@@ -27,7 +27,7 @@ import Testing
         var unexpected: [String] = []
         let cases = try Self.cases
         for item in cases {
-            let mistake = item.mistake(zoneNamed: systemZone)
+            let mistake = item.mistake
             if mistake == nil { passed += 1 }
             switch (mistake, Self.leftOut[item.id]) {
             case (let mistake?, nil):
@@ -47,28 +47,6 @@ import Testing
         #expect(Self.leftOut.keys.filter { known[$0] != true } == [])
         #expect(Self.leftOut.count <= 10)
         #expect(Self.leftOut.values.allSatisfy { !$0.isEmpty })
-    }
-}
-
-/// The list of docs/cel.md.
-enum CasesLeftOut {
-    static let heading = "## Cases left out"
-
-    /// Reasons by the names of the cases: rows of the table below the heading, as
-    /// `| file/section/name | reason |`.
-    static func read() -> [String: String] {
-        let file = Checkout.folder.appending(path: "docs/cel.md")
-        guard let page = try? String(contentsOf: file, encoding: .utf8),
-            let start = page.range(of: heading)
-        else { return [:] }
-        let section = page[start.upperBound...].components(separatedBy: "\n## ")[0]
-        var cases: [String: String] = [:]
-        for line in section.split(separator: "\n") {
-            let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count == 2, cells[0].contains("/") else { continue }
-            cases[cells[0].trimmingCharacters(in: ["`"])] = cells[1]
-        }
-        return cases
     }
 }
 

@@ -1,4 +1,4 @@
-// cel-go, ext/README.md, "Encoders"; RFC 4648, section 4.
+// cel-go, ext/README.md, "Encoders".
 
 /// Functions that write octets as text.
 let encoderFunctions = [
@@ -8,7 +8,7 @@ let encoderFunctions = [
         [
             .function(.string) { (a: Octets) throws(EvaluationError) -> Value in
                 try checkMade(text: a.bytes.count / 3 * 4 + 4)
-                return .string(base64(a.bytes))
+                return .string(Base64.text(of: a.bytes))
             }
         ]
     ),
@@ -17,7 +17,7 @@ let encoderFunctions = [
         about: "The octets of a text of base 64, with or without the `=` at its end.",
         [
             .function(.bytes) { (a: String) throws(EvaluationError) -> Value in
-                guard let octets = decoded(a) else {
+                guard let octets = Base64.octets(of: a) else {
                     throw EvaluationError(
                         .invalidArgument,
                         "\(Value.string(a).brief) is no text of base 64"
@@ -28,50 +28,3 @@ let encoderFunctions = [
         ]
     ),
 ]
-
-private let letters = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
-)
-
-private let places: [UInt8: UInt32] = Dictionary(
-    uniqueKeysWithValues: letters.enumerated().map { ($0.element, UInt32($0.offset)) }
-)
-
-/// Octets as a text of base 64, filled up to a whole group.
-func base64(_ octets: [UInt8]) -> String {
-    var text: [UInt8] = []
-    text.reserveCapacity(octets.count / 3 * 4 + 4)
-    for start in stride(from: 0, to: octets.count, by: 3) {
-        let group = octets[start..<Swift.min(start + 3, octets.count)]
-        var bits: UInt32 = 0
-        for index in 0..<3 {
-            bits = bits << 8 | (index < group.count ? UInt32(group[start + index]) : 0)
-        }
-        for index in 0..<4 {
-            let letter = letters[Int(bits >> UInt32(18 - 6 * index) & 63)]
-            text.append(index <= group.count ? letter : UInt8(ascii: "="))
-        }
-    }
-    return String(decoding: text, as: UTF8.self)
-}
-
-private func decoded(_ text: String) -> [UInt8]? {
-    var letters = Array(text.utf8)
-    if letters.last == UInt8(ascii: "=") {
-        // Where it is filled up, it is so to a whole group.
-        guard letters.count % 4 == 0 else { return nil }
-        letters.removeLast(letters[letters.count - 2] == UInt8(ascii: "=") ? 2 : 1)
-    }
-    guard letters.count % 4 != 1 else { return nil }
-    var octets: [UInt8] = []
-    octets.reserveCapacity(letters.count / 4 * 3 + 2)
-    var bits: UInt32 = 0
-    for (index, letter) in letters.enumerated() {
-        guard let place = places[letter] else { return nil }
-        bits = bits << 6 | place
-        // A letter completes an octet, but for the first of each group.
-        let left = UInt32(6 - 2 * (index % 4))
-        if index % 4 > 0 { octets.append(UInt8(truncatingIfNeeded: bits >> left)) }
-    }
-    return octets
-}

@@ -10,7 +10,7 @@ extension Value {
             return number.magnitude < 1 << 53 ? .double(Double(number)) : .string(String(number))
         case .uint(let number):
             return number < 1 << 53 ? .double(Double(number)) : .string(String(number))
-        case .bytes(let bytes): return .string(base64(bytes))
+        case .bytes(let bytes): return .string(Base64.text(of: bytes))
         case .timestamp(let moment): return .string(moment.description)
         case .duration(let length): return .string(length.description)
         case .list(let elements):
