@@ -54,12 +54,12 @@ struct SeatTable {
         var pool: [Int32] = []
     }
 
-    private init(_ filling: Filling) {
-        pools = SeatRows(Self.structures[1], filling.pools, nil)
-        seats = SeatRows(
+    init(seats: [Column], pool: [Int32], pools: [Column]) {
+        self.pools = SeatRows(Self.structures[1], pools, nil)
+        self.seats = SeatRows(
             Self.structures[0],
-            filling.seats,
-            ColumnarRelation(rows: filling.pool, target: pools)
+            seats,
+            ColumnarRelation(rows: pool, target: self.pools)
         )
     }
 
@@ -74,7 +74,7 @@ struct SeatTable {
             filling.pools[1].append(.int(random.below(200)))
         }
         for row in 0..<rowCount { Self.append(row, to: &filling, &random) }
-        self.init(filling)
+        self.init(seats: filling.seats, pool: filling.pool, pools: filling.pools)
     }
 
     private static let offerings =
@@ -99,7 +99,7 @@ struct SeatTable {
             .int(random.skewed(below: 366)),
             isKnown ? .int(idle) : .null,
             random.happens(0.9) ? .num(Double(random.below(300_000)) / 100) : .null,
-            .num(random.share()),
+            .num(Double(random.below(10_000)) / 10_000),
             .bool(random.happens(0.7)),
             .bool(random.happens(0.03)),
             .instant(Instant(secondsSince1970: now - Int64(random.below(900)) * 86_400)),
@@ -129,30 +129,5 @@ struct SeatTable {
         }
         let pool = Int(seats.related?.rows[row] ?? 0)
         text += "\(pool),\(pools.columns[0][pool].text ?? ""),\(pools.columns[1][pool].int ?? 0)\n"
-    }
-
-    /// The table of a text that `write` has made; `nil` for any other.
-    init?(csv: [UInt8]) {
-        var filling = Filling()
-        var reader = LineReader(csv)
-        guard reader.line() != nil else { return nil }
-        var pools: [Int: (String, Int)] = [:]
-        while let cells = reader.line() {
-            let place = Self.types.count
-            guard cells.count == place + 3,
-                let pool = Int(cells[place].text), let free = Int(cells[place + 2].text)
-            else { return nil }
-            for (position, type) in Self.types.enumerated() {
-                guard let cell = cells[position].cell(type) else { return nil }
-                filling.seats[position].append(cell)
-            }
-            if pools[pool] == nil { pools[pool] = (cells[place + 1].text, free) }
-            filling.pool.append(Int32(pool))
-        }
-        for pool in 0...(pools.keys.max() ?? 0) {
-            filling.pools[0].append(.text(pools[pool]?.0 ?? ""))
-            filling.pools[1].append(.int(pools[pool]?.1 ?? 0))
-        }
-        self.init(filling)
     }
 }
