@@ -5,8 +5,8 @@ import Glibc
 /// A condition with what it is an example of.
 struct Condition {
     let text: String
-    /// Whether it is about comparisons and logic on numbers.
-    let isOfNumbers: Bool
+    /// `numbers` where it is about comparisons and logic on numbers.
+    let group: String
 }
 
 /// Conditions over a table.
@@ -33,122 +33,104 @@ struct Bench {
         }
     }
 
-    // MARK: Answers
-
-    /// How many rows a condition holds in, in how many it is an error, and which they are.
-    private struct Answer {
-        var count = 0
-        var failed = 0
-        /// FNV-1a over the numbers of the rows in which it holds, as decimal text with a comma.
-        var hash: UInt32 = 2_166_136_261
-
-        mutating func add(_ row: Int) {
-            count += 1
-            for octet in "\(row),".utf8 { hash = (hash ^ UInt32(octet)) &* 16_777_619 }
-        }
-
-        var json: String { "\"true\": \(count), \"errors\": \(failed), \"hash\": \(hash)" }
-    }
-
-    private func answer(_ result: ColumnarResult) -> Answer {
-        var answer = Answer()
-        for row in result.holds { answer.add(row) }
-        answer.failed = result.failed.count
-        return answer
-    }
-
     private var allRows: RowSet { RowSet(all: table.seats.rowCount) }
 
+    // MARK: Once
+
     /// Each condition once, a column at a time.
-    func answers() -> String {
-        let rows = allRows
-        let lines = programs.map { program in
-            "{\(answer(program.evaluate(bindings, rows: rows)).json)}"
-        }
-        return
-            "{\"rows\": \(table.seats.rowCount), \"conditions\": [\n\(lines.joined(separator: ",\n"))]}"
-    }
-
-    // MARK: Figures
-
-    /// Each condition many times, a column at a time.
     func columnar() -> String {
         let rows = allRows
-        return report { program in
-            let answer = answer(program.evaluate(bindings, rows: rows))
-            let runs = (0..<7).map { _ in
-                nanoseconds { _ = program.evaluate(bindings, rows: rows) }
-            }
-            return (runs.sorted()[3] / Double(rows.rowCount), answer)
-        }
-    }
-
-    /// Each condition in each row by the interpreter.
-    ///
-    /// The first figure has the row as a structure, the second as a map with all its values, which
-    /// is made anew for each evaluation.
-    func rows() -> String {
-        let count = table.seats.rowCount
-        var mapped: [Double] = []
-        let structures = report { program in
+        let found = programs.map { program in
+            let begun = processorTime()
+            let result = program.evaluate(bindings, rows: rows)
+            let time = processorTime() - begun
             var answer = Answer()
-            let time = nanoseconds {
-                for row in 0..<count { add(row, program, table.seats.structure(at: row), &answer) }
+            for row in rows {
+                answer.add(
+                    result.holds.contains(row)
+                        ? .isTrue : result.failed.contains(row) ? .isError : .isFalse
+                )
             }
-            var other = Answer()
-            mapped.append(
-                nanoseconds {
-                    for row in 0..<count { add(row, program, table.seats.map(at: row), &other) }
-                } / Double(count)
-            )
-            guard answer.hash == other.hash else { stop("maps are judged otherwise", code: 70) }
-            return (time / Double(count), answer)
+            return "\(answer.json), \"cpu\": \(time)"
         }
-        let mean = mapped.reduce(0, +) / Double(mapped.count)
-        return "{\"structures\": \(structures),\n\"maps\": \(rounded(mean))}"
+        return report(found)
     }
 
-    private func add(_ row: Int, _ program: CEL.Program, _ value: Value, _ answer: inout Answer) {
+    /// Each row once by the interpreter, bound once for all conditions.
+    func rows(_ bind: (SeatRows, Int) -> Value) -> String {
+        var answers = programs.map { _ in Answer() }
+        for row in 0..<table.seats.rowCount {
+            let bindings = Bindings(["seat": bind(table.seats, row)])
+            for (place, program) in programs.enumerated() {
+                answers[place].add(outcome(program, bindings))
+            }
+        }
+        return report(answers.map(\.json))
+    }
+
+    private func outcome(_ program: CEL.Program, _ bindings: Bindings) -> Answer.Outcome {
         do throws(EvaluationError) {
-            let result = try program.evaluate(Bindings(["seat": value]))
-            if case .bool(true) = result { answer.add(row) }
+            if case .bool(true) = try program.evaluate(bindings) { return .isTrue }
+            return .isFalse
         } catch {
-            answer.failed += 1
+            return .isError
         }
     }
 
-    /// Nanoseconds for each row by condition, and their means.
-    private func report(_ measure: (CEL.Program) -> (time: Double, answer: Answer)) -> String {
-        var lines: [String] = []
-        var times: [(time: Double, isOfNumbers: Bool)] = []
-        for (program, condition) in zip(programs, conditions) {
-            let (time, answer) = measure(program)
-            times.append((time, condition.isOfNumbers))
+    private func report(_ members: [String]) -> String {
+        let lines = zip(conditions, members).map { condition, members in
             let text = condition.text.split(separator: "\"").joined(separator: "\\\"")
-            lines.append("{\"ns\": \(rounded(time)), \(answer.json), \"text\": \"\(text)\"}")
+            return "{\"text\": \"\(text)\", \"group\": \"\(condition.group)\", \(members)}"
         }
-        func mean(_ times: [Double]) -> String {
-            rounded(times.reduce(0, +) / Double(Swift.max(1, times.count)))
-        }
-        return """
-            {"rows": \(table.seats.rowCount), "mean": \(mean(times.map(\.time))), \
-            "numbers": \(mean(times.filter(\.isOfNumbers).map(\.time))), "conditions": [
-            \(lines.joined(separator: ",\n"))]}
-            """
+        let rows = table.seats.rowCount
+        return "{\"rows\": \(rows), \"conditions\": [\n\(lines.joined(separator: ",\n"))]}"
     }
 
-    private func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+    // MARK: Many times
 
-    /// The processor time that something takes.
-    private func nanoseconds(_ body: () -> Void) -> Double {
-        let begun = processorTime()
-        body()
-        return processorTime() - begun
+    /// Nanoseconds of the processor for each condition and row, a column at a time and by the
+    /// interpreter with the row as a structure: the middle one of several runs.
+    func figures() -> String {
+        let (rows, count) = (allRows, table.seats.rowCount)
+        var times: [(columnar: Double, rows: Double, group: String)] = []
+        let members = zip(programs, conditions).map { program, condition in
+            let columnar = middle(of: 7) { _ = program.evaluate(bindings, rows: rows) }
+            let byRow = middle(of: 1) {
+                for row in 0..<count {
+                    let bindings = Bindings(["seat": table.seats.structure(at: row)])
+                    _ = outcome(program, bindings)
+                }
+            }
+            let scale = 1e9 / Double(count)
+            times.append((columnar * scale, byRow * scale, condition.group))
+            return "\"ns\": \(rounded(columnar * scale)), \"rows\": \(rounded(byRow * scale))"
+        }
+        let numbers = times.filter { $0.group == "numbers" }.map(\.columnar)
+        let means = [
+            ("all", times.map(\.columnar)), ("numbers", numbers), ("rows", times.map(\.rows)),
+        ]
+        let shown = means.map { name, values in
+            "\"\(name)\": \(rounded(values.reduce(0, +) / Double(Swift.max(1, values.count))))"
+        }
+        return "{\"means\": {\(shown.joined(separator: ", "))},\n\"figures\": \(report(members))}"
     }
 
+    private func rounded(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
+
+    /// Seconds that something takes, the middle one of so many runs.
+    private func middle(of count: Int, _ body: () -> Void) -> Double {
+        let times = (0..<count).map { _ in
+            let begun = processorTime()
+            body()
+            return processorTime() - begun
+        }
+        return times.sorted()[count / 2]
+    }
+
+    /// Seconds of the processor that the process has used.
     private func processorTime() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) * 1e9 + Double(time.tv_nsec)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }

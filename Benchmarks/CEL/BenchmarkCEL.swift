@@ -3,11 +3,12 @@ import Glibc
 /// `benchmark-cel`: what conditions over a seat-like table cost.
 ///
 /// - `data FILE ROWS [SEED]` writes the table as CSV, for other programs.
-/// - `columnar FILE|ROWS CONDITIONS` evaluates a column at a time, many times over.
-/// - `rows FILE|ROWS CONDITIONS` evaluates one row at a time by the interpreter.
-/// - `answers FILE|ROWS CONDITIONS` evaluates once a column at a time, for the time of the process.
+/// - `columnar FILE|ROWS CONDITIONS` evaluates each condition once, a column at a time.
+/// - `rows FILE|ROWS CONDITIONS` evaluates one row at a time by the interpreter, with the row as a map
+///   of all its values, as other implementations need it; `structures` with the row as a structure.
+/// - `figures FILE|ROWS CONDITIONS` evaluates each many times in either way.
 ///
-/// Figures and answers are one JSON object.
+/// What they find is one JSON object.
 @main
 enum BenchmarkCEL {
     static func main() {
@@ -19,13 +20,14 @@ enum BenchmarkCEL {
                 let seed = arguments.count > 3 ? UInt64(arguments[3]) : 1
             else { stop(usage, code: 64) }
             write(SeatTable(rowCount: rows, seed: seed), to: arguments[1])
-        case "columnar", "rows", "answers":
+        case "columnar", "rows", "structures", "figures":
             let table = Int(arguments[1]).map { SeatTable(rowCount: $0, seed: 1) }
             let bench = Bench(table ?? read(arguments[1]), conditions(arguments[2]))
             switch arguments[0] {
             case "columnar": print(bench.columnar())
-            case "rows": print(bench.rows())
-            default: print(bench.answers())
+            case "rows": print(bench.rows { table, row in table.map(at: row) })
+            case "structures": print(bench.rows { table, row in table.structure(at: row) })
+            default: print(bench.figures())
             }
         default: stop(usage, code: 64)
         }
@@ -33,7 +35,7 @@ enum BenchmarkCEL {
 
     private static let usage = """
         usage: benchmark-cel data FILE ROWS [SEED]
-               benchmark-cel columnar|rows|answers FILE|ROWS CONDITIONS
+               benchmark-cel columnar|rows|structures|figures FILE|ROWS CONDITIONS
         """
 
     private static func write(_ table: SeatTable, to path: String) {
@@ -57,15 +59,15 @@ enum BenchmarkCEL {
         return table
     }
 
-    /// The conditions of a file, one a line.
+    /// The conditions of a file, one a line, below headings that begin with their group.
     private static func conditions(_ path: String) -> [Condition] {
-        var isOfNumbers = false
+        var group = ""
         var conditions: [Condition] = []
         for line in String(decoding: octets(path), as: UTF8.self).split(separator: "\n") {
-            if line.hasPrefix("#") {
-                isOfNumbers = line.hasPrefix("# numbers")
+            if line.hasPrefix("# ") {
+                group = String(line.dropFirst(2).prefix { $0 != ":" && $0 != "," })
             } else {
-                conditions.append(Condition(text: String(line), isOfNumbers: isOfNumbers))
+                conditions.append(Condition(text: String(line), group: group))
             }
         }
         return conditions

@@ -24,8 +24,11 @@ struct SeatTable {
         ),
     ]
 
+    /// The names of the columns with their types; a type that may be null has a question mark.
     static let header =
-        structures[0].fields.map(\.name).joined(separator: ",") + ",pool.name,pool.free\n"
+        (structures[0].fields.dropLast().map { ($0.name, $0.type) }
+        + structures[1].fields.map { ("pool.\($0.name)", $0.type) })
+        .map { "\($0):\($1)" }.joined(separator: ",") + "\n"
 
     let seats: SeatRows
     let pools: SeatRows
@@ -118,7 +121,7 @@ struct SeatTable {
             text += ","
         }
         let pool = Int(seats.related?.rows[row] ?? 0)
-        text += "\(pool),\(pools.columns[0][pool].text ?? ""),\(pools.columns[1][pool].int ?? 0)\n"
+        text += "\(pools.columns[0][pool].text ?? ""),\(pools.columns[1][pool].int ?? 0)\n"
     }
 
     /// The table of a text that `write` has made; `nil` for any other.
@@ -126,21 +129,23 @@ struct SeatTable {
         var filling = Filling()
         var reader = LineReader(csv)
         guard reader.line() != nil else { return nil }
-        var pools: [Int: (String, Int)] = [:]
+        var pools: [String: Int32] = [:]
         while let cells = reader.line() {
-            guard cells.count == Self.types.count + 3,
-                let pool = Int(cells[12].text), let free = Int(cells[14].text)
-            else { return nil }
+            guard cells.count == Self.types.count + 2 else { return nil }
             for (position, type) in Self.types.enumerated() {
                 guard let cell = cells[position].cell(type) else { return nil }
                 filling.seats[position].append(cell)
             }
-            if pools[pool] == nil { pools[pool] = (cells[13].text, free) }
-            filling.pool.append(Int32(pool))
-        }
-        for pool in 0...(pools.keys.max() ?? 0) {
-            filling.pools[0].append(.text(pools[pool]?.0 ?? ""))
-            filling.pools[1].append(.int(pools[pool]?.1 ?? 0))
+            let name = cells[12].text
+            if let pool = pools[name] {
+                filling.pool.append(pool)
+            } else {
+                guard let free = cells[13].cell(.int) else { return nil }
+                filling.pools[0].append(.text(name))
+                filling.pools[1].append(free)
+                filling.pool.append(Int32(pools.count))
+                pools[name] = Int32(pools.count)
+            }
         }
         self.init(filling)
     }

@@ -5,6 +5,8 @@ A name with a point is a field of another row (`pool.seats_free`), which is null
 """
 
 import csv
+import datetime
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +16,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "int": int,
     "double": float,
     "string": str,
+    "timestamp": functools.cache(datetime.datetime.fromisoformat),
 }
 
 
