@@ -98,9 +98,11 @@ let fuzzing: [Target] =
     : [
         .executableTarget(
             name: "Fuzzing",
-            dependencies: ["CivilTime", "Columns", "Tabular", "Exports"],
+            dependencies: [
+                "Diagnostics", "CivilTime", "Columns", "CEL", "Tabular", "Exports",
+            ],
             path: "Tests/Fuzzing",
-            exclude: ["Findings"],
+            exclude: ["Findings", "cel.dict"],
             // Its beginning is a function with a name, since the library has one of its own.
             swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
         )

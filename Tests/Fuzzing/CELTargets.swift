@@ -1,5 +1,6 @@
 // Bindings and their steps are looked at inside.
 @testable import CEL
+import Diagnostics
 
 /// What can be read is printed as something that reads as the same.
 func tryCELParse(_ bytes: [UInt8]) {

@@ -1,8 +1,10 @@
 // `Fuzzing TARGET [libFuzzer's options and folders]` tries one reader; `Fuzzing seeds TARGET FOLDER` writes
-// the inputs from which others are bred; `Fuzzing list` prints the targets. Built by scripts/fuzz.sh only:
+// the inputs from which others are bred; `Fuzzing expressions FOLDER FILE…` those of CEL's conformance
+// cases; `Fuzzing list` prints the targets. Built by scripts/fuzz.sh only:
 // every module needs the flags.
 
 import Glibc
+import Tabular
 
 /// Tries what a reader makes of some bytes; a broken promise traps.
 typealias Target = @Sendable (_ bytes: [UInt8]) -> Void
@@ -16,6 +18,9 @@ private let targets: [String: (run: Target, seeds: [String: [UInt8]])] = [
     "sidecar": (trySidecar, sidecarSeeds),
     "archive": (tryArchive, archiveSeeds),
     "workbook": (tryWorkbook, workbookSeeds),
+    "cel-parse": (measured(tryCELParse), celSeeds),
+    "cel-check": (measured(tryCELCheck), celSeeds),
+    "cel-evaluate": (measured(tryCELEvaluate), celSeeds),
 ]
 
 // Written once before the driver begins, which calls back on the same thread.
@@ -45,6 +50,9 @@ func begin(_ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointe
     if words.count == 3, words[0] == "seeds", let target = targets[words[1]] {
         return writeSeeds(target.seeds, into: words[2])
     }
+    if words.count > 2, words[0] == "expressions" {
+        return writeExpressions(of: words[2...], into: words[1])
+    }
     guard let name = words.first, let target = targets[name] else {
         print(targets.keys.sorted().joined(separator: "\n"))
         return words == ["list"] ? 0 : 64
@@ -54,6 +62,34 @@ func begin(_ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointe
     arguments[1] = arguments[0]
     var (rest, place) = (count - 1, arguments + 1)
     return runDriver(&rest, &place, testOneInput)
+}
+
+/// Writes each expression of the conformance cases as a file.
+private func writeExpressions(of files: ArraySlice<String>, into folder: String) -> Int32 {
+    var seeds: [String: [UInt8]] = [:]
+    for file in files {
+        guard let bytes = contents(of: file), let value = try? readJSON(bytes),
+            case .array(let cases) = value
+        else { continue }
+        for item in cases {
+            guard case .object(let members) = item else { continue }
+            for member in members where member.key == "expr" {
+                guard case .string(let text) = member.value else { continue }
+                seeds["case-\(seeds.count)"] = Array(text.utf8)
+            }
+        }
+    }
+    return writeSeeds(seeds, into: folder)
+}
+
+private func contents(of path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(file, &block, block.count), count > 0 { bytes += block[..<count] }
+    return bytes
 }
 
 private func writeSeeds(_ seeds: [String: [UInt8]], into folder: String) -> Int32 {

@@ -97,10 +97,10 @@ package struct FactSet: Sendable {
         guard let schema = FactSchema.all[table], let rows = tables[table], !subjects.isEmpty else {
             return [:]
         }
-        let wanted = Set(subjects.map { SubjectHash($0).sum })
-        let hashes = SubjectHashes(rows, key: schema.key)
+        let wanted = WantedHashes(Set(subjects.map { SubjectHash($0).sum }))
+        let hashes = SubjectHashes(rows, key: schema.key).sums
         var found: [String: Int] = [:]
-        for row in 0..<rows.rowCount where wanted.contains(hashes.hash(of: row)) {
+        for (row, hash) in hashes.enumerated() where wanted.contains(hash) {
             let subject = subject(table, row: row)
             if subjects.contains(subject), found[subject] == nil { found[subject] = row }
         }

@@ -9,7 +9,7 @@ struct SubjectHash {
     private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     private(set) var sum: UInt64 = 0
-    private var power: UInt64 = 1
+    fileprivate var power: UInt64 = 1
 
     init(_ text: String) {
         for byte in text.utf8 {
@@ -25,33 +25,46 @@ struct SubjectHash {
     }
 }
 
-/// The hashes of the subjects of a table, row by row.
+/// The hashes of the subjects of a table, made a column at a time.
 struct SubjectHashes {
-    private let columns: [Column]
-    /// For each column of texts the hash of each.
-    private let texts: [[SubjectHash]]
-    private let slash = SubjectHash("/")
+    /// For each row the hash of its subject.
+    private(set) var sums: [UInt64]
 
     init(_ table: Table, key: [String]) {
-        columns = key.compactMap { table[$0] }
-        texts = columns.map { column in
-            guard case .text(let texts) = column.values else { return [] }
-            return texts.dictionary.map { SubjectHash($0) }
+        sums = Array(repeating: 0, count: table.rowCount)
+        let slash = SubjectHash("/")
+        for (place, column) in key.compactMap({ table[$0] }).enumerated() {
+            if place > 0 { for row in sums.indices { append(slash, to: row) } }
+            guard case .text(let texts) = column.values else {
+                for row in sums.indices { append(SubjectHash(cellText(column[row])), to: row) }
+                continue
+            }
+            let hashes = texts.dictionary.map { SubjectHash($0) }
+            for (row, code) in texts.codes.enumerated() where code != CodedText.null {
+                append(hashes[Int(code)], to: row)
+            }
         }
     }
 
-    /// The hash of a row's subject.
-    func hash(of row: Int) -> UInt64 {
-        var hash = SubjectHash("")
-        for (place, column) in columns.enumerated() {
-            if place > 0 { hash.append(slash) }
-            if case .text(let texts) = column.values {
-                guard texts.codes[row] != CodedText.null else { continue }
-                hash.append(self.texts[place][Int(texts.codes[row])])
-            } else {
-                hash.append(SubjectHash(cellText(column[row])))
-            }
-        }
-        return hash.sum
+    private mutating func append(_ part: SubjectHash, to row: Int) {
+        sums[row] = sums[row] &* part.power &+ part.sum
+    }
+}
+
+/// Hashes that are looked for among many: most are told apart by a few of their bits.
+struct WantedHashes {
+    private let hashes: Set<UInt64>
+    /// A bit for each end of a hash that is wanted.
+    private var ends: [UInt64]
+
+    init(_ hashes: Set<UInt64>) {
+        self.hashes = hashes
+        ends = Array(repeating: 0, count: 1024)
+        for hash in hashes { ends[Int(hash >> 6 & 1023)] |= 1 << (hash & 63) }
+    }
+
+    /// Whether a hash is wanted.
+    func contains(_ hash: UInt64) -> Bool {
+        ends[Int(hash >> 6 & 1023)] >> (hash & 63) & 1 == 1 && hashes.contains(hash)
     }
 }

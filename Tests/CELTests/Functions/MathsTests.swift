@@ -56,7 +56,7 @@ import Testing
         ("math.ceil(1)", "math.ceil() takes (double), not (int)"),
         ("math.bitAnd(1, 2u)", "math.bitAnd() takes (int, int) or (uint, uint), not (int, uint)"),
         ("math.sqrt('4')", "math.sqrt() takes (double) or (int) or (uint), not (string)"),
-        ("math.absolut(1)", "there is no function 'math.absolut'"),
+        ("math.absolut(1)", "there is no function 'math.absolut'; did you mean 'math.abs'?"),
     ])
     func `what they do not take is refused before it is evaluated`(text: String, message: String) {
         #expect(Environment().compile(text).problems.map(\.message) == [message])

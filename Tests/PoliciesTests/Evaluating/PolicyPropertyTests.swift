@@ -86,7 +86,7 @@ import Testing
     @Test func `all rows at once are judged as each by itself`() throws {
         var seen: [String: Int] = [:]
         var compared = 0
-        for seed in 0..<(250 * Self.rounds) {
+        for seed in 0..<(150 * Self.rounds) {
             var random = SeededGenerator(seed: seed << 20)
             var writer = RandomPolicy(seed: seed)
             let text = writer.text()

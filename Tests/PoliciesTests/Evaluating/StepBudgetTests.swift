@@ -66,7 +66,9 @@ import Testing
             """
         #expect(
             Loaded([text]).messages == [
-                ""
+                "own1.yaml:6:29: error: exists() inside all() may take 290,000,000 steps here; "
+                    + "at most 10,000,000 are allowed: it walks through up to 7,500 elements, up to "
+                    + "7,500 times over; use one macro less, or smaller lists [too-costly]"
             ]
         )
     }

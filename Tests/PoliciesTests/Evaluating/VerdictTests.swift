@@ -248,7 +248,10 @@ struct VerdictTests {
         )
         #expect(found[0].evidence.map(\.text) == ["seat.team"])
         let told = explain(policy, row: 0, over: facts, configuration: .standard)
-        #expect(told?.expr?.trace.map(\.text) == [""])
+        #expect(
+            told?.expr?.trace.map(\.text)
+                == ["seat.team", "team(seat.team).people", "team(seat.team).people > 3"]
+        )
         let activation = groupActivation(
             policy,
             rows: [found[0]],

@@ -36,6 +36,27 @@ struct VerdictsTests {
         #expect(verdicts.passedOver == 3)
     }
 
+    @Test func `what decided is shown where something is proposed, and where all rows are wanted`()
+        throws
+    {
+        let policy = try policy(
+            """
+            policy: test
+            resource: seat
+            mode: propose
+            expr: seat.days_idle.orElse(0) >= 60
+            propose: [{ action: unassign-seat, if: seat.days_idle.orElse(0) >= 80 }]
+            """
+        )
+        let source = FactSource(facts(["seat": [idleSeat("ada", 70), idleSeat("bob", 90)]]))
+        func evidence(_ kept: KeptRows) -> [Bool] {
+            judge(policy, over: source, configuration: .standard, keeping: kept).results
+                .map { !$0.evidence.isEmpty }
+        }
+        #expect(evidence(.only([0, 1])) == [false, true])
+        #expect(evidence(.all) == [true, true])
+    }
+
     @Test func `rows that are asked for are kept whatever the verdict is`() throws {
         let some = try verdicts(keeping: .only([1, 2]))
         #expect(some.results.map(\.row) == [0, 1, 2, 3, 5])

@@ -255,7 +255,7 @@ import Testing
     {
         let policy = try #require(Loaded([Self.policyText]).set["idle"])
         var random = SeededGenerator(seed: 4)
-        let rows = (0..<600).map { _ in Self.randomRow(&random) }
+        let rows = (0..<240).map { _ in Self.randomRow(&random) }
         let facts = facts(["seat": rows])
         let results = evaluate(policy, over: facts, configuration: .standard)
         #expect(results.count == rows.count)

@@ -41,6 +41,19 @@ import Testing
             "{{#unless is_late}}",
             "1:1: error: unknown block '#unless'; the blocks are '#each' and '#if' [template-syntax]"
         ),
+        Case(
+            "{{#if dyn(count)}}a{{/if}}",
+            "1:7: error: this must be true or false (bool), and what it is shows only when it is evaluated (dyn) [not-bool]"
+        ),
+        Case(
+            "{{#each [1, 'a'] as x}}{{#if x}}a{{/if}}{{/each}}",
+            "1:30: error: this must be true or false (bool), and what it is shows only when it is evaluated (dyn) [not-bool]"
+        ),
+        // What is wrong with the list is no mistake of those who go through it.
+        Case(
+            "{{#each seat as x}}{{#each x.y as z}}{{#if z}}a{{/if}}{{/each}}{{/each}}",
+            "1:9: error: there is no 'seat' here; did you mean 'seats'? [unknown-name]"
+        ),
         Case("{{#if}}a{{/if}}", "1:1: error: '{{#if}}' needs a condition [template-syntax]"),
         Case(
             "{{/with}}",

@@ -27,9 +27,9 @@ private let teamLookup = Overload(
     cost: CallCost(.constant)
 ) { (arguments) throws(EvaluationError) in
     guard arguments.count == 2, case .structure(let facts) = arguments[0],
-        let source = facts.base as? FactSource, case .string(let name) = arguments[1]
+        let facts = facts.base as? FactHandle, case .string(let name) = arguments[1]
     else { throw EvaluationError(.noOverload, "team takes a text") }
-    return source.team(named: name).map { .structure($0) } ?? .null
+    return facts.source.team(named: name).map { .structure($0) } ?? .null
 }
 
 private func textFunction(

@@ -92,7 +92,8 @@ private struct Judged {
         var verdicts = Verdicts()
         verdicts.results.reserveCapacity(places.count)
         for place in places {
-            verdicts.results.append(account.result(place, resolution.parts[place.part]))
+            let part = resolution.parts[place.part]
+            verdicts.results.append(account.result(place, part, evidence: kept.evidence))
         }
         for (ruling, count) in counts { verdicts.count(ruling, count) }
         return verdicts

@@ -1,4 +1,4 @@
-package import CEL
+import CEL
 import Columns
 package import Facts
 
@@ -74,11 +74,13 @@ package final class FactSource: Sendable {
     }
 }
 
-extension FactSource: StructureValue {
-    // What functions are handed to look something up; it has no fields that could be named.
-    package var typeName: String { "facts" }
-    package var identity: String { "" }
-    package func value(of field: String) throws(EvaluationError) -> Value? { nil }
+/// The facts as functions are handed them to look something up; it has no fields that could be named.
+struct FactHandle: StructureValue {
+    let source: FactSource
+
+    var typeName: String { "facts" }
+    var identity: String { "" }
+    func value(of field: String) throws(EvaluationError) -> Value? { nil }
 }
 
 /// A row of a fact table as a structure: its columns, then its relations.

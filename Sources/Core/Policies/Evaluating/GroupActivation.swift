@@ -67,7 +67,7 @@ package func groupActivation(
         "lists": .structure(NamedValues.lists(configuration.lists)),
         "today": .day(facts.today),
         "now": .instant(facts.now),
-        factsVariable: .structure(source),
+        factsVariable: .structure(FactHandle(source: source)),
         "as_of": rows.compactMap(\.asOf).min().map(Value.day) ?? .null,
         "team": team(of: policy, rows.first, structures.first, source),
     ]

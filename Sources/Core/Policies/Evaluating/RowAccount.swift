@@ -3,10 +3,10 @@ import CivilTime
 import Columns
 import Facts
 
-/// Gives an account of single rows that the resolver has decided: the verdict with its reason, and what
-/// follows from it. It decides nothing.
+/// Gives an account of single rows that the resolver has decided; it decides nothing.
 ///
-/// An object, since a policy is large and would be copied for each row.
+/// It tells the verdict with its reason, and what follows from it. An object, since a policy is large
+/// and would be copied for each row.
 final class RowAccount {
     private let policy: Policy
     private let rows: FactRows
@@ -24,14 +24,9 @@ final class RowAccount {
         activation = RowActivation(policy, first, shared: shared, budget: budget)
     }
 
-    /// The result of a row.
-    func result(_ place: Resolution.Place, _ part: Resolution.Part) -> RowResult {
-        result(place, part, isExplained: false)
-    }
-
     /// The result of a row with everything that it rests on.
     func explanation(_ place: Resolution.Place, _ part: Resolution.Part) -> RowExplanation {
-        let result = result(place, part, isExplained: true)
+        let result = result(place, part, evidence: .all)
         return RowExplainer(
             policy: policy,
             rows: rows.rows,
@@ -41,10 +36,17 @@ final class RowAccount {
         ).explanation(of: result)
     }
 
-    private func result(
+    /// The result of a row.
+    ///
+    /// - Parameters:
+    ///   - place: the row with its ruling.
+    ///   - part: the part of the table that it is in.
+    ///   - reach: where evidence is wanted.
+    /// - Returns: the result.
+    func result(
         _ place: Resolution.Place,
         _ part: Resolution.Part,
-        isExplained: Bool
+        evidence reach: EvidenceReach
     ) -> RowResult {
         activation.move(
             to: FactStructure(source: rows.source, rows: rows.rows, row: place.row),
@@ -57,7 +59,7 @@ final class RowAccount {
             severity: part.severity(of: place.row)
         )
         return RowDetails(policy, activation.row, activation, part.terms)
-            .result(outcome, isExplained: isExplained)
+            .result(outcome, evidence: reach)
     }
 
     private func verdict(_ place: Resolution.Place, _ terms: Terms) -> Verdict {

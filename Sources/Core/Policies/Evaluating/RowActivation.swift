@@ -127,7 +127,7 @@ struct SharedValues {
         case "lists": .structure(lists)
         case "today": .day(source.facts.today)
         case "now": .instant(source.facts.now)
-        case factsVariable: .structure(source)
+        case factsVariable: .structure(FactHandle(source: source))
         default: nil
         }
     }

@@ -3,6 +3,16 @@ import CivilTime
 import Columns
 import Facts
 
+/// Of which rows the values that decided are wanted: to find them costs more than the verdict.
+enum EvidenceReach {
+    /// Where something is proposed, whose reader is shown them.
+    case proposals
+    /// Where an alert may stand.
+    case standing
+    /// Everywhere.
+    case all
+}
+
 /// What follows from a verdict: severity, money, notices, proposals, evidence.
 struct RowDetails {
     private let policy: Policy
@@ -17,11 +27,24 @@ struct RowDetails {
         self.terms = terms
     }
 
-    func result(_ outcome: Outcome, isExplained: Bool) -> RowResult {
+    /// The result of the row.
+    ///
+    /// - Parameters:
+    ///   - outcome: its verdict.
+    ///   - reach: where evidence is wanted.
+    /// - Returns: the result.
+    func result(_ outcome: Outcome, evidence reach: EvidenceReach) -> RowResult {
         let table = row.rows.table
         let isDetailed = outcome.verdict.mayStand
         activation.step = outcome.steps.step
         activation.severity = outcome.severity
+        let proposals = outcome.verdict == .holds && terms.mode >= .propose ? self.proposals : []
+        let showsEvidence =
+            switch reach {
+            case .proposals: !proposals.isEmpty
+            case .standing: isDetailed
+            case .all: true
+            }
         return RowResult(
             row: row.row,
             subject: row.identity,
@@ -41,8 +64,8 @@ struct RowDetails {
             },
             notifyApplies: policy.notify.map { isDetailed && applies($0) },
             deadlines: policy.notify.map { isDetailed ? deadline(of: $0) : nil },
-            proposals: outcome.verdict == .holds && terms.mode >= .propose ? proposals : [],
-            evidence: isDetailed || isExplained ? evidence(of: outcome.programs) : []
+            proposals: proposals,
+            evidence: showsEvidence ? evidence(of: outcome.programs) : []
         )
     }
 

@@ -35,6 +35,7 @@ struct Staleness {
     /// The rows of the policy's table that are stale or read what is.
     ///
     /// - Parameter maximumAge: in days; without one that of the data set counts, by the column `fresh`.
+    /// - Returns: the rows.
     func rows(maximumAge: Int?) -> RowSet {
         var stale = [resource: ownRows(resource, maximumAge)]
         if teamColumn != nil { stale["team"] = ownRows("team", maximumAge) }

@@ -55,7 +55,8 @@ package struct RowResult: Sendable {
     package let proposals: [ProposedAction]
     /// The values that decided, in the order in which they are written.
     ///
-    /// `evaluate` gives them only where an alert may stand, `explain` always.
+    /// A cycle gives them only where something is proposed, `evaluate` where an alert may stand,
+    /// `explain` always.
     package let evidence: [Evidence]
 }
 

@@ -7,6 +7,14 @@ package enum KeptRows: Sendable {
     /// Some rows, such as those that alerts stand on.
     case only(Set<Int>)
 
+    /// Where evidence is wanted: who asks for every row shows them to a person.
+    var evidence: EvidenceReach {
+        switch self {
+        case .all: .standing
+        case .only: .proposals
+        }
+    }
+
     /// The rows as a set; `nil` for every row.
     func set(of rowCount: Int) -> RowSet? {
         switch self {
