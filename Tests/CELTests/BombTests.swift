@@ -32,7 +32,7 @@ import Testing
     }
 
     /// `cel.bind(a, START, cel.bind(a, STEP, … END))`
-    private static func bound(_ start: String, _ step: String, _ times: Int, _ end: String)
+    /// Names bound to each other: START, then STEP so many times, then END.
         -> String
     {
         "cel.bind(a, \(start), " + many("cel.bind(a, \(step), ", times) + end + many(")", times + 1)
