@@ -99,6 +99,15 @@ def machine() -> str:
     return f"{names[0] if names else platform.machine()}, {len(os.sched_getaffinity(0))} threads"
 
 
+def write(path: Path, head: dict, lines: list[dict], report: dict) -> None:
+    """Writes the figures; those of scales that did not run this time stay, with their dates."""
+    old = json.loads(path.read_text()) if path.exists() else {}
+    new = {line["scale"] for line in lines}
+    kept = [{"date": old["date"]} | line for line in old.get("lines", []) if line["scale"] not in new]
+    scales = old.get("scales", {}) | report
+    path.write_text(json.dumps(head | {"lines": kept + lines, "scales": scales}, indent=1) + "\n")
+
+
 def main() -> None:
     programs, data_folder, results, pairs, *scales = sys.argv[1:]
     contenders = Contenders(Path(programs), sys.executable)
@@ -127,8 +136,7 @@ def main() -> None:
         "machine": machine(),
         "peers": {name: importlib.metadata.version(name) for name in PEERS},
     }
-    text = json.dumps(head | {"lines": goals.record(lines), "scales": report}, indent=1)
-    Path(results).write_text(text + "\n")
+    write(Path(results), head, goals.record(lines, head["date"]), report)
     peers = ", ".join(f"{name} {version}" for name, version in head["peers"].items())
     print(f"\n{head['machine']}, {head['date']}; {peers}; DuckDB with 2 threads\n")
     print(goals.table(lines))

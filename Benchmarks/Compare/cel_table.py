@@ -6,6 +6,7 @@ A name with a point is a field of another row (`pool.free`); the column of type 
 
 import csv
 import datetime
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "int": int,
     "double": float,
     "string": str,
-    "timestamp": datetime.datetime.fromisoformat,
+    "timestamp": functools.cache(datetime.datetime.fromisoformat),
 }
 
 

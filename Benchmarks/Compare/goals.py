@@ -90,6 +90,6 @@ def table(lines: list[Line]) -> str:
     )
 
 
-def record(lines: list[Line]) -> list[dict]:
+def record(lines: list[Line], date: str) -> list[dict]:
     """The lines for programs."""
-    return [asdict(line) | {"verdict": line.verdict} for line in lines]
+    return [asdict(line) | {"verdict": line.verdict, "date": date} for line in lines]

@@ -48,15 +48,19 @@ struct BenchmarkCELTests {
 
     private static let answer = #"{"text": "a", "true": 1, "errors": 0, "hash": "00"}"#
 
-    @Test(arguments: [
-        (#"{"rows": 2, "conditions": [\#(answer)]}"#, Int32(0)),
+    private static let others: [(theirs: String, status: Int32)] = [
+        (#"{"rows": 2, "conditions": [\#(answer)]}"#, 0),
         (#"{"rows": 3, "conditions": [\#(answer)]}"#, 1),
         (#"{"rows": 2, "conditions": [\#(answer.replacing("00", with: "01"))]}"#, 1),
         (#"{"rows": 2, "conditions": [\#(answer.replacing("0,", with: "1,"))]}"#, 1),
         (#"{"rows": 2, "conditions": [\#(answer), \#(answer)]}"#, 1),
         (#"{"rows": 2, "conditions": []}"#, 1),
-    ])
-    func `answers that differ end the run`(_ theirs: String, _ status: Int32) throws {
+    ]
+
+    @Test(arguments: others) func `answers that differ end the run`(
+        _ theirs: String,
+        _ status: Int32
+    ) throws {
         let outcome = try python(
             """
             import json, cel_bench

@@ -24,6 +24,17 @@ import Testing
         ("seat.holders.map(h, h.name)", "list(string)"),
         ("seat.price.orElse(0)", "double"), ("limit > 1.5", "bool"),
         ("google.protobuf.Timestamp == type(timestamp(0))", "bool"),
+        // The wider type of two that go together, in whatever order and however deep.
+        ("[1] + [dyn(2)]", "list(dyn)"), ("[dyn(2)] + [1]", "list(dyn)"),
+        ("[] + [1] + []", "list(int)"),
+        ("[[], [[]], [[[]]]]", "list(list(list(list(dyn))))"),
+        ("[{}, {'a': 1}]", "list(map(string, int))"),
+        ("[[1], [dyn(1)]]", "list(list(dyn))"),
+        ("[{'a': dyn(1)}, {'a': 1}]", "list(map(string, dyn))"),
+        ("([].map(x, x))[0].foo", "dyn"), ("[timestamp(0), null][0]", "timestamp"),
+        ("[null, duration('1s')][0]", "duration"), ("timestamp(0) == null", "bool"),
+        ("null != duration('1s')", "bool"), ("[[1].map(x, x), []]", "list(list(int))"),
+        ("cel.bind(x, [1], x + [2])", "list(int)"), ("[3, 1].sortBy(x, -x)", "list(int)"),
     ])
     func `the type of an expression is deduced`(text: String, type: String) {
         let compilation = Sample.environment.compile(text)
@@ -128,6 +139,68 @@ import Testing
         )
         let program = try #require(environment.compile("math.twice(4)").program)
         #expect(try program.evaluate(Bindings([:])) == .int(8))
+    }
+
+    @Test func `a function is looked up in the namespace first, unless a point stands before it`() {
+        var options = Environment.Options.standard
+        options.container = "a.b"
+        var environment = Environment(options)
+        for (name, result) in [("f", CEL.ValueType.int), ("a.f", .string), ("a.b.c.f", .bool)] {
+            environment.declare(
+                FunctionDeclaration(
+                    name,
+                    [
+                        Overload(isMember: false, parameters: [], result: result) {
+                            (_: [Value]) throws(EvaluationError) in .null
+                        }
+                    ]
+                )
+            )
+        }
+        func type(_ text: String) -> String? {
+            environment.compile(text).program?.type.description
+        }
+        #expect(type("f()") == "string")
+        #expect(type(".f()") == "int")
+        #expect(type(".a.f()") == "string")
+        #expect(type("c.f()") == "bool")
+        #expect(type("b.c.f()") == "bool")
+        #expect(
+            environment.compile("c.g()").problems.map(\.message) == ["there is no function 'c.g'"]
+        )
+    }
+
+    @Test func `a form with any number of arguments takes at least one`() throws {
+        var environment = Environment()
+        environment.declare(
+            FunctionDeclaration(
+                "most",
+                [
+                    Overload(isMember: false, parameters: [.int], result: .int, isVariadic: true) {
+                        (values: [Value]) throws(EvaluationError) in .int(Int64(values.count))
+                    }
+                ]
+            )
+        )
+        #expect(try shown("most(1, 2, 3)", in: environment) == "3")
+        #expect(try shown("most(7)", in: environment) == "1")
+        #expect(try shown("most()", in: environment) == "most() takes at least 1 argument, not 0")
+        #expect(
+            try shown("most(1, 'a')", in: environment)
+                == "most() takes (int, …), not (int, string)"
+        )
+        #expect(
+            try shown("most(1, dyn('a'))", in: environment) == "2"
+        )
+    }
+
+    @Test func `a name may stand for a constant or a type`() throws {
+        var environment = Environment()
+        environment.declare(constant: "acme.LIMIT", .int(60))
+        environment.declare(type: "acme.Address")
+        #expect(try shown("acme.LIMIT + 1", in: environment) == "61")
+        #expect(try shown("type(acme.Address) == type", in: environment) == "true")
+        #expect(try shown("acme.LIMITS", in: environment) == "there is no 'acme' here")
     }
 
     @Test func `an overload is chosen by the value where the type is not known`() throws {

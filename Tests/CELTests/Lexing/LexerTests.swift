@@ -121,6 +121,12 @@ import Testing
             range: 1..<11
         ),
         Mistake(text: "1 + 7d", message: "'7d' is neither a number nor a name", range: 4..<6),
+        Mistake(text: "0X1F", message: "'0X1F' is neither a number nor a name", range: 0..<4),
+        Mistake(
+            text: "1 + 1e999",
+            message: "the number 1e999 is too large for a double",
+            range: 4..<9
+        ),
         Mistake(text: "0x", message: "'0x' needs hexadecimal digits after it", range: 0..<2),
         Mistake(
             text: "9223372036854775809",

@@ -106,6 +106,15 @@ import Testing
         Mistake(text: "a.1", message: "a number cannot follow here", range: 1..<3),
         Mistake(text: "a.", message: "a name is needed after '.', not the end", range: 2..<2),
         Mistake(text: "a.in", message: "a name is needed after '.', not 'in'", range: 2..<4),
+        Mistake(text: ".`a`", message: "a name is needed after '.', not '`a`'", range: 1..<4),
+        Mistake(text: "a.?1", message: "a name is needed after '.?', not a number", range: 3..<4),
+        Mistake(text: "f(?a)", message: "'?' cannot stand where a value is needed", range: 2..<3),
+        Mistake(
+            text: "a{b: 1, b: 2}",
+            message: "the field 'b' stands twice here",
+            range: 8..<9
+        ),
+        Mistake(text: "a{in: 1}", message: "a name is needed after '{', not 'in'", range: 2..<4),
         Mistake(text: "* a", message: "'*' cannot stand where a value is needed", range: 0..<1),
         Mistake(text: "in a", message: "'in' needs a value before it", range: 0..<2),
         Mistake(

@@ -60,7 +60,7 @@ extension Checker {
         _ syntax: Syntax
     ) -> Expression {
         let overloads = environment.functions[full, default: []].filter { $0.isMember == isMember }
-        if overloads.isEmpty, isMember, let macro = Macro(called: full) {
+        if overloads.isEmpty, isMember, options.readsMacros, let macro = Macro(called: full) {
             // Its arguments use names that it does not bind: they are no mistakes of their own.
             return failure(
                 "no-such-function",
@@ -76,7 +76,7 @@ extension Checker {
         let fitting = overloads.filter { $0.parameters(for: operands.count) != nil }
         guard !fitting.isEmpty else {
             let given = operands.count - (isMember ? 1 : 0)
-            let counts = shown(overloads, isMember: isMember)
+            let counts = counts(of: overloads, isMember: isMember)
             return failure("type", "\(full)() takes \(counts), not \(given)", name, syntax)
         }
         guard let (chosen, result) = choose(fitting, for: &arguments) else {
@@ -84,21 +84,8 @@ extension Checker {
             let call = Expression.Call(name: full, overloads: fitting)
             return make(.call(call, arguments), .dyn, syntax)
         }
-        for index in arguments.indices
-        where !chosen.contains(where: {
-            $0.parameters(for: arguments.count)?[index].isNullable ?? false
-        }) {
-            arguments[index] = read(arguments[index], operands[index])
-        }
-        if isMember, full == "or" || full == "orValue", arguments.count == 2,
-            chosen.allSatisfy({ $0.parameters[0].insideOptional != nil })
-        {
-            // Unlike other functions it looks at its argument only where it needs it.
-            let form = Expression.Form.optionalOr(
-                arguments[0],
-                arguments[1],
-                unwraps: full == "orValue"
-            )
+        readWhatIsNeeded(by: chosen, &arguments, operands)
+        if isMember, let form = optionalOr(full, chosen, arguments) {
             return make(form, result, syntax)
         }
         let forms = inspected(chosen, arguments)
@@ -110,6 +97,30 @@ extension Checker {
         }
         let call = Expression.Call(name: full, overloads: forms)
         return make(.call(call, arguments), result, syntax)
+    }
+
+    /// Reads the arguments that no form takes as null.
+    private mutating func readWhatIsNeeded(
+        by overloads: [Overload],
+        _ arguments: inout [Expression],
+        _ operands: [Syntax]
+    ) {
+        let count = arguments.count
+        let parameters = overloads.compactMap { $0.parameters(for: count) }
+        for index in arguments.indices where !parameters.contains(where: { $0[index].isNullable }) {
+            arguments[index] = read(arguments[index], operands[index])
+        }
+    }
+
+    /// `a.or(b)` and `a.orValue(b)` of optional values look at b only where they need it, unlike
+    /// other functions.
+    private func optionalOr(_ name: String, _ overloads: [Overload], _ arguments: [Expression])
+        -> Expression.Form?
+    {
+        guard name == "or" || name == "orValue", arguments.count == 2,
+            overloads.allSatisfy({ $0.parameters[0].insideOptional != nil })
+        else { return nil }
+        return .optionalOr(arguments[0], arguments[1], unwraps: name == "orValue")
     }
 
     /// The forms after they have looked at what they are called with.
@@ -135,62 +146,6 @@ extension Checker {
         }
     }
 
-    // MARK: Overloads
-
-    /// The forms that the types permit, with the type of the result; `nil` where none does.
-    mutating func choose(_ overloads: [Overload], for types: [ValueType]) -> (
-        [Overload], ValueType
-    )? {
-        var chosen: [Overload] = []
-        var results: [ValueType] = []
-        for overload in overloads {
-            let before = substitution.mark
-            if let result = attempt(overload, types) {
-                chosen.append(overload)
-                results.append(result)
-            }
-            substitution.forget(since: before)
-        }
-        guard let first = results.first else { return nil }
-        // What is learnt of parameters is kept only where one form can be meant.
-        if chosen.count == 1, let result = attempt(chosen[0], types) { return (chosen, result) }
-        return (chosen, results.allSatisfy { $0 == first } ? first : .dyn)
-    }
-
-    /// The type of the result where the types permit a form; `nil` where they do not.
-    private mutating func attempt(_ overload: Overload, _ types: [ValueType]) -> ValueType? {
-        guard let parameters = overload.parameters(for: types.count) else { return nil }
-        let signature = substitution.instance(of: parameters + [overload.result])
-        for (actual, needed) in zip(types, signature) {
-            guard substitution.assign(actual, to: needed) else { return nil }
-        }
-        return substitution.resolve(signature[types.count])
-    }
-
-    /// The same, where integer literals become doubles if nothing else fits, and a last resort is
-    /// taken where it is one or may turn out to be.
-    private mutating func choose(
-        _ overloads: [Overload],
-        for arguments: inout [Expression]
-    ) -> ([Overload], ValueType)? {
-        let types = arguments.map(\.type)
-        let usual = overloads.filter { !$0.isLastResort }
-        if let choice = choose(usual, for: types) {
-            let areKnown = types.allSatisfy { substitution.settled($0) != .dyn }
-            return areKnown || usual.count == overloads.count
-                ? choice : choose(overloads, for: types)
-        }
-        for overload in usual {
-            guard let parameters = overload.parameters(for: arguments.count) else { continue }
-            let adapted = zip(arguments, parameters).map { adapt($0, to: $1) }
-            if let choice = choose([overload], for: adapted.map(\.type)) {
-                arguments = adapted
-                return choice
-            }
-        }
-        return choose(overloads.filter(\.isLastResort), for: types)
-    }
-
     /// `x.orElse(y)`: y where x is null.
     private mutating func orElse(
         _ target: Syntax,
@@ -214,59 +169,5 @@ extension Checker {
             )
         }
         return make(.orElse(subject, other), type, syntax)
-    }
-
-    // MARK: Mistakes
-
-    private func shown(_ overloads: [Overload], isMember: Bool) -> String {
-        let counts = Set(overloads.map { $0.parameters.count - (isMember ? 1 : 0) }).sorted()
-        if overloads.contains(where: \.isVariadic), let least = counts.first {
-            return "at least \(least) \(least == 1 ? "argument" : "arguments")"
-        }
-        let list = counts.map(String.init).joined(separator: " or ")
-        return list == "1" ? "1 argument" : "\(list) arguments"
-    }
-
-    /// A call that fails, also where mistakes are left to the evaluation.
-    private mutating func failure(
-        _ code: String,
-        _ message: String,
-        _ name: Syntax.Name,
-        _ syntax: Syntax
-    ) -> Expression {
-        report(code, message, name.range)
-        let error = EvaluationError(.noOverload, message, offsets: name.range)
-        return make(.failure(error), .dyn, syntax)
-    }
-
-    private func unknown(_ full: String, isMember: Bool) -> String {
-        if environment.hasFunction(full, isMember: !isMember) {
-            return "'\(full)' is called as \(isMember ? "\(full)(x)" : "x.\(full)(…)")"
-        }
-        if let example = MacroTable.namespacedExamples[full] {
-            return "\(full)() is written \(example)"
-        }
-        let functions = environment.functions.filter { _, overloads in
-            overloads.contains { $0.isMember == isMember }
-        }
-        let macros = isMember ? Macro.allCases.map(\.rawValue) : ["has", "cel.bind", "cel.block"]
-        var names = functions.keys.sorted() + macros
-        if isMember, options.nullReadsFail { names.append("orElse") }
-        return "there is no function '\(full)'\(suggestion(for: full, among: names))"
-    }
-
-    private func mismatch(
-        _ full: String,
-        _ overloads: [Overload],
-        _ arguments: [Expression]
-    ) -> String {
-        let types = arguments.map { shown($0.type) }
-        let given =
-            overloads[0].isMember
-            ? "\(types[0]).(\(types.dropFirst().joined(separator: ", ")))"
-            : "(\(types.joined(separator: ", ")))"
-        let known = overloads.filter { !$0.isLastResort }.prefix(4).map(\.signature)
-            .joined(separator: " or ")
-        return "\(full)() takes \(known), not \(given)"
     }
 }

@@ -92,7 +92,7 @@ extension ColumnarRun {
         let no = registers.mask(register + 1)
         let bad = registers.flags(register + 1)
         let failed = Kernel.strict(count, test.flags, nil, bad)
-        choose(test, failed, need, yes, no)
+        choose(test, failed, then.isCostly || otherwise.isCostly ? need : nil, yes, no)
         let a = evaluate(then, register + 2, then.isCostly ? UnsafePointer(yes) : nil)
         let b = evaluate(otherwise, register + 3, otherwise.isCostly ? UnsafePointer(no) : nil)
         return pick(UnsafePointer(yes), a, b, failed, then.kind, otherwise.kind, register)
@@ -106,11 +106,16 @@ extension ColumnarRun {
         _ yes: UnsafeMutablePointer<UInt8>,
         _ no: UnsafeMutablePointer<UInt8>
     ) {
-        for place in 0..<batch.count {
-            let isOpen: UInt8 = (failed.map { $0[place] == 0 } ?? true) ? 1 : 0
-            let wanted = need.map { $0[place] } ?? 1
-            yes[place] = test.bytes[place] & isOpen & wanted
-            no[place] = (test.bytes[place] ^ 1) & isOpen & wanted
+        let count = batch.count
+        Kernel.map(count, test.bytes, yes) { $0 }
+        Kernel.map(count, test.bytes, no) { $0 ^ 1 }
+        if let need {
+            Kernel.map(count, UnsafePointer(no), need, no) { $0 & $1 }
+            Kernel.map(count, UnsafePointer(yes), need, yes) { $0 & $1 }
+        }
+        if let failed {
+            Kernel.map(count, UnsafePointer(yes), failed, yes) { $1 == 0 ? $0 : 0 }
+            Kernel.map(count, UnsafePointer(no), failed, no) { $1 == 0 ? $0 : 0 }
         }
     }
 

@@ -12,7 +12,10 @@ extension ColumnarRun {
         let states = registers.flags(register)
         var all = look(codes, table, states)
         if all & TextTable.State.unknown != 0 {
-            learn(codes, table, states, need)
+            let before = table.steps
+            table.learn(codes, batch.count, need)
+            spend(table.steps - before)
+            if table.isSurprised { isSurprised = true }
             all = look(codes, table, states)
         }
         let count = batch.count
@@ -65,21 +68,6 @@ extension ColumnarRun {
             }
             return all
         }
-    }
-
-    private func learn(
-        _ codes: UnsafePointer<UInt32>,
-        _ table: TextTable,
-        _ states: UnsafePointer<UInt8>,
-        _ need: UnsafePointer<UInt8>?
-    ) {
-        let before = table.steps
-        for place in 0..<batch.count
-        where states[place] == TextTable.State.unknown && (need.map { $0[place] != 0 } ?? true) {
-            table.learn(Int(codes[place] &+ 2))
-        }
-        spend(table.steps - before)
-        if table.isSurprised { isSurprised = true }
     }
 
     @inline(__always)

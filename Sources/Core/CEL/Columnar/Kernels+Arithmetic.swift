@@ -36,6 +36,25 @@ extension Kernel {
         return overflow < 0
     }
 
+    /// Multiplies whole numbers that have no more than half of the bits.
+    ///
+    /// - Returns: whether all have no more, so that no product is out of range.
+    static func multiply(
+        _ count: Int,
+        _ a: UnsafePointer<Int64>,
+        _ b: UnsafePointer<Int64>,
+        _ out: UnsafeMutablePointer<Int64>
+    ) -> Bool {
+        let half: Int64 = 1 << 31
+        var high: Int64 = 0
+        for index in 0..<count {
+            // Both sums are in 0..<2^32 where both numbers are small.
+            high |= (a[index] &+ half) | (b[index] &+ half)
+            out[index] = a[index] &* b[index]
+        }
+        return high >> 32 == 0
+    }
+
     /// Fills in what an operation says of two whole numbers, and where it is an error.
     ///
     /// - Returns: whether there is an error.
@@ -90,6 +109,7 @@ extension Kernel {
         switch operation {
         case .add where !add(count, a, b, out): false
         case .subtract where !subtract(count, a, b, out): false
+        case .multiply where multiply(count, a, b, out): false
         default: arithmetic(operation, count, a, b, out, flags)
         }
     }

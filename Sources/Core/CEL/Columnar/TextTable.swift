@@ -28,7 +28,7 @@ final class TextTable {
     private let expression: Expression
     private let whereFailed: Expression
     private let slot: Int
-    private let test: ((String) -> Bool)?
+    private let test: TextTest?
     private var evaluator: Evaluator
 
     /// A table of which nothing is known.
@@ -47,7 +47,7 @@ final class TextTable {
         _ expression: Expression,
         slot: Int,
         whereFailed: Expression,
-        test: ((String) -> Bool)?,
+        test: TextTest?,
         evaluator: Evaluator
     ) {
         self.domain = domain
@@ -68,13 +68,41 @@ final class TextTable {
         if kind != .bool { values += repeatElement(0, count: count - values.count) }
     }
 
-    /// Finds out about the text at a place.
-    func learn(_ place: Int) {
-        guard states[place] == State.unknown else { return }
-        if let test, place >= 2 {
-            states[place] = test(domain.texts[place - 2]) ? State.truth : 0
-            return
+    /// Finds out about texts of which nothing is known yet.
+    ///
+    /// `need` is 1 for each of the codes that somebody needs; without, all are needed.
+    func learn(_ codes: UnsafePointer<UInt32>, _ count: Int, _ need: UnsafePointer<UInt8>?) {
+        if let test { learn(codes, count, need, by: test) }
+        for index in 0..<count where need.map({ $0[index] != 0 }) ?? true {
+            let place = Int(codes[index] &+ 2)
+            if states[place] == State.unknown { ask(place) }
         }
+    }
+
+    /// Asks a test of all texts for which it has an answer.
+    private func learn(
+        _ codes: UnsafePointer<UInt32>,
+        _ count: Int,
+        _ need: UnsafePointer<UInt8>?,
+        by test: TextTest
+    ) {
+        let texts = domain.texts
+        texts.withUnsafeBufferPointer { texts in
+            states.withUnsafeMutableBufferPointer { states in
+                for index in 0..<count {
+                    let place = Int(codes[index] &+ 2)
+                    guard place >= 2, states[place] == State.unknown,
+                        need.map({ $0[index] != 0 }) ?? true,
+                        let holds = test.holds(texts[place - 2])
+                    else { continue }
+                    states[place] = holds ? State.truth : 0
+                }
+            }
+        }
+    }
+
+    /// Asks the interpreter of the text at a place.
+    private func ask(_ place: Int) {
         evaluator.restart(forgetting: [])
         defer { steps += evaluator.spent }
         do throws(EvaluationError) {

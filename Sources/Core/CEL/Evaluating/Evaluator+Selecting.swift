@@ -100,6 +100,33 @@ extension Evaluator {
         )
     }
 
+    /// `a.or(b)` or `a.orValue(b)`: b is looked at only where a has no value.
+    mutating func either(
+        _ subject: Expression,
+        _ other: Expression,
+        unwraps: Bool,
+        at range: Range<Int>
+    ) throws(EvaluationError) -> Value {
+        let value = try evaluate(subject)
+        guard case .optional(let inside) = value else {
+            throw EvaluationError(
+                .noOverload,
+                "\(unwraps ? "orValue" : "or")() is not defined for \(value.typeName)",
+                offsets: range
+            )
+        }
+        if let inside { return unwraps ? inside : value }
+        let result = try evaluate(other)
+        if !unwraps, result.typeName != value.typeName {
+            throw EvaluationError(
+                .noOverload,
+                "or() needs an optional value, not \(result.typeName)",
+                offsets: other.range
+            )
+        }
+        return result
+    }
+
     // MARK: Places
 
     func place(_ place: Value, of target: Value, at range: Range<Int>) throws(EvaluationError)

@@ -1,6 +1,6 @@
 /// What the calls of macros stand for.
 extension Parser {
-    /// `has(a.b)`
+    /// The macro `has(a.b)`.
     mutating func presence(_ call: MacroCall) throws(SyntaxError) -> Syntax {
         guard call.arguments.count == 1,
             case .select(let operand, let field) = call.arguments[0].kind
@@ -51,7 +51,7 @@ extension Parser {
         )
     }
 
-    /// `cel.bind(name, value, body)`
+    /// The macro `cel.bind(name, value, body)`.
     mutating func binding(_ call: MacroCall) throws(SyntaxError) -> Syntax {
         let name = try plainName(
             call.arguments[0],
@@ -64,7 +64,7 @@ extension Parser {
         )
     }
 
-    /// `cel.block([value, …], body)`
+    /// The macro `cel.block([value, …], body)`.
     mutating func block(_ call: MacroCall) throws(SyntaxError) -> Syntax {
         guard case .list(let values) = call.arguments[0].kind else {
             throw SyntaxError("cel.block() needs a list here", call.arguments[0].range)

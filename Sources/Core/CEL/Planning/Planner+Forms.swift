@@ -6,7 +6,7 @@ extension Planner {
     mutating func typed(_ expression: Expression, _ analysis: Analysis) -> Node? {
         if let simple = simple(expression) { return simple }
         if case .text(let path) = analysis.dependence {
-            return byText(expression, path)
+            return byText(folded(expression, analysis), path)
         }
         let parts = zip(expression.parts, analysis.parts).map { ($0, $1) }
         switch expression.form {
@@ -28,6 +28,9 @@ extension Planner {
             return compared(expression, Node.Comparison(comparison), parts)
         case .contained: return contained(expression, parts)
         case .call(let call, _): return self.call(call, expression, parts)
+        case .comprehension:
+            guard let row = folded(expression, analysis).unrolled else { return nil }
+            return node(row, analyse(row))
         default: return nil
         }
     }

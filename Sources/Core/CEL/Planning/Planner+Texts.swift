@@ -69,7 +69,7 @@ extension Planner {
             expression,
             slot: slot,
             whereFailed: whereFailed,
-            test: nil,
+            test: TextTest(expression, slot: slot),
             evaluator: Evaluator(
                 program,
                 RowBindings(bindings, row: 0),

@@ -128,25 +128,37 @@ struct Planner {
             }
         }
         // Inside a macro what depends on no row may still depend on the macro's names.
-        let parts = expression.parts
-        guard !expression.form.bindsNames, parts.count == analysis.parts.count else {
-            return expression
+        var parts = expression.parts
+        let closed: Int
+        switch expression.form {
+        case .comprehension: closed = 1
+        case .bind: closed = 0
+        default: closed = parts.count
         }
-        var foldedParts: [Expression] = []
-        for (part, analysis) in zip(parts, analysis.parts) {
-            foldedParts.append(folded(part, analysis))
-        }
-        return expression.with(parts: foldedParts)
+        guard parts.count == analysis.parts.count else { return expression }
+        for place in 0..<closed { parts[place] = folded(parts[place], analysis.parts[place]) }
+        return expression.with(parts: parts)
     }
 }
 
-extension Expression.Form {
-    /// Whether names are bound inside that the outside does not have.
-    fileprivate var bindsNames: Bool {
-        switch self {
-        case .comprehension, .bind: true
-        default: false
+extension Expression {
+    /// `all()` or `exists()` over a short list of constants as a row of `&&` or `||`, which says the
+    /// same.
+    var unrolled: Expression? {
+        guard case .comprehension(let comprehension) = form,
+            comprehension.macro == .all || comprehension.macro == .exists,
+            comprehension.filter == nil, comprehension.slots.count == 1,
+            case .literal(.list(let values)) = comprehension.range.form, 1...16 ~= values.count
+        else { return nil }
+        let operands = values.map { value in
+            comprehension.body.replacing { part in
+                guard case .local(let slot) = part.form, slot == comprehension.slots[0] else {
+                    return nil
+                }
+                return part.with(.literal(value))
+            }
         }
+        return with(comprehension.macro == .all ? .and(operands) : .or(operands))
     }
 }
 
