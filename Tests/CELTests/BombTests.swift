@@ -31,8 +31,8 @@ import Testing
         String(repeating: part, count: count)
     }
 
-    /// `cel.bind(a, START, cel.bind(a, STEP, … END))`
-    /// Names bound to each other: START, then STEP so many times, then END.
+    /// One name bound to a beginning, then again and again to a step from itself, up to an end.
+    private static func bound(_ start: String, _ step: String, _ times: Int, _ end: String)
         -> String
     {
         "cel.bind(a, \(start), " + many("cel.bind(a, \(step), ", times) + end + many(")", times + 1)
