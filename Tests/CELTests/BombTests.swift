@@ -150,6 +150,54 @@ import Testing
             bound("'aaaaaaaa'", "a + a", 10, "a.matches('(x+x+)+y|(a?){300}a{300}$')"),
             "the evaluation takes more than"
         ),
+        Case("a wide number", "'%1000000000d'.format([1])", "'%1' is no clause"),
+        Case("a precise number", "'%.1000000000f'.format([1.0])", "the '.' of a clause needs"),
+        Case("a long range", "lists.range(1000000000).size()", "a list may not grow beyond"),
+        Case(
+            "a range of ranges",
+            "lists.range(100000).map(x, lists.range(100000)).size()",
+            "the evaluation takes more than"
+        ),
+        Case(
+            "many parts",
+            bound("'aaaaaaaa'", "a + a", 13, "a.split('').size()"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "a list in lists",
+            bound("[[1]]", "[a, a]", 30, "a.flatten(9223372036854775807)"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "sets of sets",
+            bound("[1]", "[a, a]", 40, "sets.contains(a, a)"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "a list shown",
+            bound("[1]", "[a, a]", 40, "'%s'.format([a])"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "distinct lists",
+            bound("[1]", "[a, a]", 40, "[a, a].distinct()"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "quoted",
+            bound("'\"\"\"\"'", "strings.quote(a)", 40, "a.size()"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "coded",
+            bound("b'aaaa'", "bytes(base64.encode(a + a))", 40, "a.size()"),
+            "the evaluation takes more than"
+        ),
+        Case(
+            "turned",
+            bound("'aaaaaaaa'", "(a + a).reverse()", 40, "a.size()"),
+            "the evaluation takes more than"
+        ),
         Case(
             "patterns that are read anew",
             "[1,2,3,4,5,6,7,8,9].map(x, [1,2,3,4,5,6,7,8,9].map(y, [1,2,3].map(z, 'aaaa'.matches('[a-z]{1,9' + string(z) + '}'))))",

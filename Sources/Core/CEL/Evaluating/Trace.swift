@@ -99,7 +99,8 @@ private struct Tracer {
                 steps[index].isAbsorbed = true
             }
         }
-        if expression.isLiteral { return value }
+        // What a host hands to its functions beside the arguments stands nowhere in the text.
+        if expression.isLiteral || expression.range.isEmpty { return value }
         if case .success(.structure) = value { return value }
         steps.append(
             TraceStep(
