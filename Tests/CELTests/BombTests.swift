@@ -31,7 +31,7 @@ import Testing
         String(repeating: part, count: count)
     }
 
-    /// `cel.bind(a, START, cel.bind(a, STEP, … END))`
+    /// One name bound to a beginning, then again and again to a step from itself, up to an end.
     private static func bound(_ start: String, _ step: String, _ times: Int, _ end: String)
         -> String
     {
