@@ -58,14 +58,6 @@ extension Kernel {
         _ out: UnsafeMutablePointer<UInt8>
     ) { compare(comparison, count, a.of(Int32.self), b.of(Int32.self), out) }
 
-    static func compareCodes(
-        _ comparison: Node.Comparison,
-        _ count: Int,
-        _ a: Vector,
-        _ b: Vector,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(UInt32.self), b.of(UInt32.self), out) }
-
     /// Where nulls are values: two are equal, one and something else are not.
     static func equalNulls(
         _ count: Int,
