@@ -104,12 +104,15 @@ struct RandomCondition {
     }
 
     private mutating func textTest(_ depth: Int) -> String {
-        let subject = text(depth - 1)
-        switch number(5) {
+        // Half of them of a field alone, for which there are ways without the interpreter.
+        let subject = text(Bool.random(using: &random) ? 0 : depth - 1)
+        switch number(7) {
         case 0: return "\(subject).startsWith(\(text(depth - 1)))"
         case 1: return "\(subject).endsWith(\(literalText()))"
         case 2: return "\(subject).contains(\(literalText()))"
         case 3: return "\(subject).matches('^[a-s]+(@|$)')"
+        case 4: return "(size(\(subject)) \(pick(["<", "<=", ">", ">="])) \(number(4)))"
+        case 5: return "['a', 'é'].\(pick(["all", "exists"]))(w, \(subject).contains(w))"
         default: return "(\(subject) == \(literalText()))"
         }
     }
