@@ -113,6 +113,16 @@ import Testing
             status: 65
         ),
         Case(
+            arguments: ["cel.index(3)"],
+            errors: """
+                expression:1:1: error: there is no cel.index(3) here [unknown-name]
+                    1 | cel.index(3)
+                      | ^~~~~~~~~~~~
+
+                """,
+            status: 65
+        ),
+        Case(
             arguments: ["'a", "--json"],
             output:
                 "{\"error\":\"1:1: the string that begins here is not closed; its end is '\"}\n",

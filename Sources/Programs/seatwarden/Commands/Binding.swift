@@ -30,7 +30,7 @@ struct Binding: Sendable {
     }
 
     /// Words with points between them, none of which means something else in an expression.
-    private static func isName(_ text: String) -> Bool {
+    static func isName(_ text: String) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { word in
             guard !["true", "false", "null", "in"].contains(word) else { return false }
             guard let first = word.utf8.first, !(0x30...0x39 ~= first) else { return false }
