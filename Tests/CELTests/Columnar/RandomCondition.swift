@@ -105,11 +105,12 @@ struct RandomCondition {
 
     private mutating func textTest(_ depth: Int) -> String {
         let subject = text(depth - 1)
-        switch number(5) {
+        switch number(6) {
         case 0: return "\(subject).startsWith(\(text(depth - 1)))"
         case 1: return "\(subject).endsWith(\(literalText()))"
         case 2: return "\(subject).contains(\(literalText()))"
         case 3: return "\(subject).matches('^[a-s]+(@|$)')"
+        case 4: return "(size(\(subject)) \(pick(["<", "<=", ">", ">="])) \(number(4)))"
         default: return "(\(subject) == \(literalText()))"
         }
     }

@@ -1,0 +1,41 @@
+import Columns
+import Testing
+
+@testable import CEL
+
+/// Steps that run out: for a row, and for all rows together.
+@Suite struct ColumnarStepTests {
+    @Test func `a branch that takes too many steps fails only the rows that take it`() throws {
+        let names = (0..<30).map { "'\($0)'" }.joined(separator: ", ")
+        let program = try Seats.program(
+            "(seat.assigned ? seat.kind : [\(names)].filter(n, n != '')[0]) == 'seats'"
+        )
+        let result = program.evaluate(Seats.bindings, rows: RowSet(all: 6), budget: 40)
+        #expect(Array(result.holds) == [0, 2, 3])
+        #expect(Array(result.failed) == [1, 4])
+        #expect(result.error(at: 1)?.kind == .budget)
+    }
+
+    @Test func `rows beyond the steps that all may take are errors that nothing absorbs`() throws {
+        let program = try Seats.program("'a' in seat.tags || seat.used > 0")
+        let result = program.evaluate(Seats.bindings, rows: RowSet(all: 6), steps: 4)
+        #expect(!result.failed.isEmpty)
+        #expect(result.holds.isSubset(of: RowSet(all: 6).subtracting(result.failed)))
+        #expect(result.error(at: 3)?.kind == .budget)
+    }
+
+    @Test(arguments: [
+        "[NAMES].exists(n, n in seat.tags) || seat.used == seat.used",
+        "[NAMES].exists(n, seat.email.orElse('').contains(n)) || seat.used == seat.used",
+    ])
+    func `nothing absorbs that the steps of a row run out`(text: String) throws {
+        let names = (0..<30).map { "'\($0)'" }.joined(separator: ", ")
+        let program = try Seats.program(text.replacing("NAMES", with: names))
+        let all = RowSet(all: 6)
+        let result = program.evaluate(Seats.bindings, rows: all, budget: 40)
+        for row in result.failed { #expect(result.error(at: row)?.kind == .budget) }
+        #expect(result.failed.count >= 3)
+        #expect(result.holds == all.subtracting(result.failed))
+        #expect(program.evaluate(Seats.bindings, rows: all).failed.count < 4)
+    }
+}
