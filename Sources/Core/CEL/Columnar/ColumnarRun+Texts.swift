@@ -99,7 +99,12 @@ extension ColumnarRun {
         let (out, flags) = (registers.values(register, UInt8.self), registers.flags(register))
         let isEquality = comparison == .equal || comparison == .notEqual
         var hasFailed = false
-        for place in 0..<batch.count where need.map({ $0[place] != 0 }) ?? true {
+        for place in 0..<batch.count {
+            // What an earlier batch has left here is no truth value.
+            guard need.map({ $0[place] != 0 }) ?? true else {
+                (out[place], flags[place]) = (0, 0)
+                continue
+            }
             let (code, other) = (x[place], y[place])
             let isBad =
                 isEquality
