@@ -38,4 +38,13 @@ import Testing
         #expect(result.holds == all.subtracting(result.failed))
         #expect(program.evaluate(Seats.bindings, rows: all).failed.count < 4)
     }
+
+    @Test func `no text is asked about beyond the steps that all rows may take`() throws {
+        let program = try Seats.program("(seat.kind + '!').size() > 5 || seat.used == seat.used")
+        let result = program.evaluate(Seats.bindings, rows: RowSet(all: 6), steps: 4)
+        // The first text takes them all.
+        #expect(Array(result.holds) == [0, 2, 3])
+        #expect(Array(result.failed) == [1, 4, 5])
+        #expect(result.error(at: 1)?.kind == .budget)
+    }
 }

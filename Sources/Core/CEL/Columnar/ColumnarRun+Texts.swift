@@ -13,14 +13,17 @@ extension ColumnarRun {
         var all = look(codes, table, states)
         if all & TextTable.State.unknown != 0 {
             let before = table.steps
-            table.learn(codes, batch.count, need)
+            table.learn(codes, batch.count, need, limit: Swift.max(0, stepLimit - steps))
             spend(table.steps - before)
             if table.isSurprised { isSurprised = true }
             all = look(codes, table, states)
         }
         let count = batch.count
-        if all & TextTable.State.exhausted != 0 {
-            for place in 0..<count where states[place] & TextTable.State.exhausted != 0 {
+        // A text that is needed is unknown still where no steps were left.
+        let isOut = steps >= stepLimit
+        let ended = TextTable.State.exhausted | (isOut ? TextTable.State.unknown : 0)
+        if all & ended != 0 {
+            for place in 0..<count where states[place] & ended != 0 {
                 if need.map({ $0[place] != 0 }) ?? true { exhaust(batch.row(at: place)) }
             }
         }
