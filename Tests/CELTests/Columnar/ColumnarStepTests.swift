@@ -47,4 +47,35 @@ import Testing
         #expect(Array(result.failed) == [1, 4, 5])
         #expect(result.error(at: 1)?.kind == .budget)
     }
+
+    @Test func `each part of a long condition is planned once`() throws {
+        let all = RowSet(all: 6)
+        let sum = "seat.share" + String(repeating: " + 1.0", count: 60) + " > 60.5"
+        #expect(Array(try Seats.program(sum).evaluate(Seats.bindings, rows: all).holds) == [2, 4])
+        let text =
+            String(repeating: "(", count: 60) + "seat.kind"
+            + String(repeating: " + '!')", count: 60) + ".size() > 64"
+        #expect(
+            Array(try Seats.program(text).evaluate(Seats.bindings, rows: all).holds) == [
+                0, 2, 3, 4,
+            ]
+        )
+    }
+
+    @Test func `macros within macros are no row of as many conditions`() throws {
+        let list = "[" + (1...16).map { "\($0)" }.joined(separator: ", ") + "]"
+        let names = ["a", "b", "c"]
+        let text =
+            names.map { "\(list).exists(\($0), " }.joined()
+            + "seat.used > a + b + c" + String(repeating: ")", count: names.count)
+        let program = try Seats.program(text)
+        var planner = Planner(program, Seats.bindings, rows: RowSet(all: 6), budget: 1_000)
+        let root = planner.plan().root
+        guard case .interpreted = root.form else {
+            Issue.record("the macros are spread out")
+            return
+        }
+        let rows = RowSet(rowCount: 6, [1, 2, 3, 5])
+        #expect(Array(program.evaluate(Seats.bindings, rows: rows).holds) == [1, 2, 3, 5])
+    }
 }
