@@ -45,6 +45,28 @@ import Testing
         #expect(refused * 5 < expressions.count, "\(refused) of \(expressions.count) refused")
         #expect(pairs >= 27_000 * Self.rounds, "\(pairs) pairs of an expression and a row")
     }
+
+    /// What one batch leaves behind must not reach the next.
+    @Test(arguments: [true, false])
+    func `both evaluators agree beyond the first batch`(isPolicy: Bool) throws {
+        var random = SeededGenerator(seed: isPolicy ? 21 : 22)
+        let rowCount = 2 * Vector.limit + 70
+        let case_ = try ColumnarCase(isPolicy: isPolicy, rowCount: rowCount, &random)
+        var compared = 0
+        while compared < 60 * Self.rounds {
+            var generator = RandomCondition(random: random, isPolicy: isPolicy)
+            let text = generator.expression(.bool, 3)
+            random = generator.random
+            guard let program = case_.environment.compile(text).program else { continue }
+            compared += 1
+            let looked = (0..<150).map { _ in Int.random(in: 0..<rowCount, using: &random) }
+            let rows = case_.rows(&random)
+            if let row = case_.disagreement(program, rows, looked: looked) {
+                Issue.record("\(case_.report(program, row))")
+                return
+            }
+        }
+    }
 }
 
 /// Tables, variables and declarations of one round.
@@ -54,8 +76,9 @@ struct ColumnarCase {
     let table: RandomTable
     private let rowCount: Int
 
-    init(isPolicy: Bool, _ random: inout SeededGenerator) throws {
-        rowCount = Int.random(in: 16...40, using: &random)
+    init(isPolicy: Bool, rowCount: Int? = nil, _ random: inout SeededGenerator) throws {
+        self.rowCount = rowCount ?? Int.random(in: 16...40, using: &random)
+        let rowCount = self.rowCount
         table = RandomTable(rowCount: rowCount, &random)
         environment = ColumnarCase.environment(isPolicy: isPolicy)
         var values = RandomValues(random)
@@ -77,7 +100,7 @@ struct ColumnarCase {
         ]
         let all = RowSet(all: rowCount)
         for (name, text) in [
-            ("flag", "seat.left || seat.used > 30"), ("score", "seat.days_idle"),
+            ("flag", "seat.used > 30 ? seat.left : seat.secret > 3"), ("score", "seat.days_idle"),
             ("label", "seat.pool.name"),
         ] {
             let program = try #require(environment.compile(text).program)
@@ -119,10 +142,10 @@ struct ColumnarCase {
         try? program.evaluate(RowBindings(bindings, row: row))
     }
 
-    /// A row in which the two evaluators disagree.
-    func disagreement(_ program: CEL.Program, _ rows: RowSet) -> Int? {
+    /// A row in which the two evaluators disagree, among all or those that are looked at.
+    func disagreement(_ program: CEL.Program, _ rows: RowSet, looked: [Int]? = nil) -> Int? {
         let result = program.evaluate(bindings, rows: rows)
-        for row in 0..<rowCount {
+        for row in looked ?? Array(0..<rowCount) {
             guard rows.contains(row) else {
                 if result[row] != nil || result.failed.contains(row) || result.holds.contains(row) {
                     return row

@@ -4,81 +4,6 @@ import Testing
 
 @testable import CEL
 
-/// Six seats of three pools, one of which has no team.
-private struct Seats {
-    static let team = TableRows(
-        RandomTable.structures[2],
-        rowCount: 1,
-        [column("name", .text, [.text("North")]), column("size", .int, [.int(12)])]
-    )
-
-    static let pool = TableRows(
-        RandomTable.structures[1],
-        rowCount: 2,
-        [
-            column("name", .text, [.text("CAD"), .null]), column("free", .int, [.int(3), .int(0)]),
-            column("share", .num, [.num(0.5), .null]),
-        ],
-        relations: ["team": ColumnarRelation(rows: [0, -1], target: team)]
-    )
-
-    static let seat = TableRows(
-        RandomTable.structures[0],
-        rowCount: 6,
-        [
-            column("email", .text, ["ada", "bob", nil, "ada", "eve", nil].map(cell)),
-            column("kind", .text, ["seats", "flex", "seats", "seats", "token", "flex"].map(cell)),
-            column("used", .int, [0, 7, 60, 90, -5, .max].map(Cell.int)),
-            column("days_idle", .int, [.int(1), .null, .int(60), .int(.min), .null, .int(90)]),
-            column("price", .num, [.num(0.5), .num(.nan), .null, .num(-0.0), .num(60), .num(1e9)]),
-            column("share", .num, [0, 0.5, 1, -1, .infinity, .nan].map(Cell.num)),
-            column("assigned", .bool, [true, false, true, true, false, true].map(Cell.bool)),
-            column("left", .bool, [.bool(true), .null, .bool(false), .null, .bool(true), .null]),
-            column("seen_on", .day, [0, 31, 59, -1, 20_781, 2_932_896].map(day)),
-            column("changed", .instant, [0, 86_400, nil, 7, 90, nil].map(instant)),
-            column(
-                "tags",
-                .list,
-                [.list(["a"]), .list([]), .null, .list(["b", "a"]), .null, .null]
-            ),
-            column("secret", .int, [1, 2, 3, 4, 5, 6].map(Cell.int)),
-        ],
-        relations: ["pool": ColumnarRelation(rows: [0, 1, -1, 0, 1, -1], target: pool)],
-        hidden: ["secret"]
-    )
-
-    static func column(_ name: String, _ type: CellType, _ cells: [Cell]) -> Column {
-        var column = Column(name, type)
-        for cell in cells { column.append(cell) }
-        return column
-    }
-
-    private static func cell(_ text: String?) -> Cell { text.map(Cell.text) ?? .null }
-    private static func day(_ number: Int32) -> Cell { .day(Day(daysSince1970: number)) }
-    private static func instant(_ seconds: Int64?) -> Cell {
-        seconds.map { .instant(Instant(secondsSince1970: $0)) } ?? .null
-    }
-
-    static var environment: Environment {
-        var environment = Environment(.policy)
-        for structure in RandomTable.structures { environment.declare(structure) }
-        environment.declare(variable: "seat", .structure("seat"))
-        environment.declare(variable: "idle", .wrapper(.int))
-        environment.declare(variable: "wrong", .int)
-        environment.declare(variable: "names", .list(.string))
-        return environment
-    }
-
-    static let bindings: [String: ColumnarBinding] = [
-        "seat": .rows(seat), "wrong": .computed { .string("row \($0)") },
-        "names": .constant(.list([.string("ada"), .string("zoe")])),
-    ]
-
-    static func program(_ text: String) throws -> CEL.Program {
-        try #require(environment.compile(text).program)
-    }
-}
-
 @Suite struct ColumnarTests {
     /// Rows where a condition is true, and rows where it is an error.
     struct Case: Sendable, CustomTestStringConvertible {
@@ -110,6 +35,9 @@ private struct Seats {
         Case("seat.used in [7, 90]", [1, 3]), Case("seat.price in [0, 60.0]", [3, 4], fails: [2]),
         Case("int(seat.share) == 0", [0, 1], fails: [4, 5]),
         Case("double(seat.used) * 0.5 > 20.0", [2, 3, 5]),
+        Case("uint(seat.used) < 9223372036854775807", [0, 1, 2, 3], fails: [4]),
+        Case("uint(seat.used - 1) < seat.used", [1, 2, 3, 5], fails: [0, 4]),
+        Case("dyn(uint(seat.days_idle - 1)) == seat.days_idle", [], fails: [1, 3, 4]),
         // Nulls and the errors that are absorbed.
         Case("seat.days_idle >= 60", [2, 5], fails: [1, 4]),
         Case("seat.days_idle >= 60 || seat.used == 7", [1, 2, 5], fails: [4]),
@@ -214,53 +142,39 @@ private struct Seats {
         #expect(Array(compared.failed) == [0, 2, 3, 5])
     }
 
-    @Test func `rows beyond the steps that all may take are errors that nothing absorbs`() throws {
-        let program = try Seats.program("'a' in seat.tags || seat.used > 0")
-        let result = program.evaluate(Seats.bindings, rows: RowSet(all: 6), steps: 4)
-        #expect(!result.failed.isEmpty)
-        #expect(result.holds.isSubset(of: RowSet(all: 6).subtracting(result.failed)))
-        #expect(result.error(at: 3)?.kind == .budget)
-    }
-}
-
-/// Tables that end at, before and behind the border of a batch.
-@Suite struct BatchTests {
-    private static func table(_ count: Int) -> TableRows {
-        var (used, email) = (Column("used", .int), Column("email", .text))
-        for row in 0..<count {
-            used.append(.int(row % 100))
-            email.append(row % 7 == 0 ? .null : .text("user \(row % 13)"))
+    @Test func `a text without a code is null, whatever else the column says`() throws {
+        let texts = CodedText(codes: [0, CodedText.null], dictionary: ["ada"])
+        let table = TableRows(
+            RandomTable.structures[0],
+            rowCount: 2,
+            [Column("email", .text(texts), Validity(count: 2))]
+        )
+        let bindings: [String: ColumnarBinding] = ["seat": .rows(table)]
+        for (text, holds, fails) in [
+            ("has(seat.email)", [0], []), ("seat.email == null", [1], []),
+            ("seat.email != 'eve'", [0], [1]),
+        ] {
+            let result = try Seats.program(text).evaluate(bindings, rows: RowSet(all: 2))
+            #expect(Array(result.holds) == holds, "\(text)")
+            #expect(Array(result.failed) == fails, "\(text)")
         }
-        return TableRows(RandomTable.structures[0], rowCount: count, [used, email])
     }
 
-    @Test(arguments: [0, 1, 63, 64, 65, 2047, 2048, 2049, 6000])
-    func `every row of a table is looked at once`(count: Int) throws {
-        let bindings: [String: ColumnarBinding] = ["seat": .rows(Self.table(count))]
-        let program = try Seats.program("seat.used >= 50 && seat.email != 'user 3'")
-        let result = program.evaluate(bindings, rows: RowSet(all: count))
-        let rows = 0..<count
-        #expect(
-            Array(result.holds)
-                == rows.filter { $0 % 100 >= 50 && $0 % 7 != 0 && $0 % 13 != 3 }
-        )
-        #expect(Array(result.failed) == rows.filter { $0 % 100 >= 50 && $0 % 7 == 0 })
-        let sum = try Seats.program("seat.used + 1").evaluate(bindings, rows: RowSet(all: count))
-        #expect(rows.allSatisfy { sum[$0] == .int(Int64($0 % 100 + 1)) })
+    @Test func `texts of two columns stand once in the column that they become`() throws {
+        let result = try Seats.program("seat.assigned ? seat.kind : (seat.left ? 'flex' : 'seats')")
+            .evaluate(Seats.bindings, rows: RowSet(all: 6))
+        guard case .column(let column) = result.storage, case .text(let texts) = column.values
+        else {
+            Issue.record("no column of texts")
+            return
+        }
+        #expect(Set(texts.dictionary).count == texts.dictionary.count)
+        #expect(result[4] == .string("flex"))
     }
 
-    @Test(arguments: [1, 3, 5, 64, 2048, 5999])
-    func `rows that lie apart are put together`(distance: Int) throws {
-        let bindings: [String: ColumnarBinding] = ["seat": .rows(Self.table(6000))]
-        let rows = RowSet(rowCount: 6000, stride(from: 0, to: 6000, by: distance))
-        let program = try Seats.program("seat.used >= 50 && seat.email != 'user 3'")
-        let (some, all) = (
-            program.evaluate(bindings, rows: rows),
-            program.evaluate(bindings, rows: RowSet(all: 6000))
-        )
-        #expect(some.holds == all.holds.intersection(rows))
-        #expect(some.failed == all.failed.intersection(rows))
-        let texts = try Seats.program("seat.email + '!'").evaluate(bindings, rows: rows)
-        for row in rows where row % 7 != 0 { #expect(texts[row] == .string("user \(row % 13)!")) }
+    @Test func `a part that may be left out is left out`() throws {
+        let result = try Seats.program("[?optional.none(), seat.used].size() == 1")
+            .evaluate(Seats.bindings, rows: RowSet(all: 6))
+        #expect(Array(result.holds) == [0, 1, 2, 3, 4, 5])
     }
 }

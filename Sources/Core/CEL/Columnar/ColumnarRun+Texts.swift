@@ -13,14 +13,17 @@ extension ColumnarRun {
         var all = look(codes, table, states)
         if all & TextTable.State.unknown != 0 {
             let before = table.steps
-            table.learn(codes, batch.count, need)
+            table.learn(codes, batch.count, need, limit: Swift.max(0, stepLimit - steps))
             spend(table.steps - before)
             if table.isSurprised { isSurprised = true }
             all = look(codes, table, states)
         }
         let count = batch.count
-        if all & TextTable.State.exhausted != 0 {
-            for place in 0..<count where states[place] & TextTable.State.exhausted != 0 {
+        // A text that is needed is unknown still where no steps were left.
+        let isOut = steps >= stepLimit
+        let ended = TextTable.State.exhausted | (isOut ? TextTable.State.unknown : 0)
+        if all & ended != 0 {
+            for place in 0..<count where states[place] & ended != 0 {
                 if need.map({ $0[place] != 0 }) ?? true { exhaust(batch.row(at: place)) }
             }
         }
@@ -99,7 +102,12 @@ extension ColumnarRun {
         let (out, flags) = (registers.values(register, UInt8.self), registers.flags(register))
         let isEquality = comparison == .equal || comparison == .notEqual
         var hasFailed = false
-        for place in 0..<batch.count where need.map({ $0[place] != 0 }) ?? true {
+        for place in 0..<batch.count {
+            // What an earlier batch has left here is no truth value.
+            guard need.map({ $0[place] != 0 }) ?? true else {
+                (out[place], flags[place]) = (0, 0)
+                continue
+            }
             let (code, other) = (x[place], y[place])
             let isBad =
                 isEquality

@@ -10,7 +10,8 @@ final class ColumnarRun {
     let pointers: [UnsafeRawPointer]
     let registers: Registers
     private let constants: [UnsafeMutableRawPointer]
-    private let stepLimit: Int
+    /// The steps that the interpreter may take for all rows.
+    let stepLimit: Int
     var batch = Batch(base: 0, list: nil, count: 0)
     /// Rows with an error that nothing absorbs.
     private(set) var exhausted: RowSet

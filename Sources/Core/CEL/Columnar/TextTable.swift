@@ -70,12 +70,24 @@ final class TextTable {
 
     /// Finds out about texts of which nothing is known yet.
     ///
-    /// `need` is 1 for each of the codes that somebody needs; without, all are needed.
-    func learn(_ codes: UnsafePointer<UInt32>, _ count: Int, _ need: UnsafePointer<UInt8>?) {
+    /// - Parameters:
+    ///   - codes: the texts.
+    ///   - count: how many there are.
+    ///   - need: 1 for each of the codes that somebody needs; without, all are needed.
+    ///   - limit: no text is asked about any more once so many steps are taken.
+    func learn(
+        _ codes: UnsafePointer<UInt32>,
+        _ count: Int,
+        _ need: UnsafePointer<UInt8>?,
+        limit: Int
+    ) {
         if let test { learn(codes, count, need, by: test) }
+        let last = saturated(steps, plus: limit)
         for index in 0..<count where need.map({ $0[index] != 0 }) ?? true {
             let place = Int(codes[index] &+ 2)
-            if states[place] == State.unknown { ask(place) }
+            guard states[place] == State.unknown else { continue }
+            guard steps < last else { return }
+            ask(place)
         }
     }
 

@@ -93,8 +93,8 @@ extension Planner {
             }
             // Codes of a domain that grows cannot be told from those of another.
             if first === second { return (a, b) }
-            if a.isUniform { return (Node(a.form, b.kind), b) }
-            if b.isUniform { return (a, Node(b.form, a.kind)) }
+            if a.isUniform { return (Node(a.form, b.kind, isCostly: a.isCostly), b) }
+            if b.isUniform { return (a, Node(b.form, a.kind, isCostly: b.isCostly)) }
             return first.isGrowing || second.isGrowing ? nil : (a, b)
         }
         if a.isUniform { return (Node(a.form, b.kind, isCostly: a.isCostly), b) }
@@ -127,13 +127,13 @@ extension Planner {
     }
 
     /// Two nodes of one kind; a whole number beside a double becomes one.
+    ///
+    /// An int beside a uint is left to the interpreter, which compares them exactly.
     private func comparable(_ a: Node, _ b: Node) -> (Node, Node)? {
         if a.kind == b.kind { return (a, b) }
-        // An int and a uint meet exactly, which doubles would not.
-        guard a.kind == .double || b.kind == .double, let left = asDouble(a),
-            let right = asDouble(b)
-        else { return nil }
-        return (left, right)
+        guard a.kind == .double || b.kind == .double else { return nil }
+        if let left = asDouble(a), let right = asDouble(b) { return (left, right) }
+        return nil
     }
 
     private func asDouble(_ node: Node) -> Node? {

@@ -44,6 +44,8 @@ extension Planner {
         let changing = parts.indices.filter { parts[$0].1.dependence != .none }
         guard changing.count == 1, let place = changing.first,
             let kind = Node.Kind(expression.type),
+            // Asked first: who is told no plans the part again, at every level twice as often.
+            case .text? = Node.Kind(parts[place].0.type),
             let text = node(parts[place].0, parts[place].1),
             case .text(let domain) = text.kind
         else { return nil }

@@ -148,7 +148,9 @@ extension Expression {
         guard case .comprehension(let comprehension) = form,
             comprehension.macro == .all || comprehension.macro == .exists,
             comprehension.filter == nil, comprehension.slots.count == 1,
-            case .literal(.list(let values)) = comprehension.range.form, 1...16 ~= values.count
+            case .literal(.list(let values)) = comprehension.range.form, 1...16 ~= values.count,
+            // Rows of rows would grow with every level.
+            !comprehension.body.hasComprehension
         else { return nil }
         let operands = values.map { value in
             comprehension.body.replacing { part in
@@ -159,6 +161,14 @@ extension Expression {
             }
         }
         return with(comprehension.macro == .all ? .and(operands) : .or(operands))
+    }
+}
+
+extension Expression {
+    /// Whether a macro walks through something in it.
+    private var hasComprehension: Bool {
+        if case .comprehension = form { return true }
+        return parts.contains { $0.hasComprehension }
     }
 }
 
