@@ -27,6 +27,8 @@ struct ConformanceCase: Sendable {
     /// - Parameters:
     ///   - url: the file.
     ///   - zoneNamed: finds a time zone; without, only offsets are known.
+    /// - Returns: the cases, in the order in which they stand there.
+    /// - Throws: where the file cannot be read or is no JSON.
     static func read(
         _ url: URL,
         zoneNamed: (@Sendable (String) -> Zone?)? = nil
