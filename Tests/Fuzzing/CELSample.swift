@@ -57,12 +57,22 @@ enum CELSample {
         ]
     )
 
+    /// What is the same for all rows.
+    static let constants: [String: Value] = [
+        "today": .day(Day(daysSince1970: 20_781)), "limit": .int(30),
+        "names": .list([.string("ada"), .string("Bjørn"), .string("")]), "anything": .null,
+    ]
+
     private static func bindings(_ seat: [String: Value], _ anything: Value) -> Bindings {
-        Bindings([
-            "seat": .structure(SampleRow(typeName: "seat", fields: seat)),
-            "today": .day(Day(daysSince1970: 20_781)), "limit": .int(30),
-            "names": .list([.string("ada"), .string("Bjørn"), .string("")]), "anything": anything,
-        ])
+        var values = constants
+        values["seat"] = structure("seat", seat)
+        values["anything"] = anything
+        return Bindings(values)
+    }
+
+    /// A structure of some fields; the others are null.
+    static func structure(_ name: String, _ fields: [String: Value]) -> Value {
+        .structure(SampleRow(typeName: name, fields: fields))
     }
 }
 

@@ -21,6 +21,7 @@ private let targets: [String: (run: Target, seeds: [String: [UInt8]])] = [
     "cel-parse": (measured(tryCELParse), celSeeds),
     "cel-check": (measured(tryCELCheck), celSeeds),
     "cel-evaluate": (measured(tryCELEvaluate), celSeeds),
+    "cel-columns": (measured(tryCELColumns), celSeeds),
 ]
 
 // Written once before the driver begins, which calls back on the same thread.

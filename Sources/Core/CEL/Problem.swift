@@ -5,7 +5,8 @@ package struct Problem: Error, Hashable, Sendable {
     /// How much it matters.
     package let severity: Diagnostic.Severity
     /// Stable name of the kind: `syntax`, `unknown-name`, `no-such-field`, `no-such-function`,
-    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `too-costly`, `nullable`.
+    /// `type`, `not-bool`, `pattern`, `too-deep`, `too-long`, `too-costly`, `nullable`,
+    /// `no-value`.
     package let code: String
     /// One sentence, in which the suggestion stands last.
     package let message: String

@@ -76,6 +76,26 @@ import Testing
             "size(1)",
             "^~~~ size() takes (string) or (bytes) or (list(A)) or (map(A, B)), not (int) [type]"
         ),
+        Case(
+            "[1].al(x, x > 0)",
+            "    ^~ there is no function 'al'; did you mean 'all'? [no-such-function]"
+        ),
+        Case(
+            "[1].foo(seat.colour, 1)",
+            "    ^~~ there is no function 'foo' [no-such-function]",
+            "             ^~~~~~ seat has no field 'colour' [no-such-field]"
+        ),
+        Case("1 + 'a' + true", "^~~~~~~ '+' cannot be applied to int and string [type]"),
+        Case(
+            "today - today > 3",
+            "^~~~~~~~~~~~~ '-' cannot be applied to day and day; "
+                + "the days from a to b are a.until(b) [type]"
+        ),
+        Case(
+            "today + 3 == today",
+            "^~~~~~~~~ '+' cannot be applied to day and int; "
+                + "the day that many days later is a.add(days) [type]"
+        ),
         Case("'a' + 1", "^~~~~~~ '+' cannot be applied to string and int [type]"),
         Case(
             "limit * 1.5",
@@ -98,7 +118,8 @@ import Testing
         ),
         Case(
             "today > '2026-01-01'",
-            "^~~~~~~~~~~~~~~~~~~~ '>' cannot compare day with string [type]"
+            "^~~~~~~~~~~~~~~~~~~~ '>' cannot compare day with string; "
+                + "a day is written day('2026-11-24') [type]"
         ),
         Case("1 in names", "^~~~~~~~~~ 'in' looks for int in a list of string [type]"),
         Case(
@@ -175,6 +196,27 @@ import Testing
         }
         #expect(shown == item.lines)
         #expect(compilation.program == nil)
+    }
+
+    @Test(arguments: [
+        ("today > day('2026-13-01')", "like 2026-11-24", 8..<25),
+        ("duration('60d') > duration('1h')", "'60d' cannot be converted to duration", 0..<15),
+        ("seat.kind == 'x' || int('x') > 0", "'x' cannot be converted to int", 20..<28),
+    ])
+    func `a written text that can never be converted is doubtful in a policy`(
+        _ text: String,
+        _ message: String,
+        _ place: Range<Int>
+    ) throws {
+        let compilation = Sample.environment.compile(text)
+        #expect(compilation.program != nil)
+        let problem = try #require(compilation.problems.first)
+        #expect(compilation.problems.count == 1)
+        #expect(problem.message.hasPrefix("this never has a value: "))
+        #expect(problem.message.contains(message))
+        #expect(problem.offsets == place)
+        #expect(problem.severity == .warning && problem.code == "no-value")
+        #expect(Sample.environment(.standard).compile("int('x')").problems == [])
     }
 
     @Test func `the number of mistakes of one expression is bounded`() {

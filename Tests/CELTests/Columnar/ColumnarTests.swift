@@ -100,6 +100,8 @@ private struct Seats {
         Case("seat.used > 7", [2, 3, 5]), Case("seat.used <= 7", [0, 1, 4]),
         Case("seat.used == 60 || seat.used != seat.used", [2]),
         Case("seat.share < 0.5", [0, 3]), Case("seat.share != seat.share", [5]),
+        // As doubles these two would be equal.
+        Case("seat.used <= 9223372036854775806u", [0, 1, 2, 3, 4]),
         Case("seat.used >= seat.share", [0, 1, 2, 3]), Case("!seat.assigned", [1, 4]),
         Case("seat.used + 1 > 0", [0, 1, 2, 3], fails: [5]),
         Case("seat.used * 2 - 1 == 13", [1], fails: [5]),

@@ -104,12 +104,15 @@ struct RandomCondition {
     }
 
     private mutating func textTest(_ depth: Int) -> String {
-        let subject = text(depth - 1)
-        switch number(5) {
+        // Half of them of a field alone, for which there are ways without the interpreter.
+        let subject = text(Bool.random(using: &random) ? 0 : depth - 1)
+        switch number(7) {
         case 0: return "\(subject).startsWith(\(text(depth - 1)))"
         case 1: return "\(subject).endsWith(\(literalText()))"
         case 2: return "\(subject).contains(\(literalText()))"
         case 3: return "\(subject).matches('^[a-s]+(@|$)')"
+        case 4: return "(size(\(subject)) \(pick(["<", "<=", ">", ">="])) \(number(4)))"
+        case 5: return "['a', 'é'].\(pick(["all", "exists"]))(w, \(subject).contains(w))"
         default: return "(\(subject) == \(literalText()))"
         }
     }
@@ -148,7 +151,7 @@ struct RandomCondition {
             ])
         }
         let a = int(depth - 1)
-        switch number(17) {
+        switch number(18) {
         case 0, 1, 2: return "(\(a) \(pick(["+", "-", "*"])) \(int(depth - 1)))"
         case 3: return "(\(a) \(pick(["/", "%"])) \(int(depth - 1)))"
         case 4: return "-(\(a))"
@@ -163,7 +166,22 @@ struct RandomCondition {
         case 13: return "int(\(text(depth - 1)))"
         case 14: return "\(moment(depth - 1)).getFullYear()"
         case 15: return general(.int, depth)
+        case 16: return extended(depth)
         default: return int(0)
+        }
+    }
+
+    /// A whole number by optional values, macros and functions of extensions.
+    private mutating func extended(_ depth: Int) -> String {
+        let (a, b) = (int(depth - 1), int(depth - 1))
+        switch number(7) {
+        case 0: return "cel.bind(v, \(a), v + v)"
+        case 1: return "optional.of(\(a)).orValue(\(b))"
+        case 2: return "[\(a)][?\(b)].orValue(\(int(0)))"
+        case 3: return "math.greatest(\(a), \(b))"
+        case 4: return "[\(a), \(b)].map(x, x * 2)[1]"
+        case 5: return "\(text(depth - 1)).indexOf(\(literalText()))"
+        default: return "{'a': \(a)}.?a.optMap(x, x - 1).orValue(\(b))"
         }
     }
 
@@ -209,7 +227,7 @@ struct RandomCondition {
                 "seat.pool.team.name", "label", literalText(),
             ])
         }
-        switch number(9) {
+        switch number(11) {
         case 0: return "\(text(depth - 1)).lowerAscii()"
         case 1: return "(\(text(depth - 1)) + \(literalText()))"
         case 2: return "\(text(depth - 1)).substring(1)"
@@ -217,6 +235,8 @@ struct RandomCondition {
         case 4: return "\(day(depth - 1)).weekday()"
         case 5: return general(.text, depth)
         case 6: return "names[\(int(depth - 1))]"
+        case 7: return "\(text(depth - 1)).replace('a', \(literalText()))"
+        case 8: return "\(text(depth - 1)).split('@').join('-')"
         default: return text(0)
         }
     }

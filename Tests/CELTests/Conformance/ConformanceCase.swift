@@ -22,13 +22,7 @@ struct ConformanceCase: Sendable {
     /// Whether it belongs to no part of the language's core.
     var isOfExtension: Bool { file.hasSuffix("_ext") || file == "optionals" }
 
-    /// The cases of a file.
-    ///
-    /// - Parameters:
-    ///   - url: the file.
-    ///   - zoneNamed: finds a time zone; without, only offsets are known.
-    /// - Returns: the cases, in the order in which they stand there.
-    /// - Throws: where the file cannot be read or is no JSON.
+    /// The cases of a file; without a way to find zones, only offsets are known.
     static func read(
         _ url: URL,
         zoneNamed: (@Sendable (String) -> Zone?)? = nil

@@ -162,6 +162,12 @@ import Testing
             message: "'‘' has no meaning here; texts stand in straight quotes, 'like this'",
             range: 5..<6
         ),
+        Mistake(
+            text: "a\u{A0}== b",
+            message: "the invisible character U+00A0 has no meaning here",
+            range: 1..<2
+        ),
+        Mistake(text: "a ≥ b", message: "'≥' has no meaning here; write >=", range: 2..<3),
         Mistake(text: "a # b", message: "'#' has no meaning here", range: 2..<3),
         Mistake(
             text: "a.`b",

@@ -93,6 +93,26 @@ import Testing
         Mistake(text: "a +", message: "the expression ends where a value is needed", range: 3..<3),
         Mistake(text: "a b", message: "'b' cannot follow here", range: 2..<3),
         Mistake(
+            text: "a and b",
+            message: "'and' cannot follow here; both must hold: &&",
+            range: 2..<5
+        ),
+        Mistake(
+            text: "a OR b",
+            message: "'OR' cannot follow here; one must hold: ||",
+            range: 2..<4
+        ),
+        Mistake(
+            text: "a is 1",
+            message: "'is' cannot follow here; to compare, write ==",
+            range: 2..<4
+        ),
+        Mistake(
+            text: "not a",
+            message: "'a' cannot follow here; the opposite of x is !x",
+            range: 4..<5
+        ),
+        Mistake(
             text: "(a",
             message: "')' is missing to close the '(', before the end",
             range: 2..<2

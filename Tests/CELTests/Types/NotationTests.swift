@@ -40,10 +40,13 @@ import Testing
         #expect(try program.evaluate(Bindings([:])) == value)
     }
 
-    @Test func `a moment and a day can be typed in again`() throws {
+    @Test func `moments, days and addresses can be typed in again`() throws {
         var options = Environment.Options.policy
         options.hasDays = true
-        for notation in ["timestamp('2026-11-24T08:00:00.025Z')", "day('2026-11-24')"] {
+        for notation in [
+            "timestamp('2026-11-24T08:00:00.025Z')", "day('2026-11-24')", "ip('2001:db8::1')",
+            "cidr('10.0.0.0/8')",
+        ] {
             let program = try #require(Environment(options).compile(notation).program)
             #expect(try program.evaluate(Bindings([:])).notation == notation)
         }

@@ -52,17 +52,20 @@ import Testing
     @Test func `a condition chooses, and rows that it cannot judge are counted below the table`()
         throws
     {
-        let list = try view().select(
-            "seat",
-            where: "seat.days_idle > 3",
-            columns: ["email"],
-            sort: nil
-        )
-        #expect(list.text(as: .csv) == "email\n")
+        func list(_ condition: String) throws -> Listing {
+            try view().select("seat", where: condition, columns: ["email"], sort: nil)
+        }
+        let absent = try list("seat.days_idle > 3")
+        #expect(absent.text(as: .csv) == "email\n")
         #expect(
-            list.notes == ["2 rows are left out: a fact that --where reads is absent"]
+            absent.notes
+                == ["2 rows are left out: --where has no value there (seat.days_idle is null)"]
         )
-        #expect(list.text(as: .table).hasSuffix("\n\(list.notes[0])\n"))
+        #expect(absent.text(as: .table).hasSuffix("\n\(absent.notes[0])\n"))
+        #expect(
+            try list("seat.email != 'ada@example.com' || 1 / 0 > 0").notes
+                == ["1 row is left out: --where has no value there (division by zero)"]
+        )
     }
 
     @Test func `rows are sorted by a column, absent values last either way`() throws {

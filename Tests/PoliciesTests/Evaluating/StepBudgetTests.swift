@@ -11,7 +11,7 @@ import Testing
         policy: slow
         resource: seat
         match: [{ assigned: seat.assigned }]
-        variables: { long: "[1,2,3,4,5,6,7].all(a, [1,2,3,4,5,6,7].all(b, [1,2,3,4,5,6,7].all(c, a + b + c < seat.days_known)))" }
+        variables: { long: "[1,2,3,4,5,6,seat.days_known * 0 + 7].all(a, [1,2,3,4,5,6,7].all(b, [1,2,3,4,5,6,7].all(c, a + b + c < seat.days_known)))" }
         expr: variables.long
         severity: { critical: variables.long }
         money: { saving: "variables.long ? 1.0 : 2.0" }

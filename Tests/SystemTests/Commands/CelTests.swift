@@ -113,6 +113,16 @@ import Testing
             status: 65
         ),
         Case(
+            arguments: ["cel.index(3)"],
+            errors: """
+                expression:1:1: error: there is no cel.index(3) here [unknown-name]
+                    1 | cel.index(3)
+                      | ^~~~~~~~~~~~
+
+                """,
+            status: 65
+        ),
+        Case(
             arguments: ["'a", "--json"],
             output:
                 "{\"error\":\"1:1: the string that begins here is not closed; its end is '\"}\n",
@@ -157,9 +167,14 @@ import Testing
 
     @Test(arguments: [
         ([], "give an expression, or --cases"),
+        (["-1 < 0"], "one that begins with a minus stands behind --"),
         (["1", "--cases"], "--cases stands alone"),
+        (["--format", "--cases"], "--cases stands alone"),
         (["x", "--bind", "x"], "'x' is no NAME=JSON"),
         (["x", "--bind", "1x=1"], "'1x' is no name of a variable"),
+        (["x", "--bind", "in=1"], "'in' is no name of a variable"),
+        (["x", "--bind", "x=[1"], "is no JSON that can be used: the file ends early\n"),
+        (["x", "--format", "--bind", "x=1"], "--format only prints the expression"),
         (["x", "--bind", "x.=1"], "'x.' is no name of a variable"),
         (["x", "--bind", "x=AutoCAD"], "a text stands in double quotes: 'x=\"AutoCAD\"'"),
         (["x", "--bind", "x=1", "--bind", "x=2"], "'x' is bound twice"),

@@ -69,10 +69,13 @@ extension Checker {
                 syntax
             )
         }
-        var arguments = operands.map { check($0) }
         guard !overloads.isEmpty else {
+            // A first argument that is no more than an unknown name is one that a macro would bind.
+            let isLikeMacro = isMember && operands.count > 2 && undeclaredPath(operands[1]) != nil
+            for operand in isLikeMacro ? operands.prefix(1) : operands[...] { _ = check(operand) }
             return failure("no-such-function", unknown(full, isMember: isMember), name, syntax)
         }
+        var arguments = operands.map { check($0) }
         let fitting = overloads.filter { $0.parameters(for: operands.count) != nil }
         guard !fitting.isEmpty else {
             let given = operands.count - (isMember ? 1 : 0)
@@ -95,6 +98,7 @@ extension Checker {
             let form = Expression.Form.variable(position(ofVariable: context))
             arguments.insert(Expression(form: form, type: .dyn, range: range), at: 0)
         }
+        warnOfFailing(forms[0], arguments, syntax)
         let call = Expression.Call(name: full, overloads: forms)
         return make(.call(call, arguments), result, syntax)
     }

@@ -58,7 +58,8 @@ extension Checker {
         {
             report(
                 "type",
-                "'\(symbol.rawValue)' cannot compare \(shown(types[0])) with \(shown(types[1]))",
+                "'\(symbol.rawValue)' cannot compare \(shown(types[0])) with "
+                    + "\(shown(types[1]))\(conversionHint(types[0], types[1]))",
                 syntax.range
             )
         }
@@ -144,10 +145,13 @@ extension Checker {
             $0.parameters.count == operands.count
         }
         guard let (chosen, result) = choose(overloads, for: arguments.map(\.type)) else {
-            let types = arguments.map { shown($0.type) }.joined(separator: " and ")
-            let hint =
-                arguments.count == 2 ? conversionHint(arguments[0].type, arguments[1].type) : ""
-            report("type", "'\(symbol)' cannot be applied to \(types)\(hint)", syntax.range)
+            if !arguments.contains(where: isMistaken) {
+                let types = arguments.map { shown($0.type) }.joined(separator: " and ")
+                let hint =
+                    arguments.count == 2
+                    ? operationHint(symbol, arguments[0].type, arguments[1].type) : ""
+                report("type", "'\(symbol)' cannot be applied to \(types)\(hint)", syntax.range)
+            }
             return make(
                 .call(Expression.Call(name: symbol, overloads: overloads), arguments),
                 .dyn,
@@ -193,13 +197,5 @@ extension Checker {
         default:
             return expression
         }
-    }
-
-    /// What to write where two kinds of numbers meet; empty for other types.
-    func conversionHint(_ a: ValueType, _ b: ValueType) -> String {
-        let (a, b) = (resolved(a).unwrapped, resolved(b).unwrapped)
-        guard a != b, a.isNumeric, b.isNumeric else { return "" }
-        return a == .double || b == .double
-            ? "; convert one with double()" : "; convert one with int()"
     }
 }

@@ -14,14 +14,7 @@ extension ColumnarRun {
         if case .text(let domainOfA) = left.kind, case .text(let domainOfB) = right.kind {
             return compareTexts(comparison, a, domainOfA, b, domainOfB, register, need)
         }
-        switch left.kind {
-        case .bool: Kernel.compareOctets(comparison, count, a, b, out)
-        case .int, .moment, .length: Kernel.compareInts(comparison, count, a, b, out)
-        case .uint: Kernel.compareUints(comparison, count, a, b, out)
-        case .double: Kernel.compareDoubles(comparison, count, a, b, out)
-        case .day: Kernel.compareDays(comparison, count, a, b, out)
-        case .text, .any: preconditionFailure("no kind to compare")
-        }
+        Kernel.compare(comparison, left.kind, count, a, b, out)
         guard a.flags != nil || b.flags != nil else { return Vector(out) }
         switch comparison {
         case .equal, .notEqual:

@@ -18,53 +18,24 @@ extension Kernel {
         }
     }
 
-    static func compareOctets(
+    /// Compares the values of two nodes of one kind.
+    static func compare(
         _ comparison: Node.Comparison,
+        _ kind: Node.Kind,
         _ count: Int,
         _ a: Vector,
         _ b: Vector,
         _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(UInt8.self), b.of(UInt8.self), out) }
-
-    static func compareInts(
-        _ comparison: Node.Comparison,
-        _ count: Int,
-        _ a: Vector,
-        _ b: Vector,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(Int64.self), b.of(Int64.self), out) }
-
-    static func compareUints(
-        _ comparison: Node.Comparison,
-        _ count: Int,
-        _ a: Vector,
-        _ b: Vector,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(UInt64.self), b.of(UInt64.self), out) }
-
-    static func compareDoubles(
-        _ comparison: Node.Comparison,
-        _ count: Int,
-        _ a: Vector,
-        _ b: Vector,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(Double.self), b.of(Double.self), out) }
-
-    static func compareDays(
-        _ comparison: Node.Comparison,
-        _ count: Int,
-        _ a: Vector,
-        _ b: Vector,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(Int32.self), b.of(Int32.self), out) }
-
-    static func compareCodes(
-        _ comparison: Node.Comparison,
-        _ count: Int,
-        _ a: Vector,
-        _ b: Vector,
-        _ out: UnsafeMutablePointer<UInt8>
-    ) { compare(comparison, count, a.of(UInt32.self), b.of(UInt32.self), out) }
+    ) {
+        switch kind {
+        case .bool: compare(comparison, count, a.of(UInt8.self), b.of(), out)
+        case .int, .moment, .length: compare(comparison, count, a.of(Int64.self), b.of(), out)
+        case .uint: compare(comparison, count, a.of(UInt64.self), b.of(), out)
+        case .double: compare(comparison, count, a.of(Double.self), b.of(), out)
+        case .day: compare(comparison, count, a.of(Int32.self), b.of(), out)
+        case .text, .any: preconditionFailure("no kind whose values are compared as they are")
+        }
+    }
 
     /// Where nulls are values: two are equal, one and something else are not.
     static func equalNulls(

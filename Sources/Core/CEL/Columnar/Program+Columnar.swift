@@ -53,7 +53,7 @@ extension Program {
                 rows: rows,
                 holds: sure,
                 failed: failed,
-                steps: run.steps,
+                steps: run.steps + plan.steps,
                 budget: budget,
                 storage: storage
             )

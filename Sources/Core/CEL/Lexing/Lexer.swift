@@ -88,10 +88,24 @@ struct Lexer {
             case "=": "; to compare, write =="
             case "&": "; both must hold: &&"
             case "|": "; one must hold: ||"
+            case "≤": "; write <="
+            case "≥": "; write >="
+            case "≠": "; write !="
             case "“", "”", "‘", "’", "„", "«", "»": "; texts stand in straight quotes, 'like this'"
             default: ""
             }
-        throw SyntaxError("'\(shown)' has no meaning here\(hint)", start..<start + 1)
+        throw SyntaxError("\(named(source[start])) has no meaning here\(hint)", start..<start + 1)
+    }
+
+    /// A character as messages name it: by its number where it cannot be seen.
+    private func named(_ scalar: Unicode.Scalar) -> String {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned:
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            let zeros = String(repeating: "0", count: max(0, 4 - digits.utf8.count))
+            return "the invisible character U+\(zeros)\(digits)"
+        default: return "'\(scalar)'"
+        }
     }
 
     // MARK: Numbers

@@ -39,6 +39,12 @@ struct Token: Hashable {
         }
     }
 
+    /// The name that it is, without regard to case; `nil` for all else.
+    var word: String? {
+        guard case .identifier(let name) = kind else { return nil }
+        return name.lowercased()
+    }
+
     /// As messages name it.
     var shown: String {
         switch kind {

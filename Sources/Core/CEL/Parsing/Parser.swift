@@ -34,9 +34,23 @@ struct Parser {
         }
         let tree = try parser.expression()
         guard parser.current.kind == .end else {
-            throw SyntaxError("\(parser.current.shown) cannot follow here", parser.current.range)
+            throw parser.surplus
         }
         return tree
+    }
+
+    /// What is wrong where an expression could end and does not; words of other languages are
+    /// answered with what stands for them here.
+    private var surplus: SyntaxError {
+        let hint =
+            switch (current.word, place > 0 ? tokens[place - 1].word : nil) {
+            case ("and", _): "; both must hold: &&"
+            case ("or", _): "; one must hold: ||"
+            case ("is", _): "; to compare, write =="
+            case (_, "not"): "; the opposite of x is !x"
+            default: ""
+            }
+        return SyntaxError("\(current.shown) cannot follow here\(hint)", current.range)
     }
 
     // MARK: Operators

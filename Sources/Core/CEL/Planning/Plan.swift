@@ -5,6 +5,8 @@ struct Plan {
     let root: Node
     let arrays: OpenedArrays
     let constants: [Constant]
+    /// How many steps of the interpreter its constants took.
+    let steps: Int
 
     /// The same value in all rows.
     struct Constant {

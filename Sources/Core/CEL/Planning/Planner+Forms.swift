@@ -129,8 +129,11 @@ extension Planner {
     /// Two nodes of one kind; a whole number beside a double becomes one.
     private func comparable(_ a: Node, _ b: Node) -> (Node, Node)? {
         if a.kind == b.kind { return (a, b) }
-        if let left = asDouble(a), let right = asDouble(b) { return (left, right) }
-        return nil
+        // An int and a uint meet exactly, which doubles would not.
+        guard a.kind == .double || b.kind == .double, let left = asDouble(a),
+            let right = asDouble(b)
+        else { return nil }
+        return (left, right)
     }
 
     private func asDouble(_ node: Node) -> Node? {

@@ -12,7 +12,7 @@ struct Planner {
     var arrays = OpenedArrays()
     var domains: [FieldPath: TextDomain] = [:]
     private(set) var constants: [Plan.Constant] = []
-    /// What row-independent parts came to takes steps too.
+    /// How many steps the parts took that depend on no row.
     private(set) var steps = 0
     private var constantEvaluator: Evaluator
 
@@ -32,12 +32,12 @@ struct Planner {
     /// The plan of the program.
     mutating func plan() -> Plan {
         let root = node(program.root, analyse(program.root), isRoot: true)
-        return Plan(root: root, arrays: arrays, constants: constants)
+        return Plan(root: root, arrays: arrays, constants: constants, steps: steps)
     }
 
     /// A plan that leaves the whole program to the interpreter.
     mutating func untypedPlan() -> Plan {
-        Plan(root: interpreted(program.root, .any), arrays: OpenedArrays(), constants: [])
+        Plan(root: interpreted(program.root, .any), arrays: OpenedArrays(), constants: [], steps: 0)
     }
 
     // MARK: Nodes

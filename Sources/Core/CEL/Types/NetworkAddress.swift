@@ -168,5 +168,6 @@ extension NetworkAddress: CustomStringConvertible {
 extension NetworkAddress: OpaqueValue {
     var typeName: String { Self.name }
     var shown: String { description }
+    var notation: String { "ip('\(shown)')" }
     func isEqual(to other: any OpaqueValue) -> Bool { (other as? NetworkAddress) == self }
 }

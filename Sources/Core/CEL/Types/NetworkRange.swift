@@ -49,5 +49,6 @@ extension NetworkRange: CustomStringConvertible {
 extension NetworkRange: OpaqueValue {
     var typeName: String { Self.name }
     var shown: String { description }
+    var notation: String { "cidr('\(shown)')" }
     func isEqual(to other: any OpaqueValue) -> Bool { (other as? NetworkRange) == self }
 }

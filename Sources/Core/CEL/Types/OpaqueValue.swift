@@ -4,6 +4,8 @@ package protocol OpaqueValue: Sendable {
     var typeName: String { get }
     /// The value as a person reads it.
     var shown: String { get }
+    /// The value as an expression that gives it.
+    var notation: String { get }
     /// Whether `==` holds in an expression; a value of another type is never equal.
     func isEqual(to other: any OpaqueValue) -> Bool
     /// Tells the hasher what equal values have in common.

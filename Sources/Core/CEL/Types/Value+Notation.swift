@@ -37,7 +37,7 @@ private struct NotationWriter {
             text += "optional.of("
             write(inner)
             text += ")"
-        case .opaque(let opaque): text += opaque.base.shown
+        case .opaque(let opaque): text += opaque.base.notation
         case .structure: text += value.typeName
         }
     }

@@ -53,10 +53,11 @@ package struct RowFilter: Sendable {
         lists = configuration.lists
     }
 
-    /// The rows that it selects, and how many it could not decide because a fact is absent.
-    package func rows(of facts: FactSet) -> (selected: [Int], undecided: Int) {
+    /// The rows that it selects, how many it could not decide, and why it could not decide the first
+    /// of those.
+    package func rows(of facts: FactSet) -> (selected: [Int], undecided: Int, reason: String?) {
         let source = FactSource(facts)
-        guard let found = source[table.name] else { return ([], 0) }
+        guard let found = source[table.name] else { return ([], 0, nil) }
         let rows = FactRows(source: source, rows: found)
         let shared = SharedValues(lists: lists)
         let result = program.evaluate(
@@ -68,6 +69,7 @@ package struct RowFilter: Sendable {
             rows: RowSet(all: rows.rowCount),
             steps: StepBudget(rowCount: rows.rowCount).left
         )
-        return (Array(result.holds), result.failed.count)
+        let reason = result.failed.first { _ in true }.flatMap { result.error(at: $0)?.message }
+        return (Array(result.holds), result.failed.count, reason)
     }
 }

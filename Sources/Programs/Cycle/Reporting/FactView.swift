@@ -78,10 +78,9 @@ package struct FactView: Sendable {
             }
             let found = filter.rows(of: facts)
             rows = found.selected
-            if found.undecided > 0 {
-                notes.append(
-                    "\(found.undecided) rows are left out: a fact that --where reads is absent"
-                )
+            if let reason = found.reason {
+                let count = found.undecided == 1 ? "1 row is" : "\(found.undecided) rows are"
+                notes.append("\(count) left out: --where has no value there (\(reason))")
             }
         }
         if let sort { rows = try sorted(rows, of: table, by: sort) }

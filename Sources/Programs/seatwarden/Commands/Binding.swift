@@ -19,16 +19,20 @@ struct Binding: Sendable {
         do {
             value = try plainValue(json)
         } catch {
+            // Whoever begins so knows JSON.
+            let isAimedAtJSON = json.utf8.first.map("{[\"-0123456789".utf8.contains) ?? false
+            let hint =
+                isAimedAtJSON ? "" : "; a text stands in double quotes: '\(name)=\"AutoCAD\"'"
             throw ValidationError(
-                "the value of '\(name)' is no JSON: \(error); a text stands in double quotes: "
-                    + "'\(name)=\"AutoCAD\"'"
+                "the value of '\(name)' is no JSON that can be used: \(error)\(hint)"
             )
         }
     }
 
-    /// Words with points between them.
-    private static func isName(_ text: String) -> Bool {
+    /// Words with points between them, none of which means something else in an expression.
+    static func isName(_ text: String) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { word in
+            guard !["true", "false", "null", "in"].contains(word) else { return false }
             guard let first = word.utf8.first, !(0x30...0x39 ~= first) else { return false }
             return word.utf8.allSatisfy { byte in
                 switch byte {

@@ -67,17 +67,24 @@ struct CelCommand: ParsableCommand {
 
     func validate() throws {
         if readsCases {
-            guard expression == nil, bindings.isEmpty, !isPolicy, !isCheckedOnly, !printsSteps
+            guard expression == nil, bindings.isEmpty, !isPolicy, !isCheckedOnly, !isFormattedOnly,
+                !printsSteps
             else {
                 throw ValidationError("--cases stands alone: a case says everything itself")
             }
             return
         }
-        guard expression != nil else { throw ValidationError("give an expression, or --cases") }
+        guard expression != nil else {
+            throw ValidationError(
+                "give an expression, or --cases; one that begins with a minus stands behind --"
+            )
+        }
         if printsSteps, printsJSON {
             throw ValidationError("--steps is for people: not with --json")
         }
-        if isFormattedOnly, isPolicy || isCheckedOnly || printsSteps || printsJSON {
+        if isFormattedOnly,
+            isPolicy || isCheckedOnly || printsSteps || printsJSON || !bindings.isEmpty
+        {
             throw ValidationError(
                 "--format only prints the expression: no other option goes with it"
             )

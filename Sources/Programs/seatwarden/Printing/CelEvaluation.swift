@@ -61,8 +61,11 @@ struct CelEvaluation {
 
     private mutating func note(_ problem: Problem) {
         var hint = ""
-        if problem.code == "unknown-name", !problem.message.contains("did you mean") {
-            hint = "; a variable gets its value by --bind \(text(at: problem.offsets))=JSON"
+        let name = text(at: problem.offsets)
+        if problem.code == "unknown-name", Binding.isName(name),
+            !problem.message.contains("did you mean")
+        {
+            hint = "; a variable gets its value by --bind \(name)=JSON"
         }
         list.append(Diagnostic(problem, hint: hint, in: source))
     }
