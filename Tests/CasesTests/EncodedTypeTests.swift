@@ -24,6 +24,8 @@ import Testing
         ),
         (#"{"messageType":"com.example.Seat"}"#, .structure("com.example.Seat")),
         (#"{"typeParam":"T"}"#, .parameter("T")),
+        (#"{"type":{"primitive":"INT64"}}"#, .type(.int)),
+        (#"{"type":{"type":{"dyn":{}}}}"#, .type(.type(.dyn))),
         (#"{"abstractType":{"name":"net.IP"}}"#, .abstract("net.IP", [])),
         (
             #"{"abstractType":{"name":"tuple","parameterTypes":[{"dyn":{}},{"typeParam":"T"}]}}"#,

@@ -144,6 +144,11 @@ package struct Environment: Sendable {
     /// Whether a name stands for a type.
     func isTypeName(_ name: String) -> Bool { typeNames.contains(name) || makers[name] != nil }
 
+    /// The type that the name of a type stands for.
+    func type(named name: String) -> ValueType {
+        makers[name]?.result ?? ValueType.standard[name] ?? .abstract(name, [])
+    }
+
     /// Whether a name stands for a value or a type.
     func knows(_ name: String) -> Bool {
         variables[name] != nil || constants[name] != nil || isTypeName(name)

@@ -48,7 +48,7 @@ func decodedType(_ json: JSONValue) throws(CaseError) -> ValueType {
             .map(try part("keyType", of: content), try part("valueType", of: content))
         case "messageType": content.string.map { messages[$0] ?? .structure($0) }
         case "typeParam": content.string.map(ValueType.parameter)
-        case "type": .type
+        case "type": .type(try decodedType(content))
         case "abstractType": try decodedAbstract(content)
         default: nil
         }
@@ -103,7 +103,7 @@ func encode(_ type: ValueType, into json: inout JSONWriter) {
             }
         case .structure(let name): json.member("messageType", name)
         case .day: json.member("abstractType") { $0.object { $0.member("name", "day") } }
-        case .type: json.member("type") { $0.object { _ in } }
+        case .type(let named): json.member("type", named)
         case .abstract(let name, let parts): json.abstract(name, parts)
         // The checker's own parameters stand for what is not known.
         case .parameter(let name) where !name.hasPrefix("%"): json.member("typeParam", name)

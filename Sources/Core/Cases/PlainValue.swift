@@ -66,7 +66,7 @@ func declaredType(of value: Value) -> ValueType {
     case .timestamp: .timestamp
     case .duration: .duration
     case .day: .day
-    case .type: .type
+    case .type: .type(.dyn)
     case .list(let elements): .list(common(elements))
     case .map(let map): .map(common(map.entries.map(\.key)), common(map.entries.map(\.value)))
     default: .dyn

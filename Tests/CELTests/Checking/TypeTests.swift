@@ -57,6 +57,35 @@ import Testing
         #expect((policy.program != nil) == isAccepted, "\(policy.problems)")
     }
 
+    @Test(arguments: [
+        ("[null, 1]", "list(dyn)"), ("[1, null]", "list(dyn)"), ("{'a': 'b', 'c': null}.a", "dyn"),
+        ("true ? 1 : null", ""), ("true ? null : [1]", ""),
+        ("[null, timestamp(0)]", "list(timestamp)"),
+        ("true ? null : optional.of(1)", "optional_type(int)"),
+        ("[{'a': null}, {'a': timestamp(0)}]", "list(map(string, timestamp))"),
+        ("[[timestamp(0)], [null]]", "list(list(timestamp))"),
+        ("[google.protobuf.Int32Value{value: 1}, null]", "list(int?)"),
+        ("[null, google.protobuf.Int32Value{value: 1}, 2]", "list(int?)"),
+    ])
+    func `in the standard language null goes only with what may be null`(
+        text: String,
+        type: String
+    ) {
+        let compilation = Environment(.standard).compile(text)
+        #expect(compilation.program?.type.description ?? "" == type)
+    }
+
+    @Test(arguments: [
+        ("type(1)", ValueType.int), ("type(dyn(1))", .dyn), ("type([1])", .list(.int)),
+        ("int", .int), ("list", .list(.dyn)), ("google.protobuf.Duration", .duration),
+        ("google.protobuf.StringValue", .wrapper(.string)), ("net.IP", .abstract("net.IP", [])),
+        ("type", .type(.dyn)), ("type(type('a'))", .type(.string)),
+        ("true ? type(1) : type('a')", .int),
+    ])
+    func `a type has the type that it names inside`(text: String, named: ValueType) {
+        #expect(Environment(.standard).compile(text).program?.type == .type(named))
+    }
+
     @Test func `in the standard language it is not`() {
         let environment = Sample.environment(.standard)
         #expect(environment.compile("seat.price == 0").problems.map(\.code) == ["type"])

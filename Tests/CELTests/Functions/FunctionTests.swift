@@ -27,6 +27,8 @@ import Testing
             fails: "1.8446744073709552e+19 cannot be converted to uint"
         ),
         Case("double('1.5e3') == 1500.0 && double(3) == 3.0 && double('-Infinity') < 0.0"),
+        Case("double('1e309')", fails: "'1e309' cannot be converted to double"),
+        Case("double('-1e309')", fails: "'-1e309' cannot be converted to double"),
         Case("double('12 EUR')", fails: "'12 EUR' cannot be converted to double"),
         Case("bool('true') && !bool('F')"),
         Case("bool('yes')", fails: "'yes' cannot be converted to bool"),

@@ -6,6 +6,8 @@ import Testing
 @Suite struct WellKnownStructureTests {
     @Test(arguments: [
         ("BoolValue{value: true}", "true"), ("BoolValue{}", "false"),
+        ("Int32Value{,}", "0"), ("{StringValue{value: 'a'}: 1}['a']", "1"),
+        ("{UInt32Value{}: 1}", "{0u: 1}"),
         ("StringValue{value: 'a'} + 'b'", "'ab'"), ("StringValue{}", "''"),
         ("BytesValue{value: b'abc'}", "3 bytes"), ("DoubleValue{value: 1.5}", "1.5"),
         ("FloatValue{value: 0.1} == 0.1", "false"), ("FloatValue{value: 0.5} == 0.5", "true"),

@@ -39,7 +39,7 @@ import Testing
             ]
         ),
         Case(text: "'''it's'''", kinds: [.string("it's"), .end]),
-        Case(text: "'\\u00e9\\U0001F600\\uD83D\\uDE00\\101'", kinds: [.string("é😀😀A"), .end]),
+        Case(text: "'\\u00e9\\U0001F600\\101'", kinds: [.string("é😀A"), .end]),
         Case(
             text: "a // the rest\n+ b",
             kinds: [
@@ -110,6 +110,11 @@ import Testing
             range: 1..<3
         ),
         Mistake(text: "'\\09'", message: "this escape needs 3 octal digits", range: 1..<2),
+        Mistake(
+            text: "'\\uD83D\\uDE00'",
+            message: "this escape names no code point of Unicode",
+            range: 1..<7
+        ),
         Mistake(
             text: "'\\uD800'",
             message: "this escape names no code point of Unicode",

@@ -7,6 +7,11 @@ import Testing
         try Parser.parse(Array(text.unicodeScalars))
     }
 
+    @Test(arguments: ["[,1]", "[1,,]", "[,,]", "{,1: 2}", "{1: 2,,}", "f(,)", "f(1,)", "T{,a: 1}"])
+    func `a comma stands between values or last`(text: String) {
+        #expect(throws: SyntaxError.self) { try parse(text) }
+    }
+
     @Test(arguments: [
         ("1 + 2 * 3", "(+ 1 (* 2 3))"),
         ("1 - 2 - 3", "(- (- 1 2) 3)"),
@@ -27,6 +32,7 @@ import Testing
         ("f()", "(call f)"),
         (".a.b", "(. .a b)"),
         ("[1, [2,], ]", "[1 [2]]"),
+        ("[,]", "[]"), ("{,}", "{}"),
         ("{'a': 1, 2: 3,}", "{'a' 1 2 3}"),
         ("a.b{c: 1, d: 2}", "(make (. a b) c 1 d 2)"),
         ("has(a.b)", "(has a b)"),

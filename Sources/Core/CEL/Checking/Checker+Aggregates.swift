@@ -15,18 +15,25 @@ extension Checker {
     }
 
     private mutating func keyType(_ key: Expression) -> ValueType {
-        switch resolved(key.type) {
+        switch resolved(key.type).unwrapped {
         case .bool, .int, .uint, .string, .dyn, .parameter: return key.type
-        case let type:
-            report("type", "a key is bool, int, uint or string, not \(shown(type))", key.range)
+        default:
+            report("type", "a key is bool, int, uint or string, not \(shown(key.type))", key.range)
             return .dyn
         }
+    }
+
+    // In the specification null goes only with what may be null.
+
+    /// The type that holds values of both.
+    func joined(_ a: ValueType, _ b: ValueType) -> ValueType {
+        substitution.join(a, b, nullJoins: options.nullReadsFail)
     }
 
     /// The type that holds all parts: unknown for none.
     private mutating func common(_ parts: [Expression]) -> ValueType {
         guard let first = parts.first else { return substitution.unknown() }
-        return parts.dropFirst().reduce(first.type) { substitution.join($0, $1.type) }
+        return parts.dropFirst().reduce(first.type) { joined($0, $1.type) }
     }
 
     /// An element of a list or a value in a map or structure, which may be marked as optional: then

@@ -163,7 +163,7 @@ extension Checker {
             return subject.typed(.dyn)
         }
         let other = adapt(check(argument), to: subject.type)
-        let type = substitution.join(subject.type.unwrapped, other.type)
+        let type = joined(subject.type.unwrapped, other.type)
         if type == .dyn, resolved(subject.type) != .dyn, resolved(other.type) != .dyn {
             report(
                 "type",

@@ -29,7 +29,10 @@ extension Checker {
             if let constant = environment.constants[name] {
                 return literal(constant, syntax)
             }
-            if environment.isTypeName(name) { return make(.literal(.type(name)), .type, syntax) }
+            if environment.isTypeName(name) {
+                let type = ValueType.type(environment.type(named: name))
+                return make(.literal(.type(name)), type, syntax)
+            }
         }
         return nil
     }

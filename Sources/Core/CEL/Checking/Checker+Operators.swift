@@ -121,7 +121,7 @@ extension Checker {
         let no = check(otherwise, passesNull: passesNull)
         present = outer
         let (a, b) = adapted(yes, no)
-        let type = substitution.join(a.type, b.type)
+        let type = joined(a.type, b.type)
         if type == .dyn, resolved(a.type) != .dyn, resolved(b.type) != .dyn {
             report(
                 "type",

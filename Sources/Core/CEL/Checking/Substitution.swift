@@ -93,7 +93,7 @@ final class Substitution {
             guard !occurs(name, in: other) else { return false }
             bind(name, other)
             return true
-        case (.dyn, _), (_, .dyn): return true
+        case (.dyn, _), (_, .dyn), (.type, .type): return true
         case (.null, .null), (.null, .wrapper), (.null, .structure), (.null, .timestamp),
             (.null, .duration), (.null, .abstract):
             return true
@@ -119,12 +119,22 @@ final class Substitution {
     }
 
     /// The type that holds values of both; `dyn` where only that does.
-    func join(_ a: ValueType, _ b: ValueType) -> ValueType {
+    ///
+    /// - Parameters:
+    ///   - a: the first type.
+    ///   - b: the other.
+    ///   - nullJoins: whether `null` beside a type that cannot be null makes it nullable, as where the
+    ///     host's fields are.
+    /// - Returns: the type of both.
+    func join(_ a: ValueType, _ b: ValueType, nullJoins: Bool) -> ValueType {
         let (a, b) = (resolve(a), resolve(b))
-        if a == .null, assign(a, to: b.nullable), b != .null { return b.nullableStructure }
-        if b == .null, assign(b, to: a.nullable), a != .null { return a.nullableStructure }
-        // In this direction all elements of a list lead to the first one's parameter at once.
-        guard assign(b, to: a) else { return .dyn }
+        if nullJoins {
+            if a == .null, assign(a, to: b.nullable), b != .null { return b.nullableStructure }
+            if b == .null, assign(b, to: a.nullable), a != .null { return a.nullableStructure }
+        }
+        // In this direction all elements of a list lead to the first one's parameter at once; the
+        // other is for a null before what may be null.
+        guard assign(b, to: a) || assign(a, to: b) else { return .dyn }
         return resolve(a).joined(resolve(b))
     }
 }

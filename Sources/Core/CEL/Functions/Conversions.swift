@@ -50,7 +50,7 @@ let conversionFunctions: [FunctionDeclaration] = [
             .function(.double) { (a: Int64) in .double(Double(a)) },
             .function(.double) { (a: UInt64) in .double(Double(a)) },
             .function(.double) { (a: String) throws(EvaluationError) -> Value in
-                .double(try converted(Double(a), .string(a), "double"))
+                .double(try converted(number(a), .string(a), "double"))
             },
         ]
     ),
@@ -143,6 +143,13 @@ private func cannotConvert(_ value: Value, _ type: String, like example: String?
 {
     let hint = example.map { "; it is written like \($0)" } ?? ""
     return EvaluationError(.conversion, "\(value.brief) cannot be converted to \(type)\(hint)")
+}
+
+/// The number that a text names; `nil` where it is none, or one beyond the range of doubles.
+private func number(_ text: String) -> Double? {
+    guard let number = Double(text) else { return nil }
+    let isBeyond = number.isInfinite && text.utf8.contains { 0x30...0x39 ~= $0 }
+    return isBeyond ? nil : number
 }
 
 /// A number with as many digits as it needs to be read back the same, without a fraction of zero.

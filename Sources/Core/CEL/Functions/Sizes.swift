@@ -24,7 +24,14 @@ let typeFunctions = [
     FunctionDeclaration(
         "type",
         about: "The type of a value, to be compared with the name of a type.",
-        [Overload(isMember: false, [.parameter("A")], .type, .unary { .type($0.typeName) })]
+        [
+            Overload(
+                isMember: false,
+                [.parameter("A")],
+                .type(.parameter("A")),
+                .unary { .type($0.typeName) }
+            )
+        ]
     ),
     FunctionDeclaration(
         "dyn",

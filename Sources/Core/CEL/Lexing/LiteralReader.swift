@@ -99,17 +99,8 @@ struct LiteralReader {
     }
 
     private mutating func appendCodePoint(digits count: Int, from begin: Int) throws(SyntaxError) {
-        var value = try digits(count, radix: 16, from: begin)
-        if count == 4, (0xD800...0xDBFF).contains(value), place + 1 < source.count,
-            source[place] == "\\", source[place + 1] == "u"
-        {
-            place += 2
-            let low = try digits(4, radix: 16, from: begin)
-            // A wrong second half leaves a value that is no code point either.
-            if (0xDC00...0xDFFF).contains(low) {
-                value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
-            }
-        }
+        // Half of a pair of UTF-16 is no code point, with its other half behind it neither.
+        let value = try digits(count, radix: 16, from: begin)
         guard let scalar = Unicode.Scalar(value) else {
             throw SyntaxError("this escape names no code point of Unicode", begin..<place)
         }

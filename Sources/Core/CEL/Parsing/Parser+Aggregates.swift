@@ -7,7 +7,11 @@ extension Parser {
         isLiteral: Bool = false
     ) throws(SyntaxError) -> [Syntax] {
         var elements: [Syntax] = []
-        if take(end) { return elements }
+        // The grammar permits a last comma even where nothing stands before it.
+        if current.kind == .symbol(end) || (isLiteral && take(.comma)) {
+            try expect(end, "at the end \(what)")
+            return elements
+        }
         repeat {
             if isLiteral, current.kind == .symbol(end) { break }
             let start = current.range.lowerBound
@@ -22,7 +26,7 @@ extension Parser {
     /// `{key: value, …}` behind its brace.
     mutating func map(from begin: Int) throws(SyntaxError) -> Syntax {
         var entries: [(key: Syntax, value: Syntax)] = []
-        while current.kind != .symbol(.rightBrace) {
+        while current.kind != .symbol(.rightBrace), current.kind != .symbol(.comma) {
             let isOptional = try takeOptional()
             let key = try expression()
             try expect(.colon, "after the key")
@@ -30,6 +34,7 @@ extension Parser {
             entries.append((key, isOptional ? try optional(value) : value))
             guard take(.comma) else { break }
         }
+        if entries.isEmpty { _ = take(.comma) }
         try expect(.rightBrace, "at the end of the map")
         return try node(
             .map(entries),
@@ -42,7 +47,7 @@ extension Parser {
     mutating func structure(named name: Syntax) throws(SyntaxError) -> Syntax {
         var fields: [(field: Syntax.Name, value: Syntax)] = []
         var known: Set<String> = []
-        while current.kind != .symbol(.rightBrace) {
+        while current.kind != .symbol(.rightBrace), current.kind != .symbol(.comma) {
             let isOptional = try takeOptional()
             let field = try fieldName(after: fields.isEmpty ? "'{'" : "','")
             guard known.insert(field.text).inserted else {
@@ -53,6 +58,7 @@ extension Parser {
             fields.append((field, isOptional ? try optional(value) : value))
             guard take(.comma) else { break }
         }
+        if fields.isEmpty { _ = take(.comma) }
         try expect(.rightBrace, "at the end of the fields")
         return try node(
             .structure(name, fields),

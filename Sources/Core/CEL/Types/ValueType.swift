@@ -30,12 +30,20 @@ package indirect enum ValueType: Hashable, Sendable {
     case wrapper(ValueType)
     /// A structure that the host declares, by its name; a value of it may be `null`.
     case structure(String)
-    /// A type as a value.
-    case type
+    /// A type as a value, by the type that it names; whichever it is, it goes with every other.
+    case type(ValueType)
     /// A type that the host names and that only its functions make and read.
     case abstract(String, [ValueType])
     /// In the declaration of a function: any type, the same wherever the name stands.
     case parameter(String)
+
+    /// The types that have names of their own in expressions; of what is inside them nothing is said.
+    static let standard: [String: ValueType] = [
+        "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
+        "bytes": .bytes, "list": .list(.dyn), "map": .map(.dyn, .dyn), "null_type": .null,
+        "type": .type(.dyn), "dyn": .dyn, "google.protobuf.Timestamp": .timestamp,
+        "google.protobuf.Duration": .duration, "day": .day, "optional_type": .optional(.dyn),
+    ]
 
     /// The type of a value that may be left out.
     package static func optional(_ type: ValueType) -> ValueType {
@@ -94,7 +102,7 @@ package indirect enum ValueType: Hashable, Sendable {
     /// The types inside it, in the order in which they are written.
     var parts: [ValueType] {
         switch self {
-        case .list(let element), .wrapper(let element): [element]
+        case .list(let element), .wrapper(let element), .type(let element): [element]
         case .map(let key, let value): [key, value]
         case .abstract(_, let parts): parts
         default: []
@@ -117,6 +125,7 @@ package indirect enum ValueType: Hashable, Sendable {
     func mapParts(_ transform: (ValueType) -> ValueType) -> ValueType {
         switch self {
         case .list(let element): .list(transform(element))
+        case .type(let named): .type(transform(named))
         case .wrapper(let inner): transform(inner).nullable
         case .map(let key, let value): .map(transform(key), transform(value))
         case .abstract(let name, let parts): .abstract(name, parts.map(transform))
