@@ -35,6 +35,8 @@ has_header curl/curl.h || need libcurl4-openssl-dev libcurl-devel "curl/curl.h, 
 has_header zlib.h || need zlib1g-dev zlib-devel "zlib.h, to read workbooks and archives"
 has_header expat.h || need libexpat1-dev expat-devel "expat.h, to read workbooks"
 has_header xxhash.h || need libxxhash-dev xxhash-devel "xxhash.h, to tell rows and blocks apart"
+# Swift brings the compiler, and not always the headers of C++ beside it.
+has_header string c++ || need g++ gcc-c++ "the headers of C++, for RE2"
 has_header re2/re2.h c++ || need libre2-dev re2-devel "re2/re2.h, for the patterns of policies"
 [ -e /usr/share/zoneinfo/Europe/Amsterdam ] || need tzdata tzdata "time zones, for schedules"
 
