@@ -240,11 +240,12 @@ let package = Package(
             ]
         ),
 
-        benchmark("benchmark-data", in: "Data"),
+        .target(name: "RandomNumbers", path: "Benchmarks/Random", swiftSettings: settings),
+        benchmark("benchmark-data", in: "Data", uses: ["RandomNumbers"]),
         benchmark(
             "benchmark-cel",
             in: "CEL",
-            uses: ["CivilTime", "Columns", "CEL"],
+            uses: ["RandomNumbers", "CivilTime", "Columns", "CEL"],
             files: ["conditions.txt"]
         ),
         benchmark(

@@ -1,3 +1,4 @@
+import RandomNumbers
 import CEL
 import CivilTime
 import Columns

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Glibc
 
 /// `benchmark-data SCALE FOLDER [SEED]`: writes the exports of a company that does not exist.

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// A person of the company.
 struct Person {
     let email: String

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// Who uses what how often, with the text of the rows that say so.
 struct Habits {
     /// The use of one product by one person.

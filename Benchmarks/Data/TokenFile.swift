@@ -1,3 +1,5 @@
+import RandomNumbers
+
 /// Writes the token usage of the people who work by tokens.
 ///
 /// - Returns: how many rows there are.

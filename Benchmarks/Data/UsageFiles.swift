@@ -1,3 +1,4 @@
+import RandomNumbers
 import Glibc
 
 /// What the rows of use say of each seat, for the reports.

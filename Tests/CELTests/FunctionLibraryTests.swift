@@ -17,16 +17,6 @@ import Testing
         }
     }
 
-    @Test func `usages are shown as they are written`() throws {
-        let usages = all.flatMap(\.functions).flatMap(\.usages)
-        for usage in [
-            "string.charAt(int) -> string", "math.greatest(int, …) -> int", "ip(string) -> net.IP",
-            "list(A).reverse() -> list(A)", "matches(string, string) -> bool",
-        ] {
-            #expect(usages.contains(usage), "\(usage)")
-        }
-    }
-
     @Test(arguments: [
         (Extension.strings, "'a'.charAt(0)"), (.math, "math.abs(1)"), (.lists, "[1].reverse()"),
         (.sets, "sets.contains([1], [1])"), (.encoders, "base64.encode(b'a')"),

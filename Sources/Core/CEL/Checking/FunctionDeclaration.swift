@@ -13,9 +13,6 @@ package struct FunctionDeclaration: Sendable {
         self.about = about
         self.overloads = overloads
     }
-
-    /// How each form is called and what it gives, as `string.charAt(int) -> string`.
-    package var usages: [String] { overloads.map { $0.usage(named: name) } }
 }
 
 /// One form of a function.
@@ -136,16 +133,11 @@ package struct Overload: Sendable {
     }
 
     /// The types as messages show them: `(string, int)`, or `string.(int)` for a member.
-    var signature: String { shown(named: "") }
-
-    /// How it is called and what it gives, as `string.charAt(int) -> string`.
-    package func usage(named name: String) -> String { "\(shown(named: name)) -> \(result)" }
-
-    private func shown(named name: String) -> String {
+    var signature: String {
         var shown = parameters.map(\.description)
         if isVariadic { shown.append("…") }
         let target = isMember ? shown.removeFirst() + "." : ""
-        return "\(target)\(name)(\(shown.joined(separator: ", ")))"
+        return "\(target)(\(shown.joined(separator: ", ")))"
     }
 }
 

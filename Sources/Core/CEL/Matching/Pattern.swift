@@ -4,9 +4,9 @@ internal import CRE2
 ///
 /// A search takes time in proportion to the length of the text, whatever the pattern: RE2 walks
 /// through it once, with all states that the pattern may be in.
-// The C side is never changed after it was made, and any number of threads may search with it: what
-// a search remembers is kept behind a lock of RE2's own. It is freed with its one owner.
-final class Pattern: @unchecked Sendable {
+final class Pattern: @unchecked Sendable {  // the C side is never changed once made:
+    // any number of threads may search with it, as what a search remembers is kept behind a lock of
+    // RE2's own. It is freed with its one owner.
     private let handle: OpaquePointer
     /// How many instructions the pattern became.
     let size: Int
