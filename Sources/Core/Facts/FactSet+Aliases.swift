@@ -18,6 +18,7 @@ func namings(
     _ subscriptions: [NamedSubscription]
 ) -> [String: @Sendable (Int) -> [String]] {
     let (people, shown, names) = (derivation.people, derivation.shown, derivation.history.names)
+    let identities = derivation.history.identities
     let persons = zip(staff, admins).flatMap { team, rows in
         rows.map { (team: team.team, person: $0.person, role: $0.role.rawValue) }
     }
@@ -28,7 +29,7 @@ func namings(
         [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
     }
     @Sendable func keys(_ person: Int32) -> [String] {
-        [people.key(person)] + people.formerKeys(person)
+        [people.key(person)] + people.formerKeys(person, identities)
     }
     return [
         "seat": { row in

@@ -8,23 +8,25 @@ struct FactTables {
     private let roster: Deferred<SeatRoster>
     private let staff: Deferred<[TeamAdmins]>
     private let seats: Deferred<Seats>
+    private let seatTable: Deferred<Table>
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
 
-    /// - Parameters:
-    ///   - derivation: what all tables are made of.
-    ///   - left: what an earlier moment has left; afterwards what this one leaves.
-    init(_ derivation: Derivation, _ left: inout Groundwork) {
+    private let users: Deferred<[String: UsersRows]>
+
+    /// - Parameter derivation: what all tables are made of.
+    init(_ derivation: Derivation) {
         self.derivation = derivation
-        let roster = left.roster ?? Deferred { SeatRoster(derivation) }
-        let users = left.users ?? Deferred { derivation.userRows() }
-        (left.roster, left.users) = (roster, users)
+        let roster = Deferred { SeatRoster(derivation) }
+        let users = Deferred { derivation.userRows() }
+        self.users = users
         let staff = Deferred {
-            derivation.allTeams().map { TeamAdmins($0, users.value[$0] ?? [], derivation) }
+            derivation.allTeams().map { TeamAdmins($0, users.value[$0]?.rows ?? [], derivation) }
         }
         let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
+        seatTable = Deferred { seats.value.table }
         subscriptions = Deferred { derivation.subscriptions() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
@@ -48,11 +50,22 @@ struct FactTables {
         )
     }
 
+    /// What was made by now and may hold longer than the moment.
+    var kept: KeptFacts {
+        var kept = KeptFacts(derivation)
+        let made = derivation.madeIndexes
+        (kept.keys, kept.tokens) = (made.use?.keys, made.tokens)
+        kept.roster = roster.isMade ? roster.value : nil
+        kept.users = users.isMade ? users.value : nil
+        if seatTable.isMade { seats.value.leave(seatTable.value, in: &kept) }
+        return kept
+    }
+
     private var tables: [String: Deferred<Table>] {
-        let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
+        let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
         return [
-            "seat": Deferred { seats.value.table },
+            "seat": seatTable,
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {

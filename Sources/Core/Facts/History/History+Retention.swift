@@ -34,6 +34,7 @@ extension History {
     ) -> HistoryTrim {
         var trim = HistoryTrim()
         dropDays(before: Self.firstKeptDay(days, now: now), &trim)
+        if !trim.isEmpty { rewrites += 1 }
         dropRows(exportedBefore: now.adding(TimeSpan(seconds: -snapshots.seconds)), now, &trim)
         return trim
     }

@@ -37,7 +37,7 @@ final class TeamUse: Sendable {
     let year: Window
     /// For each seat `days_used` of the Usage report nearest to a year; empty where the last 365 days
     /// are covered or there is no such report.
-    private let usedInYearReport: Deferred<[Int?]>
+    let usedInYearReport: Deferred<[Int?]>
 
     init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
         let moment = derivation.moment
@@ -75,12 +75,6 @@ final class TeamUse: Sendable {
     /// The windows in which its days of use are counted.
     var windows: CountedWindows {
         CountedWindows(month: month.days, quarter: quarter.days, year: year.days, months: months)
-    }
-
-    /// What the Usage report nearest to a year says of the seat at a place among the team's.
-    func daysUsedInYearReport(_ place: Int) -> Int? {
-        let days = usedInYearReport.value
-        return days.isEmpty ? nil : days[place]
     }
 }
 
