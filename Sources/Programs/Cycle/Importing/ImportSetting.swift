@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Platform
 import Settings
@@ -24,6 +25,8 @@ struct ImportSetting {
     let configuration: Configuration
     /// Its folders, as paths that do not depend on where the program runs; `nil` without a configuration.
     let folders: Folders?
+    /// The configured zone, else the system's.
+    let zone: Zone
 
     /// Reads the configuration; where there is none in the usual places, the defaults.
     ///
@@ -34,6 +37,7 @@ struct ImportSetting {
         guard let path = Installation.configurationPath(given: given) else {
             configuration = .standard
             folders = nil
+            zone = Zones.system()
             return
         }
         let source = try readable { try readText(path) }
@@ -48,5 +52,11 @@ struct ImportSetting {
             )
         }
         folders = configuration.folders.resolved(against: parent(path))
+        let name = configuration.timezone
+        do {
+            zone = try name.map { try Zones.zone(named: $0) } ?? Zones.system()
+        } catch {
+            throw Failure(.configuration, "\(path): timezone: \(error)")
+        }
     }
 }
