@@ -91,6 +91,12 @@ struct Presence: Sendable {
         absences[person]?.lazy.map(\.first).filter { $0 > day }.min()
     }
 
+    /// The days of a range on which a person has left.
+    func gone(_ person: Int32, in range: DayRange) -> DayRange? {
+        guard let leftOn = leavers[person] else { return nil }
+        return DayRange(Swift.max(leftOn ?? range.first, range.first), range.last)
+    }
+
     /// Whether a person has left by a day.
     func hasLeft(_ person: Int32, by day: Day) -> Bool {
         guard let leftOn = leavers[person] else { return false }

@@ -121,31 +121,6 @@ extension Configuration {
     }
 }
 
-/// The names of teams, offerings and people in the file, by the keys under which they stand.
-func mentions(in node: Node) -> [Mention] {
-    var found: [Mention] = []
-    collectMentions(node, into: &found)
-    return found.sorted { $0.range < $1.range }
-}
-
-private func collectMentions(_ node: Node, into found: inout [Mention]) {
-    for item in node.items ?? [] { collectMentions(item, into: &found) }
-    for entry in node.entries ?? [] {
-        if let kind = mentionKinds[entry.key.scalar?.text ?? ""] {
-            for node in entry.value.items ?? [entry.value] {
-                guard let text = node.scalar?.text, !node.isAbsent, text != "all" else { continue }
-                found.append(Mention(kind: kind, text: text, range: node.range))
-            }
-        }
-        collectMentions(entry.value, into: &found)
-    }
-}
-
-private let mentionKinds: [String: Mention.Kind] = [
-    "team": .team, "teams": .team, "offering": .offering, "offerings": .offering,
-    "product": .offering, "products": .offering, "email": .person,
-]
-
 extension Node {
     /// The value behind a path of keys.
     func value(at path: [String]) -> Node? {
