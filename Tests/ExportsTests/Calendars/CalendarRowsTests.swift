@@ -176,7 +176,7 @@ struct CalendarRowsTests {
     @Test(arguments: [
         ("", "BEGIN:VCALENDAR\n", "cut off"),
         ("END:VCALENDAR", "", "cut off"),
-        ("END:VEVENT", "END:VTODO", "ends where it is not open"),
+        ("END:VEVENT", "END:VJOURNAL", "ends where it is not open"),
         ("END:VCALENDAR", "END:VCALENDAR\nmore", "outside of every calendar"),
         ("PRODID", "X\0", "no part of any text"),
         ("END:VCALENDAR", String(repeating: "BEGIN:VEVENT\n", count: 50), "cannot begin there"),

@@ -216,6 +216,32 @@ struct ConfigurationCheckTests {
         #expect(try doubts(yaml, of: nil).count == 1)
     }
 
+    @Test(arguments: [
+        (
+            "contacts: { contract_managers: [{ team: all, email: a@b.example }, { team: all, email: c@b.example }, { contract: 1, email: d@b.example }] }",
+            "an entry above says a@b.example for all teams, this one c@b.example: only the first counts"
+        ),
+        (
+            "people: { left: [{ email: a@b.example }, { email: A@b.example, left_on: 2026-01-01 }] }",
+            "an entry above says no day for a@b.example, this one 2026-01-01: the earlier day counts"
+        ),
+        (
+            "people: { left: [{ email: a@b.example }, { email: a@b.example }] }", ""
+        ),
+        (
+            "contacts: { admins: [{ team: W, email: a@b.example, role: primary }, { team: w, email: c@b.example, role: primary }, { team: w, email: d@b.example, role: sso }] }",
+            "an entry above says a@b.example for w, this one c@b.example: a team has one primary admin"
+        ),
+    ])
+    func `entries that say two things of one are seen without any export`(
+        yaml: String,
+        message: String
+    ) throws {
+        let found = try doubts(yaml, of: nil)
+        #expect(found.count == (message.isEmpty ? 0 : 1))
+        #expect(found.allSatisfy { $0.hasSuffix("contradiction \(message)") }, "\(found)")
+    }
+
     @Test func `one entry has one doubt, and two primary admins are one too many`() throws {
         let yaml = """
             absences: [{ email: x@y.example, from: 2026-01-01, until: 2026-01-02 }]

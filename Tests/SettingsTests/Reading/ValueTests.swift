@@ -126,6 +126,10 @@ import Testing
             "prices: [{ offering: Revit, price: 1 }, { offering: revit, price: 2 }]",
             "1:41 repeated there is a price for that offering, team and day already, on line 1"
         ),
+        (
+            "prices: [{ offering: Revit, price: 1 }, { offering: revit, price: 2, team: All }]",
+            "1:41 repeated there is a price for that offering, team and day already, on line 1"
+        ),
         Case(
             "offerings: { flex: ['(flex'] }",
             "1:21 regex '(flex' in 'flex' is no regular expression"

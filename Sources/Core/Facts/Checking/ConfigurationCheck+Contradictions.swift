@@ -40,19 +40,10 @@ extension ConfigurationCheck {
     }
 
     private mutating func checkAdmins(_ known: KnownNames) {
-        var primaries: [String: String] = [:]
         for (index, admin) in configuration.contacts.admins.enumerated()
         where admin.role == .primary {
             let team = fold(admin.team)
             let path = "contacts.admins[\(index)]"
-            if let other = primaries[team], other != admin.email {
-                warn(
-                    "contradiction",
-                    at: "\(path).email",
-                    "\(admin.team) has another primary admin above, \(other); a team has one"
-                )
-            }
-            primaries[team] = primaries[team] ?? admin.email
             guard let primary = known.primaryAdmin(team),
                 primary != known.derivation.people.person(withAddress: admin.email)
             else { continue }

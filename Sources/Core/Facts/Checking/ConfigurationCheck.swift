@@ -30,6 +30,7 @@ package func doubts(
         check.checkBalances(nil)
     }
     check.checkDays()
+    check.checkEntries()
     return check.found.sorted()
 }
 

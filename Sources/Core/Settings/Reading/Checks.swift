@@ -13,7 +13,7 @@ extension Configuration {
             under: ["prices"],
             in: root,
             reporter,
-            key: { [$0.offering, $0.team ?? "", $0.since.map(\.description) ?? ""] },
+            key: { [$0.offering, everyone($0.team), $0.since.map(\.description) ?? ""] },
             what: "a price for that offering, team and day"
         )
         checkRepetitions(
@@ -21,7 +21,7 @@ extension Configuration {
             under: ["flex", "rates"],
             in: root,
             reporter,
-            key: { [$0.product, $0.team ?? "", $0.since.map(\.description) ?? ""] },
+            key: { [$0.product, everyone($0.team), $0.since.map(\.description) ?? ""] },
             what: "a rate for that product, team and day"
         )
         checkRepetitions(
@@ -119,6 +119,11 @@ extension Configuration {
             seen[identity] = node.range.line
         }
     }
+}
+
+/// What stands for a team in an identity; a price for all teams is written with `all` or without a team.
+private func everyone(_ team: String?) -> String {
+    team.flatMap { $0.lowercased() == "all" ? nil : $0 } ?? ""
 }
 
 extension Node {

@@ -37,7 +37,7 @@ struct ImportSetting {
         guard let path = Installation.configurationPath(given: given) else {
             configuration = .standard
             folders = nil
-            zone = Zones.system()
+            zone = try Self.zone(nil)
             return
         }
         let source = try readable { try readText(path) }
@@ -52,11 +52,15 @@ struct ImportSetting {
             )
         }
         folders = configuration.folders.resolved(against: parent(path))
-        let name = configuration.timezone
+        zone = try Self.zone(configuration.timezone)
+    }
+
+    /// The zone of a name, else the system's.
+    private static func zone(_ name: String?) throws(Failure) -> Zone {
         do {
-            zone = try name.map { try Zones.zone(named: $0) } ?? Zones.system()
+            return try name.map { try Zones.zone(named: $0) } ?? Zones.system()
         } catch {
-            throw Failure(.configuration, "\(path): timezone: \(error)")
+            throw Failure(.configuration, "timezone: \(error)")
         }
     }
 }

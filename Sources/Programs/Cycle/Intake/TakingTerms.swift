@@ -1,8 +1,8 @@
 import CivilTime
-package import Exports
+import Exports
 import Facts
 import Platform
-package import Settings
+import Settings
 import Spooling
 import Storage
 import Tabular

@@ -2,6 +2,8 @@ package import CivilTime
 package import Diagnostics
 import Facts
 import Platform
+import Settings
+import Storage
 
 extension Inspection {
     /// What in the configuration is out of date, or contradicts what exports say: the state is read where
