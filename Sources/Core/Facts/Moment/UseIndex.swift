@@ -98,6 +98,40 @@ struct UseIndex: Sendable {
         return last
     }
 
+    /// Calls a function with each seat that has use, and its first used day.
+    func forEachSeat(_ body: (SeatKey, Day) -> Void) {
+        for (number, seat) in seats.enumerated() {
+            var first: Day?
+            forEachEntry(number) { entry in
+                let day = days.firstDay(Int(entry.runs.lowerBound))
+                first = Swift.min(first ?? day, day)
+            }
+            if let first { body(seat, first) }
+        }
+    }
+
+    /// The last used day of each child product of a seat that day rows name, and of the rest of its use
+    /// under `Names.none`; without an order.
+    func lastDays(_ seat: SeatKey) -> [(product: Int32, day: Day)] {
+        guard let number = index.find(seat.hash, isSame: { seats[$0] == seat }) else { return [] }
+        var last: [(product: Int32, day: Day)] = []
+        forEachEntry(number) { entry in
+            last.append((entry.product, days.lastDay(Int(entry.runs.upperBound) - 1)))
+        }
+        return last
+    }
+
+    /// The teams of which some day row names a child product.
+    var teamsNamingProducts: Set<Int32> {
+        var teams: Set<Int32> = []
+        for (number, seat) in seats.enumerated() where !teams.contains(seat.team) {
+            forEachEntry(number) { entry in
+                if entry.product != Names.none { teams.insert(seat.team) }
+            }
+        }
+        return teams
+    }
+
     private func forEachEntry(_ seat: Int, _ body: (Entry) -> Void) {
         var next = first[seat]
         while next >= 0 {

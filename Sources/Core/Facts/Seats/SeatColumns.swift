@@ -62,7 +62,14 @@ extension SeatColumns {
         teamColumn: "team",
         isAboutUse: true,
         columns: facts.map(\.schema),
-        relations: []
+        relations: [
+            RelationSchema(
+                name: "holder",
+                target: "person",
+                isMany: false,
+                about: "the person who holds the seat"
+            )
+        ]
     )
 
     static let facts: [ColumnFact<SeatColumns>] = identity + use + counts + money + rest
