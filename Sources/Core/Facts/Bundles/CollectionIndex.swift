@@ -1,4 +1,5 @@
 import Columns
+import Settings
 
 /// The collections of the configuration and their products, found by the offerings that people hold.
 struct CollectionIndex: Sendable {

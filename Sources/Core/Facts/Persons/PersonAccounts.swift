@@ -42,7 +42,9 @@ struct PersonAccounts {
     func rolePlaces(_ person: Int) -> [Int32] {
         roles[person] == 0
             ? []
-            : Self.byName.indices.filter { roles[person] & Self.byName[$0].bit != 0 }.map(Int32.init)
+            : Self.byName.indices.filter { roles[person] & Self.byName[$0].bit != 0 }.map(
+                Int32.init
+            )
     }
 
     /// All roles in the order of their names.
