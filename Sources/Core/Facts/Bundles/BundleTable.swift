@@ -129,8 +129,9 @@ struct BundleTable {
         derivation.shown.shown(.offering, derivation.history.names[offering])
     }
 
-    /// The products of a collection that a person used in a team in the last 365 days: the children that day
-    /// rows of the collection name, and its products used under their own names; in the order of their
+    /// The products of a collection that a person used in a team in the last 365 days, by name.
+    ///
+    /// They are the children that day rows of the collection name, and its products used under their own
     /// names. `nil` unless day rows of the team name products.
     ///
     /// A use after `as_of` counts as one on that day.
