@@ -11,6 +11,10 @@ struct FactTables {
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
+    private let persons: Deferred<PersonTable>
+    private let bundles: Deferred<[NamedBundle]>
+    private let groups: Deferred<[Group]>
+    private let datasets: Deferred<[DatasetFacts]>
 
     /// - Parameters:
     ///   - derivation: what all tables are made of.
@@ -33,6 +37,12 @@ struct FactTables {
                 derivation.admins($0, lastUse: lastUse, drills: drills)
             }
         }
+        persons = Deferred {
+            PersonTable(derivation, roster.value, staff.value, seats.value.table)
+        }
+        bundles = Deferred { BundleTable(derivation, roster.value, seats.value.table).rows }
+        groups = Deferred { derivation.groups() }
+        datasets = Deferred { derivation.datasets() }
     }
 
     /// The tables and relations by name.
@@ -51,8 +61,12 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": Deferred { seats.value.table },
+            "person": Deferred { persons.value.table },
+            "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
+            "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
@@ -62,14 +76,20 @@ struct FactTables {
                 )
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
-            "dataset": Deferred { DatasetFacts.table(derivation.datasets()) },
+            "dataset": Deferred { DatasetFacts.table(datasets.value) },
         ]
     }
 
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let persons = persons
         return [
+            "seat.holder": Deferred { persons.value.ofSeats },
+            "person.seats": Deferred { persons.value.seats },
+            "admin.holder": Deferred {
+                persons.value.ofAdmins(admins.value.joined(), derivation.people)
+            },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
@@ -83,6 +103,7 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
             Facts.namings(
                 derivation,
@@ -91,7 +112,7 @@ struct FactTables {
                 admins.value,
                 balances.value,
                 subscriptions.value
-            )
+            ).merging(people) { first, _ in first }
         }
     }
 }
