@@ -116,13 +116,20 @@ struct UseIndex: Sendable {
         return last
     }
 
+    /// The latest used day of each person, over all teams and offerings; a use of a seat after its
+    /// `as_of` counts as one on that day.
+    func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
+        lastUse(of: Set(keys.seats.map(\.person)), asOf: asOf)
+    }
+
     /// Calls a function with each seat that has use, and its first used day.
     func forEachSeat(_ body: (SeatKey, Day) -> Void) {
         for (number, seat) in keys.seats.enumerated() {
             var first: Day?
             keys.forEachKey(of: Int32(number)) { key in
-                guard let run = runs(of: key).first else { return }
-                let day = days.firstDay(run)
+                let runs = runs(of: key)
+                guard !runs.isEmpty else { return }
+                let day = days.firstDay(runs.lowerBound)
                 first = Swift.min(first ?? day, day)
             }
             if let first { body(seat, first) }
@@ -134,8 +141,9 @@ struct UseIndex: Sendable {
     func lastDays(_ seat: SeatKey) -> [(product: Int32, day: Day)] {
         var last: [(product: Int32, day: Day)] = []
         keys.forEachKey(of: keys.number(of: seat)) { key in
-            guard let run = runs(of: key).last else { return }
-            last.append((useKeys[key].product, days.lastDay(run)))
+            let runs = runs(of: key)
+            guard !runs.isEmpty else { return }
+            last.append((useKeys[key].product, days.lastDay(runs.upperBound - 1)))
         }
         return last
     }
@@ -145,17 +153,12 @@ struct UseIndex: Sendable {
         var teams: Set<Int32> = []
         for (number, seat) in keys.seats.enumerated() where !teams.contains(seat.team) {
             keys.forEachKey(of: Int32(number)) { key in
-                guard useKeys[key].product != Names.none, !runs(of: key).isEmpty else { return }
-                teams.insert(seat.team)
+                if useKeys[key].product != Names.none, !runs(of: key).isEmpty {
+                    teams.insert(seat.team)
+                }
             }
         }
         return teams
-    }
-
-    /// The latest used day of each person, over all teams and offerings; a use of a seat after its
-    /// `as_of` counts as one on that day.
-    func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
-        lastUse(of: Set(keys.seats.map(\.person)), asOf: asOf)
     }
 
     private func runs(of key: Int32) -> Range<Int> {
