@@ -11,6 +11,7 @@ struct FactTables {
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
+    private let changes: Deferred<[NamedChange]>
 
     /// - Parameters:
     ///   - derivation: what all tables are made of.
@@ -26,6 +27,7 @@ struct FactTables {
         let seats = Deferred { SeatResult(derivation, roster.value, staff.value) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
         subscriptions = Deferred { derivation.subscriptions() }
+        changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
             let drills = derivation.drills()
@@ -51,6 +53,7 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, staff, seats) = (derivation, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
         return [
             "seat": Deferred { seats.value.table },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
@@ -64,16 +67,21 @@ struct FactTables {
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
             "dataset": Deferred { DatasetFacts.table(derivation.datasets()) },
+            "change": Deferred { Change.table(changes.value.map(\.row)) },
         ]
     }
 
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
         return [
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
+            },
+            "change.subscription": Deferred {
+                subscriptionLinks(changes.value, subscriptions.value)
             },
             "team.balance": Deferred {
                 balanceRows(staff.value.map { derivation.teamName($0.team) }, balances.value)
@@ -84,6 +92,7 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
         return Deferred {
             Facts.namings(
                 derivation,
@@ -91,7 +100,8 @@ struct FactTables {
                 staff.value,
                 admins.value,
                 balances.value,
-                subscriptions.value
+                subscriptions.value,
+                changes
             )
         }
     }
