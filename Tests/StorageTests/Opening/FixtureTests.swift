@@ -1,5 +1,6 @@
 import Alerts
 import CivilTime
+import Columns
 import Exports
 import Foundation
 import GRDB
