@@ -11,8 +11,6 @@ struct Derivation: Sendable {
     let zone: Zone
     let people: People
     let shown: ShownNames
-    let use: UseIndex
-    let tokens: TokenIndex
     let presence: Presence
     let prices: Prices
     let kinds: OfferingKinds
@@ -48,12 +46,17 @@ struct Derivation: Sendable {
         let groundwork = known ?? Groundwork(history, configuration, moment)
         self.groundwork = groundwork
         (people, shown) = (groundwork.people, groundwork.shown)
-        (use, tokens) = (groundwork.use, groundwork.tokens)
         presence = Presence(history, configuration, moment, people)
         prices = Prices(configuration, today: moment.today)
         kinds = OfferingKinds(configuration.offerings)
         rows = StandingRows(history: history, people: people)
     }
+
+    /// The days of use by seat, made when somebody asks for them.
+    var use: UseIndex { groundwork.use.value }
+
+    /// The tokens by seat and team, made when somebody asks for them.
+    var tokens: TokenIndex { groundwork.tokens.value }
 
     /// The folded names of all teams in any data set or in the configuration, in the order in which
     /// they are shown.

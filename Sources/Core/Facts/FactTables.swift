@@ -7,7 +7,7 @@ struct FactTables {
     private let derivation: Derivation
     private let roster: Deferred<SeatRoster>
     private let staff: Deferred<[TeamAdmins]>
-    private let seats: Deferred<SeatResult>
+    private let seats: Deferred<Seats>
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
@@ -24,15 +24,15 @@ struct FactTables {
         let staff = Deferred {
             derivation.allTeams().map { TeamAdmins($0, users.value[$0] ?? [], derivation) }
         }
-        let seats = Deferred { SeatResult(derivation, roster.value, staff.value) }
+        let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
         subscriptions = Deferred { derivation.subscriptions() }
         changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
-            let drills = derivation.drills()
+            let (drills, lastUse) = (derivation.drills(), seats.value.lastUseOfAdmins())
             return staff.value.map {
-                derivation.admins($0, lastUse: seats.value.lastUse, drills: drills)
+                derivation.admins($0, lastUse: lastUse, drills: drills)
             }
         }
     }
@@ -51,7 +51,7 @@ struct FactTables {
     }
 
     private var tables: [String: Deferred<Table>] {
-        let (derivation, staff, seats) = (derivation, staff, seats)
+        let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
         let changes = changes
         return [
@@ -59,10 +59,9 @@ struct FactTables {
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
-                Team.table(
-                    staff.value.map {
-                        derivation.team($0, seated: seats.value.seated[$0.team] ?? [])
-                    }
+                let seated = roster.value.persons
+                return Team.table(
+                    staff.value.map { derivation.team($0, seated: seated[$0.team] ?? []) }
                 )
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
@@ -104,33 +103,6 @@ struct FactTables {
                 changes
             )
         }
-    }
-}
-
-/// The table `seat`, and what other tables take from it.
-struct SeatResult {
-    let table: Table
-    /// The persons in the seats of each team, each once.
-    private(set) var seated: [String: [Int32]] = [:]
-    /// The last use of each admin, by a seat or not.
-    let lastUse: [Int32: Day]
-
-    init(_ derivation: Derivation, _ roster: SeatRoster, _ staff: [TeamAdmins]) {
-        var builder = SeatBuilder(derivation, roster)
-        let users = Dictionary(staff.map { ($0.team, $0.users) }) { first, _ in first }
-        // Only of admins it is asked when they used a product, and they are few.
-        let admins = Set(staff.flatMap(\.persons))
-        var asOf: [SeatKey: Day] = [:]
-        for team in roster.teams {
-            let use = TeamUse(team, roster, derivation)
-            builder.add(team, use, users[team.name] ?? [:])
-            seated[team.name] = team.persons
-            for seat in team.seats where admins.contains(seat.key.person) {
-                asOf[seat.key] = use.asOf
-            }
-        }
-        table = builder.table
-        lastUse = derivation.use.lastUse(asOf: asOf)
     }
 }
 

@@ -1,7 +1,7 @@
 extension FactSchema {
     /// Every fact table of this version.
     package static let all = FactSchema(tables: [
-        SeatColumns.schema, Subscription.schema, Balance.schema, Team.schema, Admin.schema,
+        Seats.schema, Subscription.schema, Balance.schema, Team.schema, Admin.schema,
         DatasetFacts.schema, Change.schema,
     ])
 }
