@@ -1,3 +1,4 @@
+import Columns
 import Exports
 
 /// What two files say of a person, and in a Usage report of an offering, where they say it otherwise.
@@ -27,19 +28,18 @@ extension Derivation {
     /// changed.
     func pairDifferences(_ dataset: Dataset, _ team: String) -> [PairDifference] {
         let files = moment.files(dataset, team)
-        guard files.count > 1, let newest = files.last, showsChanges(of: newest) else { return [] }
+        guard files.count > 1, files.last.map(showsChanges) ?? false else { return [] }
         let line = files.map(\.part)
+        // Without any rows nothing is known of whom a difference does not name.
+        guard line.contains(where: { $0.body != nil }) else { return [] }
+        var marks = MarksBefore { history.state(dataset, line, at: line.count - 1) }
         var pairs: [PairDifference] = []
-        var marks: MarksBefore?
         for place in files.indices.dropFirst().reversed() where showsChanges(of: files[place]) {
             guard
                 let difference = history.difference(dataset, from: line[place - 1], to: line[place])
             else { break }
-            if marks == nil {
-                marks = history.state(dataset, line, at: line.count - 1).map { MarksBefore($0) }
-            }
-            guard marks != nil else { break }
-            pairs.append(pair(difference, files[place], &marks))
+            pairs.append(pair(difference, files[place], marks))
+            marks.stepBack(over: difference)
         }
         return pairs
     }
@@ -47,42 +47,38 @@ extension Derivation {
     private func pair(
         _ difference: SnapshotDifference,
         _ newer: Snapshot,
-        _ marks: inout MarksBefore?
+        _ marks: MarksBefore
     ) -> PairDifference {
-        var touched: Set<SnapshotKey> = []
-        for entry in difference.entries {
-            let person = people.person(ofIdentity: Int(entry.key.identity))
-            guard person != People.nobody else { continue }
-            touched.insert(SnapshotKey(identity: person, offering: entry.key.offering))
-        }
-        let keys = Array(touched)
-        func united() -> [SnapshotMark] {
-            keys.map { key in
-                people.identities(of: key.identity).reduce(into: []) { mark, identity in
-                    mark.formUnion(
-                        marks?[SnapshotKey(identity: identity, offering: key.offering)] ?? []
-                    )
-                }
-            }
-        }
-        let after = united()
-        marks?.stepBack(over: difference)
-        let before = united()
         func person(_ identity: Int32) -> Int32? {
             let person = people.person(ofIdentity: Int(identity))
             return person == People.nobody ? nil : person
         }
+        let changed = Dictionary(difference.entries.map { ($0.key, $0) }) { first, _ in first }
+        let touched = difference.entries.compactMap { entry in
+            person(entry.key.identity).map {
+                SnapshotKey(identity: $0, offering: entry.key.offering)
+            }
+        }
+        let people = Set(touched).compactMap { key -> PersonDifference? in
+            var (before, after): (SnapshotMark, SnapshotMark) = ([], [])
+            for identity in self.people.identities(of: key.identity) {
+                let key = SnapshotKey(identity: identity, offering: key.offering)
+                let entry = changed[key]
+                let same = entry == nil ? marks[key] : []
+                before.formUnion(entry?.before ?? same)
+                after.formUnion(entry?.after ?? same)
+            }
+            guard before != after else { return nil }
+            return PersonDifference(
+                person: key.identity,
+                offering: key.offering,
+                before: before,
+                after: after
+            )
+        }
         return PairDifference(
             newer: newer,
-            people: keys.indices.compactMap { index in
-                guard before[index] != after[index] else { return nil }
-                return PersonDifference(
-                    person: keys[index].identity,
-                    offering: keys[index].offering,
-                    before: before[index],
-                    after: after[index]
-                )
-            },
+            people: people,
             primaryBefore: person(difference.primaryBefore),
             primaryAfter: person(difference.primaryAfter)
         )
@@ -91,12 +87,13 @@ extension Derivation {
 
 /// What stands under each key in a file, going back from the newest file over differences.
 private struct MarksBefore {
-    private let newest: SnapshotState
+    private let newest: Deferred<SnapshotState?>
     private var changed: [SnapshotKey: SnapshotMark] = [:]
 
-    init(_ newest: SnapshotState) { self.newest = newest }
+    /// - Parameter newest: what the newest file says; its rows are read when somebody asks for a key.
+    init(_ newest: @escaping @Sendable () -> SnapshotState?) { self.newest = Deferred(newest) }
 
-    subscript(key: SnapshotKey) -> SnapshotMark { changed[key] ?? newest[key] }
+    subscript(key: SnapshotKey) -> SnapshotMark { changed[key] ?? newest.value?[key] ?? [] }
 
     mutating func stepBack(over difference: SnapshotDifference) {
         for entry in difference.entries { changed[entry.key] = entry.before }
