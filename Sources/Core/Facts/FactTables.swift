@@ -12,6 +12,10 @@ struct FactTables {
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
     private let changes: Deferred<[NamedChange]>
+    private let persons: Deferred<PersonTable>
+    private let bundles: Deferred<[NamedBundle]>
+    private let groups: Deferred<[Group]>
+    private let datasets: Deferred<[DatasetFacts]>
 
     /// - Parameters:
     ///   - derivation: what all tables are made of.
@@ -35,6 +39,12 @@ struct FactTables {
                 derivation.admins($0, lastUse: lastUse, drills: drills)
             }
         }
+        persons = Deferred {
+            PersonTable(derivation, roster.value, staff.value, seats.value.table)
+        }
+        bundles = Deferred { BundleTable(derivation, roster.value, seats.value.table).rows }
+        groups = Deferred { derivation.groups() }
+        datasets = Deferred { derivation.datasets() }
     }
 
     /// The tables and relations by name.
@@ -54,8 +64,12 @@ struct FactTables {
         let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
         let changes = changes
+        let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": Deferred { seats.value.table },
+            "person": Deferred { persons.value.table },
+            "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
+            "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
@@ -65,7 +79,7 @@ struct FactTables {
                 )
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
-            "dataset": Deferred { DatasetFacts.table(derivation.datasets()) },
+            "dataset": Deferred { DatasetFacts.table(datasets.value) },
             "change": Deferred { Change.table(changes.value.map(\.row)) },
         ]
     }
@@ -74,7 +88,13 @@ struct FactTables {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
         let changes = changes
+        let persons = persons
         return [
+            "seat.holder": Deferred { persons.value.ofSeats },
+            "person.seats": Deferred { persons.value.seats },
+            "admin.holder": Deferred {
+                persons.value.ofAdmins(admins.value.joined(), derivation.people)
+            },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
@@ -92,6 +112,7 @@ struct FactTables {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
         let changes = changes
+        let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
             Facts.namings(
                 derivation,
@@ -101,7 +122,7 @@ struct FactTables {
                 balances.value,
                 subscriptions.value,
                 changes
-            )
+            ).merging(people) { first, _ in first }
         }
     }
 }

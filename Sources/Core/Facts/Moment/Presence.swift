@@ -91,6 +91,10 @@ struct Presence: Sendable {
         absences[person]?.lazy.map(\.first).filter { $0 > day }.min()
     }
 
+    /// The day on which a person leaves or left; `nil` for somebody who does not, and where it is only
+    /// stated that they have left already (facts §3.2, `left_on`).
+    func leftOn(_ person: Int32) -> Day? { leavers[person] ?? nil }
+
     /// Whether a person has left by a day.
     func hasLeft(_ person: Int32, by day: Day) -> Bool {
         guard let leftOn = leavers[person] else { return false }

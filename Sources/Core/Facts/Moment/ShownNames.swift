@@ -37,6 +37,11 @@ struct ShownNames: Sendable {
         newest[kind]?[fold(written)] ?? trim(written)
     }
 
+    /// The newest spelling of a child product; that of the offering where no file has it as a child.
+    func shownProduct(_ folded: String) -> String {
+        newest[.product]?[folded] ?? shown(.offering, folded)
+    }
+
     /// Every spelling of a folded name but the newest, in code-point order.
     func formerSpellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
         (former[kind]?[folded] ?? []).filter { $0 != newest[kind]?[folded] }.sorted(by: precedes)
