@@ -15,7 +15,8 @@ func namings(
     _ staff: [TeamAdmins],
     _ admins: [[Admin]],
     _ balances: [Balance],
-    _ subscriptions: [NamedSubscription]
+    _ subscriptions: [NamedSubscription],
+    _ changes: Deferred<[NamedChange]>
 ) -> [String: @Sendable (Int) -> [String]] {
     let (people, names) = (derivation.people, derivation.history.names)
     let former = FormerNames(people: people, shown: derivation.shown)
@@ -55,6 +56,21 @@ func namings(
         },
         "balance": { row in
             balanced.indices.contains(row) ? subjects([spellings(.team, balanced[row])]) : []
+        },
+        "change": { row in
+            guard changes.value.indices.contains(row) else { return [] }
+            let change = changes.value[row]
+            let teams = spellings(.team, change.team)
+            let ends: [[String]] =
+                switch change.subject {
+                case .subscription: [[change.row.subject]]
+                case .person(let person): [keys(person)]
+                case .seat(let person, let offering):
+                    [keys(person), spellings(.offering, offering)]
+                case .team: [teams]
+                }
+            let day = ["\(change.row.seenOn)"]
+            return subjects([teams, [change.row.kind.rawValue]] + ends + [day])
         },
     ]
 }

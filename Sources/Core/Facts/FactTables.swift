@@ -11,6 +11,7 @@ struct FactTables {
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
+    private let changes: Deferred<[NamedChange]>
     private let persons: Deferred<PersonTable>
     private let bundles: Deferred<[NamedBundle]>
     private let groups: Deferred<[Group]>
@@ -30,6 +31,7 @@ struct FactTables {
         let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
         subscriptions = Deferred { derivation.subscriptions() }
+        changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
             let (drills, lastUse) = (derivation.drills(), seats.value.lastUseOfAdmins())
@@ -61,6 +63,7 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
         let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": Deferred { seats.value.table },
@@ -77,12 +80,14 @@ struct FactTables {
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
             "dataset": Deferred { DatasetFacts.table(datasets.value) },
+            "change": Deferred { Change.table(changes.value.map(\.row)) },
         ]
     }
 
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
         let persons = persons
         return [
             "seat.holder": Deferred { persons.value.ofSeats },
@@ -94,6 +99,9 @@ struct FactTables {
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
             },
+            "change.subscription": Deferred {
+                subscriptionLinks(changes.value, subscriptions.value)
+            },
             "team.balance": Deferred {
                 balanceRows(staff.value.map { derivation.teamName($0.team) }, balances.value)
             },
@@ -103,6 +111,7 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
         let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
             Facts.namings(
@@ -111,7 +120,8 @@ struct FactTables {
                 staff.value,
                 admins.value,
                 balances.value,
-                subscriptions.value
+                subscriptions.value,
+                changes
             ).merging(people) { first, _ in first }
         }
     }

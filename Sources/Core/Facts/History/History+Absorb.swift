@@ -53,6 +53,7 @@ extension History {
         mergeDays(rows, codes, intake, &change)
         mergeTokens(rows, codes, intake, &change)
         keepParts(rows, teams, people, identityOfEntry, intake, &change)
+        noteDifferences(intake, &change)
         keepResumePoint(file, extent: extent, intake, &change)
         foldLayers(notAfter: file.takenAt, &change)
         thinSightings(notAfter: file.takenAt, &change)

@@ -77,6 +77,12 @@ struct People: Sendable {
     /// The key of a person.
     func key(_ person: Int32) -> String { persons[Int(person)].key }
 
+    /// The ids of the identities that are a person's; none of someone whom only the configuration names.
+    func identities(of person: Int32) -> [Int32] {
+        let first = persons[Int(person)].identity
+        return first < 0 ? [] : components.members(of: Int(first)).map { Int32($0 + 1) }
+    }
+
     /// All keys that a person ever could have had but the present one, in code-point order.
     func formerKeys(_ person: Int32) -> [String] {
         let present = persons[Int(person)]
