@@ -12,6 +12,11 @@ struct FactTables {
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
+    private let changes: Deferred<[NamedChange]>
+    private let persons: Deferred<PersonTable>
+    private let bundles: Deferred<[NamedBundle]>
+    private let groups: Deferred<[Group]>
+    private let datasets: Deferred<[DatasetFacts]>
 
     /// - Parameters:
     ///   - derivation: what all tables are made of.
@@ -27,6 +32,7 @@ struct FactTables {
         let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
         subscriptions = Deferred { derivation.subscriptions() }
+        changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
             let (drills, lastUse) = (derivation.drills(), seats.value.lastUseOfAdmins())
@@ -34,6 +40,12 @@ struct FactTables {
                 derivation.admins($0, lastUse: lastUse, drills: drills)
             }
         }
+        persons = Deferred {
+            PersonTable(derivation, roster.value, staff.value, seats.value.table)
+        }
+        bundles = Deferred { BundleTable(derivation, roster.value, seats.value.table).rows }
+        groups = Deferred { derivation.groups() }
+        datasets = Deferred { derivation.datasets() }
     }
 
     /// The tables and relations by name.
@@ -56,8 +68,13 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
+        let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": Deferred { seats.value.table },
+            "person": Deferred { persons.value.table },
+            "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
+            "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
@@ -67,17 +84,28 @@ struct FactTables {
                 )
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
-            "dataset": Deferred { DatasetFacts.table(derivation.datasets()) },
+            "dataset": Deferred { DatasetFacts.table(datasets.value) },
+            "change": Deferred { Change.table(changes.value.map(\.row)) },
         ]
     }
 
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
+        let persons = persons
         return [
+            "seat.holder": Deferred { persons.value.ofSeats },
+            "person.seats": Deferred { persons.value.seats },
+            "admin.holder": Deferred {
+                persons.value.ofAdmins(admins.value.joined(), derivation.people)
+            },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
+            },
+            "change.subscription": Deferred {
+                subscriptionLinks(changes.value, subscriptions.value)
             },
             "team.balance": Deferred {
                 balanceRows(staff.value.map { derivation.teamName($0.team) }, balances.value)
@@ -88,6 +116,8 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
+        let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
             Facts.namings(
                 derivation,
@@ -95,8 +125,9 @@ struct FactTables {
                 staff.value,
                 admins.value,
                 balances.value,
-                subscriptions.value
-            )
+                subscriptions.value,
+                changes
+            ).merging(people) { first, _ in first }
         }
     }
 }

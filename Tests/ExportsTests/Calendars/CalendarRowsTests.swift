@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Tabular
+import TestSupport
 import Testing
 
 @testable import Exports
@@ -206,6 +207,52 @@ struct CalendarRowsTests {
         } catch {
             #expect(error.kind == .tooLarge)
         }
+    }
+
+    @Test func `tens of thousands of events are read`() throws {
+        let events = (0..<20_000).map { number in
+            "BEGIN:VEVENT\r\nUID:\(number)\r\nDTSTART;VALUE=DATE:20261214\r\nDTEND;VALUE=DATE:20270105\r\n"
+                + "ATTENDEE;CN=\"A, B\":mailto:p\(number)@example.com\r\nEND:VEVENT\r\n"
+        }
+        let export = try read("BEGIN:VCALENDAR\r\n\(events.joined())END:VCALENDAR\r\n")
+        #expect(export.table.rowCount == 20_000)
+        #expect(Set(export.column("email")).count == 20_000)
+        #expect(Set(export.column("until")) == ["2027-01-04"])
+    }
+
+    @Test func `mutated calendars are read or refused, and never trap`() throws {
+        var random = SeededGenerator(seed: 7)
+        let good = Array(
+            calendar(
+                event("20261214", "20270105", "UID:1", "RRULE:FREQ=MONTHLY;BYDAY=-1FR,2MO;COUNT=9"),
+                event("20261214", nil, "UID:1", "RECURRENCE-ID:20261221", "DURATION:P2DT3H"),
+                "DTSTART;TZID=\"A: B\":20261214T090000\nSUMMARY:x\\, a@b.example\nEXDATE:20261214"
+            ).utf8
+        )
+        let pieces = [
+            "9999", "-", ";", ":", "\r\n ", "BEGIN:VEVENT\r\n", "\"", "=", "Z", "\u{0}", "é",
+        ]
+        var outcomes = [0, 0]
+        for _ in 0..<2000 {
+            var bytes = good
+            for _ in 0..<Int.random(in: 1...4, using: &random) {
+                let place = Int.random(in: 15..<bytes.count, using: &random)
+                if Bool.random(using: &random) {
+                    bytes[place] = UInt8.random(in: 0x20...0x7E, using: &random)
+                } else {
+                    let piece = pieces[Int.random(in: 0..<pieces.count, using: &random)]
+                    bytes.replaceSubrange(place..<place + 1, with: piece.utf8)
+                }
+            }
+            do {
+                let export = try readExport(bytes, lenient)
+                #expect(export.dataset == .absences)
+                outcomes[0] += 1
+            } catch {
+                outcomes[1] += 1
+            }
+        }
+        #expect(outcomes.allSatisfy { $0 > 200 }, "\(outcomes)")
     }
 
     @Test func `a calendar stands in an archive and in a folder as any other export`() throws {

@@ -126,7 +126,7 @@ import Testing
             "prices: [{ offering: Revit, price: 1 }, { offering: revit, price: 2 }]",
             "1:41 repeated there is a price for that offering, team and day already, on line 1"
         ),
-        (
+        Case(
             "prices: [{ offering: Revit, price: 1 }, { offering: revit, price: 2, team: All }]",
             "1:41 repeated there is a price for that offering, team and day already, on line 1"
         ),

@@ -122,6 +122,45 @@ struct UseIndex: Sendable {
         lastUse(of: Set(keys.seats.map(\.person)), asOf: asOf)
     }
 
+    /// Calls a function with each seat that has use, and its first used day.
+    func forEachSeat(_ body: (SeatKey, Day) -> Void) {
+        for (number, seat) in keys.seats.enumerated() {
+            var first: Day?
+            keys.forEachKey(of: Int32(number)) { key in
+                let runs = runs(of: key)
+                guard !runs.isEmpty else { return }
+                let day = days.firstDay(runs.lowerBound)
+                first = Swift.min(first ?? day, day)
+            }
+            if let first { body(seat, first) }
+        }
+    }
+
+    /// The last used day of each child product of a seat that day rows name, and of the rest of its use
+    /// under `Names.none`; without an order.
+    func lastDays(_ seat: SeatKey) -> [(product: Int32, day: Day)] {
+        var last: [(product: Int32, day: Day)] = []
+        keys.forEachKey(of: keys.number(of: seat)) { key in
+            let runs = runs(of: key)
+            guard !runs.isEmpty else { return }
+            last.append((useKeys[key].product, days.lastDay(runs.upperBound - 1)))
+        }
+        return last
+    }
+
+    /// The teams of which some day row names a child product.
+    var teamsNamingProducts: Set<Int32> {
+        var teams: Set<Int32> = []
+        for (number, seat) in keys.seats.enumerated() where !teams.contains(seat.team) {
+            keys.forEachKey(of: Int32(number)) { key in
+                if useKeys[key].product != Names.none, !runs(of: key).isEmpty {
+                    teams.insert(seat.team)
+                }
+            }
+        }
+        return teams
+    }
+
     private func runs(of key: Int32) -> Range<Int> {
         Int(firstRuns[Int(key)])..<Int(firstRuns[Int(key) + 1])
     }
