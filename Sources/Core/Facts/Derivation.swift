@@ -123,7 +123,9 @@ extension Configuration {
         let priced = prices.compactMap(\.team) + flex.rates.compactMap(\.team)
         let tokens = flex.packs.map(\.team) + flex.balances.map(\.team) + flex.budgets.map(\.team)
         let people = contacts.admins.map(\.team) + contacts.contractManagers.compactMap(\.team)
-        return (people + priced + tokens + expected + groups.defaults.map(\.team))
+        let fetched = if case .named(let teams) = fetch.teams { teams } else { [String]() }
+        let others = expected + fetched + groups.defaults.map(\.team)
+        return (people + priced + tokens + others)
             .filter { fold($0) != "all" && !fold($0).isEmpty }
     }
 }

@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Exports
+import Settings
 
 /// What is derived for one moment, each part when it is first asked for: here all tables are wired.
 struct FactTables {
@@ -12,6 +13,11 @@ struct FactTables {
     private let subscriptions: Deferred<[NamedSubscription]>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
+    private let changes: Deferred<[NamedChange]>
+    private let persons: Deferred<PersonTable>
+    private let bundles: Deferred<[NamedBundle]>
+    private let groups: Deferred<[Group]>
+    private let datasets: Deferred<[DatasetFacts]>
 
     private let users: Deferred<[String: UsersRows]>
 
@@ -26,8 +32,10 @@ struct FactTables {
         }
         let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
-        seatTable = Deferred { seats.value.table }
+        let seatTable = Deferred { seats.value.table }
+        self.seatTable = seatTable
         subscriptions = Deferred { derivation.subscriptions() }
+        changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
             let (drills, lastUse) = (derivation.drills(), seats.value.lastUseOfAdmins())
@@ -35,6 +43,12 @@ struct FactTables {
                 derivation.admins($0, lastUse: lastUse, drills: drills)
             }
         }
+        persons = Deferred {
+            PersonTable(derivation, roster.value, staff.value, seatTable.value)
+        }
+        bundles = Deferred { BundleTable(derivation, roster.value, seatTable.value).rows }
+        groups = Deferred { derivation.groups() }
+        datasets = Deferred { derivation.datasets() }
     }
 
     /// The tables and relations by name.
@@ -46,7 +60,11 @@ struct FactTables {
             tables: tables,
             relations: relations,
             namings: namings,
-            presence: PresenceByKey(derivation.presence, derivation.people)
+            presence: PresenceByKey(
+                derivation.presence,
+                derivation.people,
+                derivation.configuration.calendar
+            )
         )
     }
 
@@ -64,8 +82,13 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
+        let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": seatTable,
+            "person": Deferred { persons.value.table },
+            "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
+            "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
@@ -75,17 +98,28 @@ struct FactTables {
                 )
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
-            "dataset": Deferred { DatasetFacts.table(derivation.datasets()) },
+            "dataset": Deferred { DatasetFacts.table(datasets.value) },
+            "change": Deferred { Change.table(changes.value.map(\.row)) },
         ]
     }
 
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
+        let persons = persons
         return [
+            "seat.holder": Deferred { persons.value.ofSeats },
+            "person.seats": Deferred { persons.value.seats },
+            "admin.holder": Deferred {
+                persons.value.ofAdmins(admins.value.joined(), derivation.people)
+            },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
+            },
+            "change.subscription": Deferred {
+                subscriptionLinks(changes.value, subscriptions.value)
             },
             "team.balance": Deferred {
                 balanceRows(staff.value.map { derivation.teamName($0.team) }, balances.value)
@@ -96,6 +130,8 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let changes = changes
+        let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
             Facts.namings(
                 derivation,
@@ -103,8 +139,9 @@ struct FactTables {
                 staff.value,
                 admins.value,
                 balances.value,
-                subscriptions.value
-            )
+                subscriptions.value,
+                changes
+            ).merging(people) { first, _ in first }
         }
     }
 }

@@ -90,6 +90,12 @@ struct People: Sendable {
     /// The key of a person.
     func key(_ person: Int32) -> String { persons[Int(person)].key }
 
+    /// The ids of the identities that are a person's; none of someone whom only the configuration names.
+    func identities(of person: Int32) -> [Int32] {
+        let first = persons[Int(person)].identity
+        return first < 0 ? [] : components.members(of: Int(first)).map { Int32($0 + 1) }.sorted()
+    }
+
     /// All keys that a person ever could have had but the present one, in code-point order.
     ///
     /// - Parameters:
@@ -102,7 +108,8 @@ struct People: Sendable {
         let keys = components.members(of: Int(present.identity)).flatMap { index in
             let own = identities[index]
             return [
-                own.email, own.hashedID.map { "h:" + $0 }, own.userID.map { "id:" + $0 },
+                own.email, own.hashedID.map { "h:" + $0 }, own.secondHashedID.map { "h:" + $0 },
+                own.userID.map { "id:" + $0 },
             ].compactMap { $0 }
         }
         return Set(keys).subtracting([present.key]).sorted(by: precedes)

@@ -23,6 +23,11 @@ struct PersonComponents: Sendable {
         var sets = DisjointSets(count: identities.count)
         emails.collect(identities, places, \.email, &sets)
         hashes.collect(identities, places, \.hashedID, &sets)
+        for number in places.indices where places[number].x >= 0 {
+            if let second = identities[number].secondHashedID {
+                hashes.add(second, of: number, &sets)
+            }
+        }
         userIDs.collect(identities, places, \.foldedUserID, &sets)
         ofIdentity = Array(repeating: -1, count: identities.count)
         next = ofIdentity
@@ -80,14 +85,20 @@ struct PersonComponents: Sendable {
     /// - Precondition: there is room for it.
     /// - Returns: `false` where it shows that two components are one; nothing is changed then.
     mutating func take(_ index: Int, _ identity: Identity) -> Bool {
-        let (email, hash, user) = (identity.email, identity.hashedID, identity.foldedUserID)
-        let known = [
-            email.flatMap { emails.find($0) }, hash.flatMap { hashes.find($0) },
-            user.flatMap { userIDs.find($0) },
-        ].compactMap { $0.map { ofIdentity[$0] } }
+        let (email, user) = (identity.email, identity.foldedUserID)
+        let (hash, second) = (identity.hashedID, identity.secondHashedID)
+        var known: [Int32] = []
+        func note(_ id: String?, in ids: IDs) {
+            if let id, let other = ids.find(id) { known.append(ofIdentity[other]) }
+        }
+        note(email, in: emails)
+        note(hash, in: hashes)
+        note(second, in: hashes)
+        note(user, in: userIDs)
         guard Set(known).count < 2 else { return false }
         if let email { emails.add(email, of: index) }
         if let hash { hashes.add(hash, of: index) }
+        if let second { hashes.add(second, of: index) }
         if let user { userIDs.add(user, of: index) }
         guard let component = known.first else {
             ofIdentity[index] = Int32(first.count)
@@ -108,7 +119,7 @@ struct PersonComponents: Sendable {
         var best = SIMD4<Int32>(repeating: -1)
         var index = Int32(first)
         while index >= 0 {
-            let texts = identities[Int(index)].texts
+            let texts = identities[Int(index)]
             let own = index
             func note(_ kind: Int, _ text: String?) {
                 guard text != nil, best[kind] < 0 || isNewer(own, than: best[kind]) else { return }
@@ -137,12 +148,11 @@ struct PersonComponents: Sendable {
 
     /// The same of a component of one identity, as nearly all are.
     private func person(alone identity: Identity, _ index: Int) -> People.Person {
-        let texts = identity.texts
-        return People.Person(
-            key: texts.email ?? texts.hashedID.map { "h:" + $0 } ?? texts.userID.map { "id:" + $0 }
-                ?? "",
-            email: texts.email,
-            name: texts.name,
+        People.Person(
+            key: identity.email ?? identity.hashedID.map { "h:" + $0 }
+                ?? identity.userID.map { "id:" + $0 } ?? "",
+            email: identity.email,
+            name: identity.name,
             identity: Int32(index)
         )
     }

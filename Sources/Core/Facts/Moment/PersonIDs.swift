@@ -15,9 +15,13 @@ struct IDs: Sendable {
     ) {
         index.reserve(all.count)
         for number in places.indices where places[number].x >= 0 {
-            guard let text = id(all[number]) else { continue }
-            if let known = add(text, of: number) { sets.unite(number, known) }
+            if let text = id(all[number]) { add(text, of: number, &sets) }
         }
+    }
+
+    /// Notes the id of an identity, and unites it with those that have it too.
+    mutating func add(_ text: String, of number: Int, _ sets: inout DisjointSets) {
+        if let known = add(text, of: number) { sets.unite(number, known) }
     }
 
     /// Notes the id of an identity.

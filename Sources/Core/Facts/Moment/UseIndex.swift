@@ -138,13 +138,59 @@ struct UseIndex: Sendable {
         var isAsked = Array(repeating: persons == nil, count: people.persons.count)
         for person in persons ?? [] where person >= 0 { isAsked[Int(person)] = true }
         for (number, seat) in keys.seats.enumerated() {
-            let person = people.ofIdentity[Int(seat.identity) + 1]
-            guard isAsked[Int(person)], let used = lastDay(Int32(number)) else { continue }
-            let key = SeatKey(team: seat.team, person: person, offering: seat.offering)
+            let key = key(of: seat)
+            guard isAsked[Int(key.person)], let used = lastDay(Int32(number)) else { continue }
             let day = asOf[key].map { Swift.min($0, used) } ?? used
-            last[person] = Swift.max(last[person] ?? day, day)
+            last[key.person] = Swift.max(last[key.person] ?? day, day)
         }
         return last
+    }
+
+    /// Calls a function with each seat that has use, and its first used day.
+    func forEachSeat(_ body: (SeatKey, Day) -> Void) {
+        for (number, seat) in keys.seats.enumerated() {
+            var first: Day?
+            keys.forEachKey(of: Int32(number)) { key in
+                let runs = runs(of: key)
+                guard !runs.isEmpty else { return }
+                let day = days.firstDay(runs.lowerBound)
+                first = Swift.min(first ?? day, day)
+            }
+            if let first { body(key(of: seat), first) }
+        }
+    }
+
+    /// The last used day of each child product of a seat that day rows name, and of the rest of its use
+    /// under `Names.none`; without an order.
+    func lastDays(_ seat: SeatKey) -> [(product: Int32, day: Day)] {
+        var last: [(product: Int32, day: Day)] = []
+        keys.forEachKey(of: number(of: seat)) { key in
+            let runs = runs(of: key)
+            guard !runs.isEmpty else { return }
+            last.append((useKeys[key].product, days.lastDay(runs.upperBound - 1)))
+        }
+        return last
+    }
+
+    /// The teams of which some day row names a child product.
+    var teamsNamingProducts: Set<Int32> {
+        var teams: Set<Int32> = []
+        for (number, seat) in keys.seats.enumerated() where !teams.contains(seat.team) {
+            keys.forEachKey(of: Int32(number)) { key in
+                if useKeys[key].product != Names.none, !runs(of: key).isEmpty {
+                    teams.insert(seat.team)
+                }
+            }
+        }
+        return teams
+    }
+
+    private func key(of seat: SeatUseKeys.Seat) -> SeatKey {
+        SeatKey(
+            team: seat.team,
+            person: people.ofIdentity[Int(seat.identity) + 1],
+            offering: seat.offering
+        )
     }
 
     private func runs(of key: Int32) -> Range<Int> {

@@ -11,7 +11,14 @@ extension Seats {
         teamColumn: "team",
         isAboutUse: true,
         columns: facts.map(\.schema),
-        relations: []
+        relations: [
+            RelationSchema(
+                name: "holder",
+                target: "person",
+                isMany: false,
+                about: "the person who holds the seat"
+            )
+        ]
     )
 
     static let facts: [DeferredFact<Seats>] = identity + use + counts + money + rest
