@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `the newest file of a team stands, and rows come by key`() throws {
-        let list = try view().select("seat", where: nil, columns: ["team", "email"], sort: nil)
+        let list = try view().select("seat", where: nil, columns: ["team", "email"], sort: [])
         #expect(
             list.text(as: .csv) == "team,email\nNorth,ada@example.com\nSouth,cyd@example.com\n"
         )
@@ -45,7 +45,7 @@ import Testing
 
     @Test func `a look at an earlier moment does not know later exports`() throws {
         let early = Instant(Day.written("2026-11-22"), secondOfDay: 12 * 3600)
-        let list = try view(at: early).select("seat", where: nil, columns: ["email"], sort: nil)
+        let list = try view(at: early).select("seat", where: nil, columns: ["email"], sort: [])
         #expect(list.text(as: .csv) == "email\nbob@example.com\n")
     }
 
@@ -53,7 +53,7 @@ import Testing
         throws
     {
         func list(_ condition: String) throws -> Listing {
-            try view().select("seat", where: condition, columns: ["email"], sort: nil)
+            try view().select("seat", where: condition, columns: ["email"], sort: [])
         }
         let absent = try list("seat.days_idle > 3")
         #expect(absent.text(as: .csv) == "email\n")
@@ -70,7 +70,7 @@ import Testing
 
     @Test func `rows are sorted by a column, absent values last either way`() throws {
         func emails(_ sort: String) throws -> String {
-            try view().select("seat", where: nil, columns: ["email"], sort: sort).text(as: .csv)
+            try view().select("seat", where: nil, columns: ["email"], sort: [sort]).text(as: .csv)
         }
         #expect(try emails("email") == "email\nada@example.com\ncyd@example.com\n")
         #expect(try emails("-email") == "email\ncyd@example.com\nada@example.com\n")
@@ -79,20 +79,20 @@ import Testing
 
     @Test func `names that are not known are answered`() throws {
         #expect(
-            message { _ = try view().select("seet", where: nil, columns: nil, sort: nil) }
+            message { _ = try view().select("seet", where: nil, columns: nil, sort: []) }
                 .hasPrefix("64: 'seet' is no table; did you mean 'seat'?")
         )
         #expect(
-            message { _ = try view().select("seat", where: nil, columns: ["mail"], sort: nil) }
+            message { _ = try view().select("seat", where: nil, columns: ["mail"], sort: []) }
                 .hasPrefix("64: 'mail' is no column of seat; did you mean 'email'?")
         )
         #expect(
-            message { _ = try view().select("seat", where: nil, columns: nil, sort: "mail") }
+            message { _ = try view().select("seat", where: nil, columns: nil, sort: ["mail"]) }
                 .hasPrefix("64: 'mail' is no column of seat; did you mean 'email'?")
         )
         #expect(
             message {
-                _ = try view().select("seat", where: "seat.mail == ''", columns: nil, sort: nil)
+                _ = try view().select("seat", where: "seat.mail == ''", columns: nil, sort: [])
             }
             .hasPrefix("65: --where:1:6: error: seat has no field 'mail'")
         )
