@@ -1,3 +1,4 @@
+import CivilTime
 import Columns
 
 /// The order in which the rows of a table are shown: by some columns, the first counts most; rows that

@@ -63,8 +63,7 @@ struct FactsCommand: ParsableCommand {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Sort by columns, the first counts most; -COLUMN for the greatest first. Absent values stand \
-            last.",
+            "Sort by columns; -COLUMN for the greatest first. Absent values stand last.",
             valueName: "a,-b"
         )
     )
