@@ -74,7 +74,7 @@ import Testing
             #expect(table.key.allSatisfy { table[$0] != nil }, "\(table.name)")
             #expect(table.teamColumn.map { table[$0] != nil } ?? true, "\(table.name)")
             for column in table.columns {
-                #expect(!column.about.isEmpty && column.about.count <= 90, "\(column.name)")
+                #expect(!column.about.isEmpty && column.about.count <= 110, "\(column.name)")
                 #expect(!column.about.hasSuffix("."), "\(column.name)")
             }
             for relation in table.relations {

@@ -73,7 +73,9 @@ struct FactsCommand: ParsableCommand {
     var format: TableFormat = .table
 
     func validate() throws {
-        guard isBacktest || !origins else { throw ValidationError("--origins goes with --backtest") }
+        guard isBacktest || !origins else {
+            throw ValidationError("--origins goes with --backtest")
+        }
         guard !isBacktest || table == "balance" && !describes else {
             throw ValidationError("--backtest is of the table balance: facts balance --backtest")
         }
