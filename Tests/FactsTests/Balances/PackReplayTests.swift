@@ -103,6 +103,17 @@ import Testing
         )
     }
 
+    @Test func `what is taken back comes into the pack that ends first`() throws {
+        let packs = [
+            try pack("late", 100, "2026-01-01", "2026-12-31"),
+            try pack("early", 100, "2026-01-01", "2026-06-30"),
+        ]
+        #expect(
+            try rests(packs, stated: 150, on: "2026-02-01", through: "2026-02-04", spending: -5)
+                == ["early": 65, "late": 100]
+        )
+    }
+
     @Test func `from the first purchase on, tokens of its day are taken from it`() throws {
         var replay = PackReplay(
             [try pack("one", 100, "2026-02-01", "2027-01-31")],

@@ -5,7 +5,9 @@ import TestSupport
 import Testing
 
 /// docs/facts.md says what the declarations say.
-@Suite struct FactPageTests {
+///
+/// One after the other: the first writes the page anew where it is asked to.
+@Suite(.serialized) struct FactPageTests {
     private static let file = Checkout.folder.appending(path: "docs/facts.md")
     private static let beginning =
         "<!-- tables: written by UPDATE_GOLDEN=1 from the declarations in Sources/Core/Facts -->\n"

@@ -100,7 +100,8 @@ struct PackReplay: Sendable {
             rests[index] = packs[index].size
         }
         var tokens = spending(day)
-        for index in packs.indices where tokens > 0 && packs[index].isAlive(on: day) {
+        // What an enterprise agreement takes back, a number below 0, comes into the first pack.
+        for index in packs.indices where tokens != 0 && packs[index].isAlive(on: day) {
             let taken = Swift.min(tokens, rests[index])
             rests[index] -= taken
             tokens -= taken
