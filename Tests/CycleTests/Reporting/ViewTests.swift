@@ -77,6 +77,40 @@ import Testing
         #expect(try emails("days_idle") == emails("-days_idle"))
     }
 
+    @Test func `of rows alike in the first column the second decides, then the key`() throws {
+        func emails(_ sort: String...) throws -> String {
+            try view().select("seat", where: nil, columns: ["email"], sort: sort).text(as: .csv)
+        }
+        #expect(try emails("assigned", "-team") == emails("-email"))
+        #expect(try emails("days_idle", "assigned") == emails("email"))
+    }
+
+    @Test func `a listing prints what was asked for, or says that it cannot`() throws {
+        let days = try view().select("seat", where: nil, columns: ["used_days"])
+        #expect(throws: Never.self) { try days.requirePrintable(as: .json) }
+        for format in [TableFormat.csv, .table] {
+            #expect(message { try days.requirePrintable(as: format) }.hasPrefix("64: 'used_days'"))
+        }
+        let all = try view().select("seat", where: nil, columns: nil)
+        #expect(throws: Never.self) { try all.requirePrintable(as: .csv) }
+    }
+
+    @Test func `a backtest without tokens is empty, and names its columns`() throws {
+        let sum = try view().backtest(where: nil, originsShown: false, columns: ["team"])
+        #expect(sum.text(as: .csv) == "team\n")
+        let origins = try view().backtest(
+            where: "balance.available > 3.0",
+            originsShown: true,
+            columns: nil
+        )
+        #expect(origins.text(as: .json) == "[]\n")
+        #expect(
+            message {
+                _ = try view().backtest(where: "balance.x", originsShown: true, columns: nil)
+            }.hasPrefix("65: --where:1:9: error: balance has no field 'x'")
+        )
+    }
+
     @Test func `names that are not known are answered`() throws {
         #expect(
             message { _ = try view().select("seet", where: nil, columns: nil, sort: []) }

@@ -100,10 +100,16 @@ package struct FactView: Sendable {
     }
 }
 
-/// Checks that a table has some columns.
+/// Checks that a table has some columns, and that each is named once: a program reads them by name.
 func requireColumns(_ columns: [String]?, of table: Table) throws(Failure) {
-    for column in columns ?? [] where table[column] == nil {
-        throw unknown(column, "column of \(table.name)", among: table.columns.map(\.name))
+    var seen: Set<String> = []
+    for column in columns ?? [] {
+        if table[column] == nil {
+            throw unknown(column, "column of \(table.name)", among: table.columns.map(\.name))
+        }
+        if !seen.insert(column).inserted {
+            throw Failure(.usage, "column '\(column)' is named twice")
+        }
     }
 }
 

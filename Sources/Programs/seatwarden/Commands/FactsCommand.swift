@@ -87,9 +87,7 @@ struct FactsCommand: ParsableCommand {
     func run() throws {
         try running {
             if describes {
-                try printResult(
-                    format == .table ? describeFacts(table) : describeFactsAsJSON(table)
-                )
+                try printResult(describeFacts(table, as: format))
                 return .fine
             }
             guard let table else {
@@ -99,29 +97,37 @@ struct FactsCommand: ParsableCommand {
                         + "--describe"
                 )
             }
-            let view = try FactView(configuration: common.configuration, at: moment.at)
-            let selection =
-                isBacktest
-                ? try view.backtest(
-                    where: condition,
-                    originsShown: origins,
-                    columns: names(columns),
-                    sort: names(sort) ?? []
-                )
-                : try view.select(
-                    table,
-                    where: condition,
-                    columns: names(columns),
-                    sort: names(sort) ?? []
-                )
-            try printResult(selection.text(as: format))
+            let listing = try WaitingNote.watching("computing the facts …") {
+                try self.selection(of: table)
+            }
+            try printResult(listing.text(as: format))
             return .fine
         }
     }
 
+    private func selection(of table: String) throws -> Listing {
+        let view = try FactView(configuration: common.configuration, at: moment.at)
+        let selection =
+            isBacktest
+            ? try view.backtest(
+                where: condition,
+                originsShown: origins,
+                columns: names(columns),
+                sort: names(sort) ?? []
+            )
+            : try view.select(
+                table,
+                where: condition,
+                columns: names(columns),
+                sort: names(sort) ?? []
+            )
+        try selection.requirePrintable(as: format)
+        return selection
+    }
+
     /// The names in a list that commas divide.
     private func names(_ list: String?) -> [String]? {
-        list?.split(separator: ",").map { trim($0) }
+        list?.split(separator: ",", omittingEmptySubsequences: false).map { trim($0) }
     }
 }
 
