@@ -1,7 +1,7 @@
 extension FactSchema {
     /// Every fact table of this version.
     package static let all = FactSchema(tables: [
-        SeatColumns.schema, Subscription.schema, Balance.schema, Team.schema, Admin.schema,
-        DatasetFacts.schema,
+        Seats.schema, PersonColumns.schema, Subscription.schema, Balance.schema, Team.schema,
+        Admin.schema, Bundle.schema, Group.schema, DatasetFacts.schema, Change.schema,
     ])
 }

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Exports
 
 /// What the seats of one team have in common: how far its data reaches, and which windows are
@@ -36,7 +37,7 @@ final class TeamUse: Sendable {
     let year: Window
     /// For each seat `days_used` of the Usage report nearest to a year; empty where the last 365 days
     /// are covered or there is no such report.
-    private let usedInYearReport: [Int?]
+    private let usedInYearReport: Deferred<[Int?]>
 
     init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
         let moment = derivation.moment
@@ -67,12 +68,19 @@ final class TeamUse: Sendable {
         isMonthsCovered = covered.covers(self.months)
         usedInYearReport =
             year.isCovered
-            ? [] : daysUsed(in: moment.yearReport(team.name), of: team, roster, derivation)
+            ? Deferred(made: [])
+            : Deferred { daysUsed(in: moment.yearReport(team.name), of: team, roster, derivation) }
+    }
+
+    /// The windows in which its days of use are counted.
+    var windows: CountedWindows {
+        CountedWindows(month: month.days, quarter: quarter.days, year: year.days, months: months)
     }
 
     /// What the Usage report nearest to a year says of the seat at a place among the team's.
     func daysUsedInYearReport(_ place: Int) -> Int? {
-        usedInYearReport.isEmpty ? nil : usedInYearReport[place]
+        let days = usedInYearReport.value
+        return days.isEmpty ? nil : days[place]
     }
 }
 

@@ -104,8 +104,8 @@ package struct FactView: Sendable {
 func requireColumns(_ columns: [String]?, of table: Table) throws(Failure) {
     var seen: Set<String> = []
     for column in columns ?? [] {
-        if table[column] == nil {
-            throw unknown(column, "column of \(table.name)", among: table.columns.map(\.name))
+        if !table.columnNames.contains(column) {
+            throw unknown(column, "column of \(table.name)", among: table.columnNames)
         }
         if !seen.insert(column).inserted {
             throw Failure(.usage, "column '\(column)' is named twice")
