@@ -2,19 +2,20 @@ import CEL
 import Columns
 
 /// The functions of policies that the language itself does not have.
-let domainFunctions = [
-    FunctionDeclaration("fold", [textFunction(named: "fold") { fold($0) }]),
-    FunctionDeclaration(
-        "domain",
-        [
-            textFunction(named: "domain") { address in
-                address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
-                    ?? ""
-            }
-        ]
-    ),
-    FunctionDeclaration("team", [teamLookup.reading(factsVariable)]),
-]
+let domainFunctions =
+    [
+        FunctionDeclaration("fold", [textFunction(named: "fold") { fold($0) }]),
+        FunctionDeclaration(
+            "domain",
+            [
+                textFunction(named: "domain") { address in
+                    address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
+                        ?? ""
+                }
+            ]
+        ),
+        FunctionDeclaration("team", [teamLookup.reading(factsVariable)]),
+    ] + presenceFunctions
 
 /// The variable behind which functions find the facts; no expression can name it.
 let factsVariable = "%facts"
