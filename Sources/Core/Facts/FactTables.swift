@@ -8,7 +8,9 @@ struct FactTables {
     private let roster: Deferred<SeatRoster>
     private let staff: Deferred<[TeamAdmins]>
     private let seats: Deferred<SeatResult>
+    private let uses: Deferred<[TeamUse]>
     private let subscriptions: Deferred<[NamedSubscription]>
+    private let pools: Deferred<PoolGroups>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
 
@@ -23,9 +25,14 @@ struct FactTables {
         let staff = Deferred {
             derivation.allTeams().map { TeamAdmins($0, users.value[$0] ?? [], derivation) }
         }
-        let seats = Deferred { SeatResult(derivation, roster.value, staff.value) }
-        (self.roster, self.staff, self.seats) = (roster, staff, seats)
-        subscriptions = Deferred { derivation.subscriptions() }
+        let uses = Deferred {
+            roster.value.teams.map { TeamUse($0, roster.value, derivation) }
+        }
+        let seats = Deferred { SeatResult(derivation, roster.value, uses.value, staff.value) }
+        (self.roster, self.staff, self.uses, self.seats) = (roster, staff, uses, seats)
+        let subscriptions = Deferred { derivation.subscriptions() }
+        self.subscriptions = subscriptions
+        pools = Deferred { PoolGroups(roster.value, subscriptions.value, derivation) }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
             let drills = derivation.drills()
@@ -51,8 +58,20 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, staff, seats) = (derivation, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let (roster, uses, pools) = (roster, uses, pools)
         return [
             "seat": Deferred { seats.value.table },
+            "pool": Deferred {
+                Pool.table(
+                    derivation.pools(
+                        pools.value,
+                        roster.value,
+                        uses.value,
+                        seats.value.table,
+                        subscriptions.value
+                    )
+                )
+            },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
@@ -70,7 +89,13 @@ struct FactTables {
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let pools = pools
         return [
+            "seat.pool": Deferred { Links(one: pools.value.ofSeat) },
+            "pool.seats": Deferred { pools.value.seats },
+            "pool.subscriptions": Deferred { pools.value.subscriptions },
+            "subscription.pool": Deferred { Links(one: pools.value.ofSubscription) },
+            "team.pools": Deferred { pools.value.pools },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
@@ -84,8 +109,9 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
+        let pools = pools
         return Deferred {
-            Facts.namings(
+            var namings = Facts.namings(
                 derivation,
                 roster.value,
                 staff.value,
@@ -93,6 +119,8 @@ struct FactTables {
                 balances.value,
                 subscriptions.value
             )
+            namings["pool"] = pools.value.naming(derivation)
+            return namings
         }
     }
 }
@@ -105,14 +133,18 @@ struct SeatResult {
     /// The last use of each admin, by a seat or not.
     let lastUse: [Int32: Day]
 
-    init(_ derivation: Derivation, _ roster: SeatRoster, _ staff: [TeamAdmins]) {
+    init(
+        _ derivation: Derivation,
+        _ roster: SeatRoster,
+        _ uses: [TeamUse],
+        _ staff: [TeamAdmins]
+    ) {
         var builder = SeatBuilder(derivation, roster)
         let users = Dictionary(staff.map { ($0.team, $0.users) }) { first, _ in first }
         // Only of admins it is asked when they used a product, and they are few.
         let admins = Set(staff.flatMap(\.persons))
         var asOf: [SeatKey: Day] = [:]
-        for team in roster.teams {
-            let use = TeamUse(team, roster, derivation)
+        for (team, use) in zip(roster.teams, uses) {
             builder.add(team, use, users[team.name] ?? [:])
             seated[team.name] = team.persons
             for seat in team.seats where admins.contains(seat.key.person) {

@@ -67,7 +67,11 @@ extension Pool: FactRow {
         Fact("kind", \.kind, "seats, capacity or flex, told by the name of the offering"),
         Fact("seats_bought", \.seatsBought, "seats of the running subscriptions"),
         Fact("seats_assigned", \.seatsAssigned, "seats that are assigned by subscription"),
-        Fact("seats_free", \.seatsFree, "seats bought and not assigned; below 0 where too many are"),
+        Fact(
+            "seats_free",
+            \.seatsFree,
+            "seats bought and not assigned; below 0 where too many are"
+        ),
         Fact("over_assigned", \.overAssigned, "whether more seats are assigned than were bought"),
     ]
 

@@ -1,5 +1,6 @@
 import CivilTime
 import Columns
+import Exports
 
 /// How old the data of a pool is, and on which day its windows end (facts §3, first paragraph).
 struct PoolFrame {

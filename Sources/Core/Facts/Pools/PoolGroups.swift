@@ -1,4 +1,5 @@
 import Columns
+import Exports
 
 /// Which pools there are, and what belongs to each: one pool for every team and offering with a seat or
 /// a subscription (facts §3.3).

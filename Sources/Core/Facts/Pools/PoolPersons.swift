@@ -1,4 +1,6 @@
 import CivilTime
+import Exports
+import Settings
 
 /// The persons who count in the best mix of a pool: with use in 365 days, or with an assigned seat of any
 /// access (facts §3.3, "Best mix").
@@ -71,7 +73,8 @@ struct PoolPersons {
         if let known = reported[key.team] { return known[key] }
         let listing = derivation.moment.newest(.usageReport, team.team)
         var days: [SeatKey: Int] = [:]
-        if let report = derivation.moment.yearReport(team.team), report.part.id != listing?.part.id {
+        if let report = derivation.moment.yearReport(team.team), report.part.id != listing?.part.id
+        {
             days = roster.daysUsed(in: derivation.rows.reportRows(report), team: key.team)
         }
         reported[key.team] = days

@@ -98,7 +98,8 @@ private struct PoolBuilder {
     }
 
     /// What was bought, what of it is assigned, and how much of it is due next.
-    private func countHoldings(_ seats: [Int], _ bought: [Int], isListed: Bool, in row: inout Pool) {
+    private func countHoldings(_ seats: [Int], _ bought: [Int], isListed: Bool, in row: inout Pool)
+    {
         let running = bought.filter { subscriptions[$0].row.running }
         row.seatsBought = isListed ? sum(running) : nil
         let assigned = seats.count { isAssignedSubscription(figures[$0]) }

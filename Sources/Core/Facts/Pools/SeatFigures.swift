@@ -74,19 +74,31 @@ private struct Values<Element> {
 
 extension Values<Day> {
     init(days column: Column?) {
-        if case .day(let days)? = column?.values { self.init(days, column) } else { self.init(nil, nil) }
+        if case .day(let days)? = column?.values {
+            self.init(days, column)
+        } else {
+            self.init(nil, nil)
+        }
     }
 }
 
 extension Values<Int> {
     init(ints column: Column?) {
-        if case .int(let ints)? = column?.values { self.init(ints, column) } else { self.init(nil, nil) }
+        if case .int(let ints)? = column?.values {
+            self.init(ints, column)
+        } else {
+            self.init(nil, nil)
+        }
     }
 }
 
 extension Values<Double> {
     init(nums column: Column?) {
-        if case .num(let nums)? = column?.values { self.init(nums, column) } else { self.init(nil, nil) }
+        if case .num(let nums)? = column?.values {
+            self.init(nums, column)
+        } else {
+            self.init(nil, nil)
+        }
     }
 }
 

@@ -32,7 +32,9 @@ struct YearOfUse {
         for run in runs {
             let range = days.range(run)
             let offset = Int(days.firstWords[run]) - Int(firstWord) - range.lowerBound
-            let (low, high) = (max(range.lowerBound, -offset), min(range.upperBound, words.count - offset))
+            let (low, high) = (
+                max(range.lowerBound, -offset), min(range.upperBound, words.count - offset)
+            )
             guard low < high else { continue }
             for index in low..<high { words[index + offset] |= days.words[index] }
         }
