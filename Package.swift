@@ -300,7 +300,7 @@ let package = Package(
         tests(
             of: "Storage",
             uses: [
-                grdb, "CivilTime", "Exports", "Facts", "Alerts",
+                grdb, "CivilTime", "Columns", "Exports", "Facts", "Alerts", "Settings",
             ],
             files: ["Fixtures"]
         ),

@@ -84,6 +84,7 @@ struct CycleRun {
         trimmed = history.trim(
             days: retention.days,
             snapshots: retention.snapshots,
+            changes: workplace.configuration.changesKeep,
             now: now
         )
         // What was kept for the next cycle still knows what is dropped here.

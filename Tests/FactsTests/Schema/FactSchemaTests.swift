@@ -18,6 +18,14 @@ import Testing
             """
         ),
         (
+            "person",
+            """
+            person email? name? teams offerings assigned_seats last_used? days_idle? \
+            offerings_used_30 is_admin roles account_status? pending? left left_on? absent \
+            first_seen as_of? fresh
+            """
+        ),
+        (
             "pool",
             """
             team offering kind seats_bought? seats_assigned? seats_free? over_assigned? active_30? \
@@ -26,6 +34,14 @@ import Testing
             cost_best? saving_best? as_of fresh
             """
         ),
+        (
+            "bundle",
+            """
+            team person collection holds_collection singles products_used_365? covered_days \
+            cost_collection? cost_singles? cheapest_single? cheapest_single_cost? as_of fresh
+            """
+        ),
+        ("group", "name type? members admins as_of fresh"),
         (
             "subscription",
             """

@@ -37,6 +37,12 @@ struct ShownNames: Sendable {
         newest[kind]?[fold(written)] ?? trim(written)
     }
 
+    /// The newest spelling of a product as an offering, else as a child product, else as it is written
+    /// elsewhere: a product held alone and one that is used in a collection must read alike.
+    func shownProduct(_ folded: String, written: String? = nil) -> String {
+        newest[.offering]?[folded] ?? newest[.product]?[folded] ?? trim(written ?? folded)
+    }
+
     /// Every spelling of a folded name but the newest, in code-point order.
     func formerSpellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
         (former[kind]?[folded] ?? []).filter { $0 != newest[kind]?[folded] }.sorted(by: precedes)

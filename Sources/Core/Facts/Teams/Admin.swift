@@ -31,7 +31,14 @@ extension Admin: FactRow {
         teamColumn: "team",
         isAboutUse: false,
         columns: facts.map(\.schema),
-        relations: []
+        relations: [
+            RelationSchema(
+                name: "holder",
+                target: "person",
+                isMany: false,
+                about: "the person; null for somebody whom only the configuration names"
+            )
+        ]
     )
 
     static let facts: [Fact<Admin>] = [
@@ -57,7 +64,7 @@ extension Admin: FactRow {
 extension Derivation {
     /// The rows of a team, by person, then role; `lastUse` is that of each person in all teams.
     func admins(_ team: TeamAdmins, lastUse: [Int32: Day], drills: [Int32: Day]) -> [Admin] {
-        let managers = ([team.contractManager].compactMap { $0 } + team.managersOfContracts).map {
+        let managers = team.managers.map {
             TeamAdmins.Holder(person: $0, role: .contractManager)
         }
         let holders = Set(team.holders + managers).sorted {

@@ -91,7 +91,7 @@ package struct FactView: Sendable {
         let isDescending = sort.hasPrefix("-")
         let name = isDescending ? String(sort.dropFirst()) : sort
         guard let column = table[name] else {
-            throw unknown(name, "column of \(table.name)", among: table.columns.map(\.name))
+            throw unknown(name, "column of \(table.name)", among: table.columnNames)
         }
         return rows.sorted { a, b in
             let (first, second) = (column[a], column[b])
