@@ -144,7 +144,6 @@ private let row = "North/\(ada)/\(collection)"
         let use: [(offering: String, product: String, day: String)]
         let products: [String]?
         let cost: Double?
-        let cheapest: String?
     }
 
     @Test(arguments: [
@@ -152,43 +151,37 @@ private let row = "North/\(ada)/\(collection)"
             testDescription: "day rows name no products",
             use: [(collection, "", "2026-11-10")],
             products: nil,
-            cost: nil,
-            cheapest: nil
+            cost: nil
         ),
         Using(
             testDescription: "products are named, and none of it was used for a year",
             use: [(collection, "Revit", "2025-11-22")],
             products: [],
-            cost: 0,
-            cheapest: nil
+            cost: 0
         ),
         Using(
             testDescription: "used on the first day of the year, and after as_of",
             use: [(collection, "Revit", "2025-11-23"), (collection, "Civil 3D", "2026-11-24")],
             products: ["Civil 3D", "Revit"],
-            cost: 5855,
-            cheapest: "Civil 3D"
+            cost: 5855
         ),
         Using(
             testDescription: "one of its products used under its own name",
             use: [("AutoCAD", "", "2026-11-10"), (collection, "Revit", "2026-11-10")],
             products: ["AutoCAD", "Revit"],
-            cost: 5080,
-            cheapest: "AutoCAD"
+            cost: 5080
         ),
         Using(
             testDescription: "a product of another offering",
             use: [("Maya", "Revit", "2026-11-10"), (collection, "AutoCAD", "2026-11-10")],
             products: ["AutoCAD"],
-            cost: 2095,
-            cheapest: "AutoCAD"
+            cost: 2095
         ),
         Using(
             testDescription: "a product without a price",
             use: [(collection, "Navisworks", "2026-11-10"), (collection, "Revit", "2026-11-10")],
             products: ["Navisworks", "Revit"],
-            cost: nil,
-            cheapest: nil
+            cost: nil
         ),
     ])
     func `the products used are those that day rows of a year name`(using: Using) throws {
@@ -201,13 +194,12 @@ private let row = "North/\(ada)/\(collection)"
         #expect(
             try facts.value("bundle", row, "cost_singles") == (using.cost.map { .num($0) } ?? .null)
         )
-        #expect(
-            try facts.value("bundle", row, "cheapest_single")
-                == (using.cheapest.map { .text($0) } ?? .null)
-        )
     }
 
-    @Test func `prices are those of the team, and of equal ones the first name counts`() throws {
+    @Test
+    func `the cheapest product is told whether it was used or not, those without a price are not`()
+        throws
+    {
         let facts = try account(
             [seat(collection)],
             [use(collection, "Revit"), use(collection, "Civil 3D")],
@@ -216,12 +208,26 @@ private let row = "North/\(ada)/\(collection)"
                   - { offering: Revit, price: 2985 }
                   - { offering: Revit, price: 2000, team: North }
                   - { offering: Civil 3D, price: 2000 }
-                offerings: { collections: [{ name: aec collection, products: [Revit] }] }
+                  - { offering: Vault, price: 100, team: South }
+                  - { offering: Maya, price: 50 }
+                offerings:
+                  collections: [{ name: aec collection, products: [Vault, Revit, civil 3d] }]
                 """
         ).facts()
         #expect(try facts.value("bundle", row, "cost_collection") == .null)
         #expect(try facts.value("bundle", row, "cost_singles") == .num(4000))
-        #expect(try facts.value("bundle", row, "cheapest_single") == .text("Civil 3D"))
+        #expect(
+            try facts.value("bundle", row, "cheapest_single") == .text("Civil 3D"),
+            "of equal prices the first name, as day rows spell it"
+        )
+        #expect(try facts.value("bundle", row, "cheapest_single_cost") == .num(2000))
+    }
+
+    @Test func `without prices no product is the cheapest`() throws {
+        let yaml = "offerings: { collections: [{ name: AEC Collection, products: [Revit] }] }"
+        let facts = try account([seat(collection)], yaml: yaml).facts()
+        #expect(try facts.value("bundle", row, "cheapest_single") == .null)
+        #expect(try facts.value("bundle", row, "cheapest_single_cost") == .null)
     }
 
     @Test func `a product may belong to several collections, and rows are sorted`() throws {

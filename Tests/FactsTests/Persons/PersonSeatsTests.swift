@@ -36,7 +36,7 @@ import Testing
         #expect(try account.value("person", ada, "fresh") == .bool(true), "the newest is South's")
     }
 
-    @Test func `a use counts by the day of its own seat's data`() throws {
+    @Test func `a use counts by the day of the newest seat's data`() throws {
         var account = try Account()
         try account.take(
             Layout.report.csv([
@@ -46,15 +46,15 @@ import Testing
         )
         // 30 days that end on 22 November begin on 24 October.
         #expect(try account.value("person", ada, "offerings_used_30") == .int(1))
-        // South's data is older, and so are its thirty days.
-        try account.take(
-            Layout.report.csv([
-                ["email": ada, "last_accessed": "2026-09-23", "team_alias": "South"]
-            ]),
-            name: "s.csv",
-            exported: "2026-10-24T06:00:00Z"
-        )
-        #expect(try account.value("person", ada, "offerings_used_30") == .int(2))
+        // South's data is older; its last days count where they are among the person's thirty.
+        for (used, count) in [("2026-10-20", 1), ("2026-10-25", 2)] {
+            try account.take(
+                Layout.report.csv([["email": ada, "last_accessed": used, "team_alias": "South"]]),
+                name: "south \(used)",
+                exported: "2026-10-28T06:00:00Z"
+            )
+            #expect(try account.value("person", ada, "offerings_used_30") == .int(count))
+        }
     }
 
     @Test func `a seat of which no use is known leaves the days idle to the others`() throws {
@@ -86,9 +86,8 @@ import Testing
             let asOf = rows.compactMap { seats[$0, "as_of"].day }.max()
             let newest = rows.filter { seats[$0, "as_of"].day == asOf }
             let recent = rows.filter { row in
-                guard let used = seats[row, "last_used"].day, let day = seats[row, "as_of"].day
-                else { return false }
-                return used > day.adding(-30)
+                guard let used = seats[row, "last_used"].day, let asOf else { return false }
+                return used > asOf.adding(-30)
             }
             let expected: [(String, Cell)] = [
                 ("assigned_seats", .int(assigned.count)),

@@ -32,7 +32,9 @@ import Testing
         #expect(holders == [[0], [1], nil])
     }
 
-    @Test func `the seats of a person are not known where no file lists those of a team`() throws {
+    @Test func `the seats of a person are known where a file lists those of one of the teams`()
+        throws
+    {
         var account = try Account()
         func seats() throws -> [Int]? {
             let facts = try account.facts()
@@ -42,15 +44,15 @@ import Testing
         #expect(try seats() == nil, "no file lists any seats")
         try account.take(Layout.report.csv([["email": bob]]), name: "r")
         #expect(try seats() == [], "the only list of seats has none of hers")
-        try account.take(
-            Layout.seatUsage.csv(seatUsage(ada, on: ["2026-11-01"], team: "South")),
-            name: "s"
-        )
-        #expect(try seats() == nil, "nobody lists the seats of South")
-        try account.take(
-            Layout.report.csv([["email": ada, "team_alias": "West"]]),
-            name: "w"
-        )
+        func use(_ team: String) throws {
+            let rows = seatUsage(ada, on: ["2026-11-01"], team: team)
+            try account.take(Layout.seatUsage.csv(rows), name: team)
+        }
+        try use("South")
+        #expect(try seats() == nil, "nobody lists the seats of South, where alone she is known")
+        try use("North")
+        #expect(try seats() == [], "North has a list, and she is not in it")
+        try account.take(Layout.report.csv([["email": ada, "team_alias": "West"]]), name: "w")
         #expect(try seats() == [1])
     }
 

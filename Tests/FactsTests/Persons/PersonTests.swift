@@ -241,8 +241,31 @@ private let ada = "ada@example.com"
             name: "s.csv"
         )
         #expect(try account.value("person", ada, "first_seen") == iso("2026-03-01"))
+        // Leavers and absences files name her too.
+        try account.take(
+            Layout.absences.csv([["email": ada, "from": "2026-05-01", "until": "2026-05-02"]]),
+            name: "a.csv",
+            exported: "2026-02-03T06:00:00Z"
+        )
+        #expect(try account.value("person", ada, "first_seen") == iso("2026-02-03"))
+        try account.take(
+            Layout.leavers.csv([["email": "ADA@example.com"], ["email": "x@example.com"]]),
+            name: "l.csv",
+            exported: "2026-02-02T06:00:00Z"
+        )
+        #expect(try account.value("person", ada, "first_seen") == iso("2026-02-02"))
+    }
+
+    @Test func `what comes later is not seen at an earlier moment`() throws {
+        var account = try Account()
+        try account.take(Layout.users.csv([["email": ada]]), exported: "2026-11-20T06:00:00Z")
+        try account.take(
+            Layout.seatUsage.csv(seatUsage(ada, on: ["2026-03-01"])),
+            name: "s.csv"
+        )
+        #expect(try account.value("person", ada, "first_seen") == iso("2026-03-01"))
         // At an earlier moment what came later is not there.
         let before = "2026-11-21T00:00:00Z"
-        #expect(try account.value("person", ada, "first_seen", at: before) == iso("2026-10-05"))
+        #expect(try account.value("person", ada, "first_seen", at: before) == iso("2026-11-20"))
     }
 }

@@ -54,7 +54,7 @@ extension Bundle: FactRow {
             "what the used products cost a year, bought alone",
             in: .money
         ),
-        Fact("cheapest_single", \.cheapestSingle, "the used product that costs least alone"),
+        Fact("cheapest_single", \.cheapestSingle, "the product of it that costs least alone"),
         Fact(
             "cheapest_single_cost",
             \.cheapestSingleCost,

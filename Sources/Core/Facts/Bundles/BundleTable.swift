@@ -74,7 +74,7 @@ struct BundleTable {
             else { continue }
             let collection = index.collections[holding.collection]
             let used = usedProducts(of: collection, team, person, asOf: asOf)
-            let cost = used.flatMap { ProductsCost($0, derivation.prices, team) }
+            let cheapest = cheapestProduct(of: collection, team)
             let row = Bundle(
                 team: derivation.teamName(team),
                 person: derivation.people.key(person),
@@ -84,9 +84,9 @@ struct BundleTable {
                 productsUsed365: used?.map(\.shown),
                 coveredDays: coveredDays[seat] ?? 0,
                 costCollection: derivation.prices.seat(collection.name.folded, team),
-                costSingles: cost?.sum,
-                cheapestSingle: cost?.cheapest?.product,
-                cheapestSingleCost: cost?.cheapest?.price,
+                costSingles: used.flatMap { cost(of: $0.map(\.folded), team) },
+                cheapestSingle: cheapest?.product,
+                cheapestSingleCost: cheapest?.price,
                 asOf: asOf,
                 fresh: fresh[seat] ?? false
             )
@@ -101,12 +101,37 @@ struct BundleTable {
         }
     }
 
+    /// What products cost a year, each bought alone; `nil` when one price is missing.
+    private func cost(of products: [String], _ team: String) -> Double? {
+        var sum = 0.0
+        for product in products {
+            guard let price = derivation.prices.seat(product, team) else { return nil }
+            sum += price
+        }
+        return sum
+    }
+
+    /// The product of a collection that costs least alone, used or not, the first name of equals; those
+    /// without a price do not count.
+    private func cheapestProduct(
+        of collection: CollectionIndex.Collection,
+        _ team: String
+    ) -> (product: String, price: Double)? {
+        var cheapest: (product: String, price: Double)?
+        for product in collection.products {
+            guard let price = derivation.prices.seat(product.folded, team) else { continue }
+            if cheapest.map({ price < $0.price }) ?? true { cheapest = (product.shown, price) }
+        }
+        return cheapest
+    }
+
     private func shown(_ offering: Int32) -> String {
         derivation.shown.shown(.offering, derivation.history.names[offering])
     }
 
-    /// The products of a collection that a person used in a team in the last 365 days: the children that day
-    /// rows of the collection name, and its products used under their own names; in the order of their
+    /// The products of a collection that a person used in a team in the last 365 days, by name.
+    ///
+    /// They are the children that day rows of the collection name, and its products used under their own
     /// names. `nil` unless day rows of the team name products.
     ///
     /// A use after `as_of` counts as one on that day.
@@ -131,21 +156,5 @@ struct BundleTable {
         return Set(children.map { names[$0.product] } + alone.map(\.folded)).map { folded in
             (folded, derivation.shown.shownProduct(folded))
         }.sorted { precedes($0.1, $1.1) }
-    }
-}
-
-/// What products cost a year, each bought alone.
-private struct ProductsCost {
-    private(set) var sum = 0.0
-    /// The one that costs least, the first of equals.
-    private(set) var cheapest: (product: String, price: Double)?
-
-    /// `nil` when one price is missing.
-    init?(_ products: [(folded: String, shown: String)], _ prices: Prices, _ team: String) {
-        for product in products {
-            guard let price = prices.seat(product.folded, team) else { return nil }
-            sum += price
-            if cheapest.map({ price < $0.price }) ?? true { cheapest = (product.shown, price) }
-        }
     }
 }

@@ -36,7 +36,7 @@ struct CollectionIndex: Sendable {
             Offering(
                 folded: fold(written),
                 code: derivation.history.names.find(fold(written)),
-                shown: derivation.shown.shown(.offering, written: written)
+                shown: derivation.shown.shownProduct(fold(written), written: written)
             )
         }
         let entries = derivation.configuration.offerings.collections

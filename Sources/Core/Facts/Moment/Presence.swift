@@ -12,6 +12,8 @@ struct Presence: Sendable {
     private var absences: [Int32: [DayRange]] = [:]
     /// The day on which each leaver has left; `nil`: already.
     private var leavers: [Int32: Day?] = [:]
+    /// The persons whom leavers and absences files name, with the day of the file; some more than once.
+    private(set) var namings: [(person: Int32, day: Day)] = []
 
     init(_ history: History, _ configuration: Configuration, _ moment: Moment, _ people: People) {
         for absence in configuration.absences {
@@ -27,6 +29,7 @@ struct Presence: Sendable {
             while rows.advance() {
                 if let address = rows.text(email) {
                     newest[fold(address)] = .some(rows.day(leftOn))
+                    name(people.person(withAddress: address), on: file.exportedOn)
                 }
             }
         }
@@ -41,9 +44,15 @@ struct Presence: Sendable {
                 guard let address = rows.text(email), let from = rows.day(first),
                     let until = rows.day(last)
                 else { continue }
-                add(people.person(withAddress: address), from, until)
+                let person = people.person(withAddress: address)
+                add(person, from, until)
+                name(person, on: file.exportedOn)
             }
         }
+    }
+
+    private mutating func name(_ person: Int32?, on day: Day) {
+        if let person { namings.append((person, day)) }
     }
 
     /// Both days are absent.

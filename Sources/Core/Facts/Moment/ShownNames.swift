@@ -37,9 +37,10 @@ struct ShownNames: Sendable {
         newest[kind]?[fold(written)] ?? trim(written)
     }
 
-    /// The newest spelling of a child product; that of the offering where no file has it as a child.
-    func shownProduct(_ folded: String) -> String {
-        newest[.product]?[folded] ?? shown(.offering, folded)
+    /// The newest spelling of a product as an offering, else as a child product, else as it is written
+    /// elsewhere: a product held alone and one that is used in a collection must read alike.
+    func shownProduct(_ folded: String, written: String? = nil) -> String {
+        newest[.offering]?[folded] ?? newest[.product]?[folded] ?? trim(written ?? folded)
     }
 
     /// Every spelling of a folded name but the newest, in code-point order.

@@ -4,12 +4,11 @@ import Exports
 /// Which roles persons have, and in which state their accounts are, over all teams (facts §3.2).
 struct PersonAccounts {
     /// For each person a bit for each role, by its place among all roles.
-    private(set) var roles: [UInt8]
+    private var roles: [UInt8]
+    /// For each person whether there is a row of theirs in the table `admin`.
+    private(set) var isAdmin: [Bool]
     /// For each person the status of the newest Users row that has one.
     private(set) var statuses: [AccountStatus?]
-
-    /// The bits of the roles of the table `admin`.
-    private static let adminBits = Role.allCases.filter(\.isAdmin).reduce(UInt8(0)) { $0 | $1.bit }
 
     /// Reads what the Users files in force and the configuration say.
     ///
@@ -17,11 +16,13 @@ struct PersonAccounts {
     /// in the order of the file.
     init(_ staff: [TeamAdmins], _ moment: Moment, personCount: Int) {
         roles = Array(repeating: 0, count: personCount)
+        isAdmin = Array(repeating: false, count: personCount)
         statuses = Array(repeating: nil, count: personCount)
         var newest = [SIMD2<Int32>](repeating: SIMD2(-1, -1), count: personCount)
         for team in staff {
             for holder in team.holders { roles[Int(holder.person)] |= holder.role.bit }
             for manager in team.managers { roles[Int(manager)] |= Role.contractManager.bit }
+            for person in team.persons { isAdmin[Int(person)] = true }
             let rank = team.file.flatMap { moment.rank[$0.intake.id] } ?? -1
             for row in team.rows {
                 let person = Int(row.person)
@@ -34,9 +35,6 @@ struct PersonAccounts {
             }
         }
     }
-
-    /// Whether a person has an admin role in some team.
-    func isAdmin(_ person: Int) -> Bool { roles[person] & Self.adminBits != 0 }
 
     /// The places of the roles of a person among all roles in the order of their names.
     func rolePlaces(_ person: Int) -> [Int32] {

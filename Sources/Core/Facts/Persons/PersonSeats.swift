@@ -12,7 +12,7 @@ struct PersonSeats {
         var lastUsed: Day?
         /// The days since the last use of the seat that is least idle; `nil` where none is known.
         var daysIdle: Int?
-        /// Seats with a use in the last 30 days that end with the seat's `as_of`.
+        /// Seats with a use in the last 30 days that end with `asOf`.
         var used30 = 0
         /// The newest `as_of` of the seats.
         var asOf: Day?
@@ -70,12 +70,16 @@ struct PersonSeats {
             if let used { sums.lastUsed = Swift.max(sums.lastUsed ?? used, used) }
             if let idle = daysIdle[row] { sums.daysIdle = Swift.min(sums.daysIdle ?? idle, idle) }
             guard let day = asOf[row] else { continue }
-            if let used, used > day.adding(-30) { sums.used30 += 1 }
             let isFresh = fresh[row] ?? false
             if sums.asOf.map({ $0 < day }) ?? true {
                 (sums.asOf, sums.isFresh) = (day, isFresh)
             } else if sums.asOf == day {
                 sums.isFresh = sums.isFresh && isFresh
+            }
+        }
+        if let asOf = sums.asOf {
+            sums.used30 = rows[person].count { row in
+                lastUsed[Int(row)].map { $0 > asOf.adding(-30) } ?? false
             }
         }
         return sums

@@ -22,6 +22,9 @@ struct PersonSources {
     init(_ derivation: Derivation, _ roster: SeatRoster, _ staff: [TeamAdmins]) {
         let count = derivation.people.persons.count
         var firstDays = Self.firstSightings(derivation)
+        for (person, day) in derivation.presence.namings {
+            firstDays[Int(person)] = Swift.min(firstDays[Int(person)], day.daysSince1970)
+        }
         var found = Pairs()
         found.add(roster, staff)
         let places = Dictionary(

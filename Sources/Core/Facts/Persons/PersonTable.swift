@@ -48,16 +48,13 @@ struct PersonTable: Sendable {
             columns.teams.append(teams.list(known))
             let own = sums.sums(person)
             columns.add(own, offerings: offerings.list(own.offerings))
-            columns.isAdmin.append(accounts.isAdmin(person))
+            columns.isAdmin.append(accounts.isAdmin[person])
             columns.roles.append(roles.list(accounts.rolePlaces(person)))
             columns.add(accounts.statuses[person])
             columns.add(derivation.presence, Int32(person), today: derivation.moment.today)
             columns.firstSeen.append(sources.firstSeen(person) ?? derivation.moment.today)
-            if !sums.hasSeat(person),
-                listed.isEmpty || known.contains(where: { !isListed[Int($0)] })
-            {
-                unknown.append(Int(row))
-            }
+            let isKnown = known.isEmpty ? !listed.isEmpty : known.contains { isListed[Int($0)] }
+            if !isKnown { unknown.append(Int(row)) }
             row += 1
         }
         table = columns.table
@@ -73,8 +70,8 @@ extension PersonTable {
     /// `seat.holder`.
     var ofSeats: Links { Links(one: holders) }
 
-    /// `person.seats`: of somebody without a seat it is known only where a file lists the seats of every
-    /// team in which they are known.
+    /// `person.seats`: known where a file lists the seats of a team in which the person is known, or of
+    /// any team for somebody who is known in none.
     var seats: Links { Links(reversing: holders, unknown: unknownSeats) }
 
     /// `admin.holder`: nowhere for somebody whom only the configuration names.
