@@ -11,6 +11,7 @@ struct FactTables {
     private let seats: Deferred<Seats>
     private let seatTable: Deferred<Table>
     private let subscriptions: Deferred<[NamedSubscription]>
+    private let pools: Deferred<PoolGroups>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
     private let changes: Deferred<[NamedChange]>
@@ -34,7 +35,9 @@ struct FactTables {
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
         let seatTable = Deferred { seats.value.table }
         self.seatTable = seatTable
-        subscriptions = Deferred { derivation.subscriptions() }
+        let subscriptions = Deferred { derivation.subscriptions() }
+        self.subscriptions = subscriptions
+        pools = Deferred { PoolGroups(roster.value, subscriptions.value, derivation) }
         changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
@@ -82,11 +85,14 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let changes = changes
+        let (changes, pools) = (changes, pools)
         let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": seatTable,
             "person": Deferred { persons.value.table },
+            "pool": Deferred {
+                Pool.table(derivation.pools(pools.value, seats.value, subscriptions.value))
+            },
             "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
             "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
@@ -106,7 +112,7 @@ struct FactTables {
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let changes = changes
+        let (changes, pools) = (changes, pools)
         let persons = persons
         return [
             "seat.holder": Deferred { persons.value.ofSeats },
@@ -114,6 +120,12 @@ struct FactTables {
             "admin.holder": Deferred {
                 persons.value.ofAdmins(admins.value.joined(), derivation.people)
             },
+            "seat.pool": Deferred { Links(one: pools.value.ofSeat) },
+            "pool.seats": Deferred { pools.value.seats },
+            "pool.subscriptions": Deferred { pools.value.subscriptions },
+            "subscription.pool": Deferred { Links(one: pools.value.ofSubscription) },
+            "change.pool": Deferred { pools.value.links(of: changes.value, derivation) },
+            "team.pools": Deferred { pools.value.pools },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
@@ -130,10 +142,10 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let changes = changes
+        let (changes, pools) = (changes, pools)
         let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
-            Facts.namings(
+            var namings = Facts.namings(
                 derivation,
                 roster.value,
                 staff.value,
@@ -142,6 +154,8 @@ struct FactTables {
                 subscriptions.value,
                 changes
             ).merging(people) { first, _ in first }
+            namings["pool"] = pools.value.naming(derivation)
+            return namings
         }
     }
 }

@@ -34,7 +34,12 @@ struct UsersRows: Sendable {
         UsersRows(
             file: file,
             rows: rows.map {
-                UserRow(person: number($0.person), role: $0.role, status: $0.status)
+                UserRow(
+                    person: number($0.person),
+                    role: $0.role,
+                    status: $0.status,
+                    place: $0.place
+                )
             }
         )
     }

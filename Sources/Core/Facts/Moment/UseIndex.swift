@@ -58,6 +58,11 @@ struct UseIndex: Sendable {
         self.keys = keys
     }
 
+    /// Adds the days of the seat with a number to a year.
+    func read(_ seat: Int32, into year: inout YearOfUse) {
+        keys.forEachKey(of: seat) { key in year.add(runs(of: key), of: days) }
+    }
+
     /// The use of a seat; `nil` when none is known.
     subscript(seat: SeatKey) -> Use? { use(number(of: seat)) }
 
@@ -184,6 +189,9 @@ struct UseIndex: Sendable {
         }
         return teams
     }
+
+    /// The seat with a number.
+    func seat(_ number: Int32) -> SeatKey { key(of: keys.seats[Int(number)]) }
 
     private func key(of seat: SeatUseKeys.Seat) -> SeatKey {
         SeatKey(

@@ -55,7 +55,7 @@ extension Seats.Team {
         let use = use
         guard use.isUsageKnown else { return { _, _ in nil } }
         guard !use.year.isCovered else { return { Int($1.year) } }
-        let reported = use.usedInYearReport.value
+        let reported = use.usedInYear.value
         return { place, _ in reported.isEmpty ? nil : reported[place] }
     }
 
