@@ -171,7 +171,10 @@ let package = Package(
                 "CScan", "CXXHash", "Diagnostics", "CivilTime", "Digests", "Columns", "Tabular",
             ]
         ),
-        core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
+        core(
+            "Facts",
+            uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Tabular", "Exports"]
+        ),
         core(
             "Policies",
             uses: [

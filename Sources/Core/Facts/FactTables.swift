@@ -1,6 +1,7 @@
 import CivilTime
 import Columns
 import Exports
+import Settings
 
 /// What is derived for one moment, each part when it is first asked for: here all tables are wired.
 struct FactTables {
@@ -59,7 +60,11 @@ struct FactTables {
             tables: tables,
             relations: relations,
             namings: namings,
-            presence: PresenceByKey(derivation.presence, derivation.people)
+            presence: PresenceByKey(
+                derivation.presence,
+                derivation.people,
+                derivation.configuration.calendar
+            )
         )
     }
 

@@ -50,7 +50,7 @@ extension Derivation {
         _ marks: MarksBefore
     ) -> PairDifference {
         func person(_ identity: Int32) -> Int32? {
-            let person = people.person(ofIdentity: Int(identity))
+            let person = self.people.person(ofIdentity: Int(identity))
             return person == People.nobody ? nil : person
         }
         let changed = Dictionary(difference.entries.map { ($0.key, $0) }) { first, _ in first }

@@ -100,6 +100,12 @@ struct Presence: Sendable {
         absences[person]?.lazy.map(\.first).filter { $0 > day }.min()
     }
 
+    /// The days of a range on which a person has left.
+    func gone(_ person: Int32, in range: DayRange) -> DayRange? {
+        guard let leftOn = leavers[person] else { return nil }
+        return DayRange(Swift.max(leftOn ?? range.first, range.first), range.last)
+    }
+
     /// The day on which a person leaves or left; `nil` for somebody who does not, and where it is only
     /// stated that they have left already (facts §3.2, `left_on`).
     func leftOn(_ person: Int32) -> Day? { leavers[person] ?? nil }

@@ -26,6 +26,9 @@ struct ShownNames: Sendable {
         former = all
     }
 
+    /// The newest spellings of all names that files write, by folded name.
+    func all(_ kind: Spelling.Kind) -> [String: String] { newest[kind] ?? [:] }
+
     /// The newest spelling of a folded name; the folded name itself where no file writes it.
     func shown(_ kind: Spelling.Kind, _ folded: String) -> String {
         newest[kind]?[folded] ?? folded

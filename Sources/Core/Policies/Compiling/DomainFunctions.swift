@@ -2,20 +2,21 @@ import CEL
 import Columns
 
 /// The functions of policies that the language itself does not have.
-let domainFunctions = [
-    FunctionDeclaration("fold", [textFunction(named: "fold") { fold($0) }]),
-    FunctionDeclaration(
-        "domain",
-        [
-            textFunction(named: "domain") { address in
-                address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
-                    ?? ""
-            }
-        ]
-    ),
-    FunctionDeclaration("team", [lookup(in: "team", by: 1)]),
-    FunctionDeclaration("pool", [lookup(in: "pool", by: 2)]),
-]
+let domainFunctions =
+    [
+        FunctionDeclaration("fold", [textFunction(named: "fold") { fold($0) }]),
+        FunctionDeclaration(
+            "domain",
+            [
+                textFunction(named: "domain") { address in
+                    address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
+                        ?? ""
+                }
+            ]
+        ),
+        FunctionDeclaration("team", [lookup(in: "team", by: 1)]),
+        FunctionDeclaration("pool", [lookup(in: "pool", by: 2)]),
+    ] + presenceFunctions
 
 /// The tables in which functions of the same name look up a row by its key.
 let lookupTables = ["team", "pool"]
