@@ -10,6 +10,7 @@ struct FactTables {
     private let staff: Deferred<[TeamAdmins]>
     private let seats: Deferred<Seats>
     private let subscriptions: Deferred<[NamedSubscription]>
+    private let pools: Deferred<PoolGroups>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
     private let changes: Deferred<[NamedChange]>
@@ -31,7 +32,9 @@ struct FactTables {
         }
         let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
-        subscriptions = Deferred { derivation.subscriptions() }
+        let subscriptions = Deferred { derivation.subscriptions() }
+        self.subscriptions = subscriptions
+        pools = Deferred { PoolGroups(roster.value, subscriptions.value, derivation) }
         changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
@@ -68,11 +71,14 @@ struct FactTables {
     private var tables: [String: Deferred<Table>] {
         let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let changes = changes
+        let (changes, pools) = (changes, pools)
         let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": Deferred { seats.value.table },
             "person": Deferred { persons.value.table },
+            "pool": Deferred {
+                Pool.table(derivation.pools(pools.value, seats.value, subscriptions.value))
+            },
             "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
             "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
@@ -92,7 +98,7 @@ struct FactTables {
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let changes = changes
+        let (changes, pools) = (changes, pools)
         let persons = persons
         return [
             "seat.holder": Deferred { persons.value.ofSeats },
@@ -100,6 +106,12 @@ struct FactTables {
             "admin.holder": Deferred {
                 persons.value.ofAdmins(admins.value.joined(), derivation.people)
             },
+            "seat.pool": Deferred { Links(one: pools.value.ofSeat) },
+            "pool.seats": Deferred { pools.value.seats },
+            "pool.subscriptions": Deferred { pools.value.subscriptions },
+            "subscription.pool": Deferred { Links(one: pools.value.ofSubscription) },
+            "change.pool": Deferred { pools.value.links(of: changes.value, derivation) },
+            "team.pools": Deferred { pools.value.pools },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
@@ -116,10 +128,10 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let changes = changes
+        let (changes, pools) = (changes, pools)
         let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
-            Facts.namings(
+            var namings = Facts.namings(
                 derivation,
                 roster.value,
                 staff.value,
@@ -128,6 +140,8 @@ struct FactTables {
                 subscriptions.value,
                 changes
             ).merging(people) { first, _ in first }
+            namings["pool"] = pools.value.naming(derivation)
+            return namings
         }
     }
 }

@@ -47,7 +47,13 @@ extension Change: FactRow {
                 target: "subscription",
                 isMany: false,
                 about: "the subscription that changed; null where it is gone, and for other changes"
-            )
+            ),
+            RelationSchema(
+                name: "pool",
+                target: "pool",
+                isMany: false,
+                about: "the pool of the subscription or seat; null for changes of people"
+            ),
         ]
     )
 

@@ -35,6 +35,11 @@ struct UseIndex: Sendable {
         firstRuns = days.firstRuns(keyCount: history.keys.count)
     }
 
+    /// Adds the days of the seat with a number to a year.
+    func read(_ seat: Int32, into year: inout YearOfUse) {
+        keys.forEachKey(of: seat) { key in year.add(runs(of: key), of: days) }
+    }
+
     /// The use of a seat; `nil` when none is known.
     subscript(seat: SeatKey) -> Use? { use(keys.number(of: seat)) }
 

@@ -22,11 +22,17 @@ extension Seats {
         columns: facts.map(\.schema),
         relations: [
             RelationSchema(
+                name: "pool",
+                target: "pool",
+                isMany: false,
+                about: "the pool of its offering in its team"
+            ),
+            RelationSchema(
                 name: "holder",
                 target: "person",
                 isMany: false,
                 about: "the person who holds the seat"
-            )
+            ),
         ]
     )
 

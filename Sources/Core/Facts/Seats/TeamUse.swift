@@ -18,7 +18,8 @@ final class TeamUse: Sendable {
 
     /// Folded.
     let team: String
-    let asOf: Day
+    /// How old the data is, and by which data sets.
+    let age: Age
     /// The day on which the file was exported that lists the seats.
     let exportedOn: Day
     /// The first day that it speaks of, where it is a Usage report.
@@ -37,19 +38,43 @@ final class TeamUse: Sendable {
     let year: Window
     /// For each seat `days_used` of the Usage report nearest to a year; empty where the last 365 days
     /// are covered or there is no such report.
-    private let usedInYearReport: Deferred<[Int?]>
+    private let usedInYear: Deferred<[Int?]>
 
-    init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
+    /// What the seats of a team have in common.
+    convenience init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
+        self.init(
+            team.name,
+            derivation.moment.seatAge(team),
+            listedIn: team.file,
+            derivation,
+            usedInYearReport: {
+                let report = derivation.moment.yearReport(team.name)
+                return daysUsed(in: report, of: team, roster, derivation)
+            }
+        )
+    }
+
+    /// What use without a seat has in common, where windows end with other data than the seats'.
+    convenience init(_ team: String, endingWith age: Age, _ derivation: Derivation) {
+        self.init(team, age, listedIn: nil, derivation, usedInYearReport: { [] })
+    }
+
+    private init(
+        _ team: String,
+        _ age: Age,
+        listedIn file: Snapshot?,
+        _ derivation: Derivation,
+        usedInYearReport: @escaping @Sendable () -> [Int?]
+    ) {
         let moment = derivation.moment
-        let (file, age) = (team.file, moment.seatAge(team))
-        self.team = team.name
-        asOf = age.asOf
-        exportedOn = file.exportedOn
-        reportStart = file.intake.dataset == .usageReport ? file.intake.range?.first : nil
-        isFresh = moment.isFresh(age, team.name)
-        isUsageKnown = moment.isUsageKnown(team.name)
-        firstKnown = moment.firstKnown(team.name) ?? age.asOf
-        let (covered, tokens) = (moment.coveredDays(team.name), moment.tokenDays(team.name))
+        self.team = team
+        self.age = age
+        exportedOn = file?.exportedOn ?? age.asOf
+        reportStart = file?.intake.dataset == .usageReport ? file?.intake.range?.first : nil
+        isFresh = moment.isFresh(age, team)
+        isUsageKnown = moment.isUsageKnown(team)
+        firstKnown = moment.firstKnown(team) ?? age.asOf
+        let (covered, tokens) = (moment.coveredDays(team), moment.tokenDays(team))
         func window(_ count: Int) -> Window {
             let days = DayRange(last: age.asOf, count: count)
             return Window(
@@ -66,10 +91,7 @@ final class TeamUse: Sendable {
         )
         self.months = months ?? DayRange(age.asOf)
         isMonthsCovered = covered.covers(self.months)
-        usedInYearReport =
-            year.isCovered
-            ? Deferred(made: [])
-            : Deferred { daysUsed(in: moment.yearReport(team.name), of: team, roster, derivation) }
+        usedInYear = year.isCovered ? Deferred(made: []) : Deferred(usedInYearReport)
     }
 
     /// The windows in which its days of use are counted.
@@ -77,9 +99,12 @@ final class TeamUse: Sendable {
         CountedWindows(month: month.days, quarter: quarter.days, year: year.days, months: months)
     }
 
+    /// The last day of the data.
+    var asOf: Day { age.asOf }
+
     /// What the Usage report nearest to a year says of the seat at a place among the team's.
     func daysUsedInYearReport(_ place: Int) -> Int? {
-        let days = usedInYearReport.value
+        let days = usedInYear.value
         return days.isEmpty ? nil : days[place]
     }
 }
