@@ -76,6 +76,7 @@ import Testing
     private let money = """
         prices:
           - { offering: Revit, price: 2985 }
+          - { offering: AutoCAD, price: 2095 }
           - { offering: Architecture Engineering & Construction Collection, price: 3675 }
         flex:
           token_price: 3.00
@@ -140,6 +141,65 @@ import Testing
             "\(ada)/\(collection)",
             ["price": .num(3675), "flex_cost_year": .num(2556)]
         )
+        try expect(
+            account,
+            "bundle",
+            "\(ada)/\(collection)",
+            ["cost_singles": .num(5080), "cost_collection": .num(3675)]
+        )
+    }
+
+    @Test func `The best mix of a pool`() throws {
+        var account = try Account(money)
+        try account.take(
+            Layout.report.csv(
+                [("ada", "100"), ("bob", "99"), ("cid", "0")].map {
+                    [
+                        "email": "\($0.0)@example.com", "offering_name": "Revit",
+                        "days_used": $0.1, "user_activity": $0.1 == "0" ? "inactive" : "active",
+                    ]
+                }
+            ),
+            sidecar: Sidecar(from: try day("2025-11-25"), to: try day("2026-11-24"))
+        )
+        try account.take(
+            Layout.subscriptions.csv([bought(["offering_name": "Revit", "seat_quantity": "3"])]),
+            name: "subscriptions.csv"
+        )
+        try expect(
+            account,
+            "pool",
+            "North/Revit",
+            [
+                "seats_bought": .int(3), "best_seats": .int(1), "best_flex_users": .int(1),
+                "cost_now": .num(8955), "cost_best": .num(5955), "saving_best": .num(3000),
+            ]
+        )
+    }
+
+    @Test func `The 95th percentile of users a day`() throws {
+        for (alone, together, expected) in [(5, 5, 2), (6, 4, 1)] {
+            var account = try Account()
+            let used = try days("2026-10-01", "2026-11-20")
+            let pair = used.suffix(together)
+            try account.take(
+                Layout.seatUsage.csv(
+                    seatUsage("ada@example.com", on: Array(used.prefix(alone) + pair))
+                        + seatUsage("bob@example.com", on: Array(pair))
+                ),
+                sidecar: Sidecar(from: try day("2026-08-01"), to: try day("2026-11-23"))
+            )
+            try account.take(
+                Layout.report.csv([["email": "ada@example.com"]]),
+                name: "report.csv"
+            )
+            try expect(
+                account,
+                "pool",
+                "North/AutoCAD",
+                ["p95_users_90": .int(expected), "peak_users_90": .int(2)]
+            )
+        }
     }
 
     @Test func `Days idle after a seat was given again`() throws {

@@ -106,7 +106,10 @@ import Testing
                 #expect(FactSchema.all[relation.target] != nil, "\(relation.name)")
             }
         }
-        #expect(FactSchema.all["seat"]?["days_idle"]?.about == "days since the last known use")
+        #expect(
+            FactSchema.all["seat"]?["days_idle"]?.about
+                == "days since the last known use, or the assignment if later"
+        )
         #expect(FactSchema.all["seats"] == nil)
     }
 

@@ -11,7 +11,7 @@ import Testing
         try company.once()
     }
 
-    private func facts(_ arguments: String...) throws -> Outcome {
+    private func facts(_ arguments: String...) throws -> Program.Outcome {
         try company.seatwarden(["facts"] + arguments)
     }
 
@@ -89,13 +89,13 @@ import Testing
         let lines = outcome.output.split(separator: "\n").dropFirst().map(String.init)
         #expect(lines.count > 2)
         let keys = lines.map { line in
-            let cells = line.split(separator: ",")
-            return (String(cells[0]), Int(cells[1]) ?? 0)
+            let cells = line.split(separator: ",").map(String.init)
+            return (team: cells[0], days: Int(cells[1]) ?? 0)
         }
         for (a, b) in zip(keys, keys.dropFirst()) {
-            #expect(a.0 == b.0 ? a.1 <= b.1 : a.0 > b.0)
+            #expect(a.team == b.team ? a.days <= b.days : a.team > b.team)
         }
-        #expect(Set(keys.map(\.0)).count > 1)
+        #expect(Set(keys.map { $0.team }).count > 1)
     }
 
     @Test(arguments: [

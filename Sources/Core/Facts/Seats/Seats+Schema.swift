@@ -102,17 +102,17 @@ extension Seats {
         DeferredFact(
             "days_idle",
             \.daysIdle,
-            "days since the last known use, or the assignment if later; without use since first_known",
+            "days since the last known use, or the assignment if later",
             in: .days
         ),
         DeferredFact(
             "days_idle_present",
             \.daysIdlePresent,
-            "days_idle less the days on which the holder was absent",
+            "days since the last known use, absence not counted",
             in: .days
         ),
         DeferredFact("on_leave", \.onLeave, "whether the holder is absent on as_of"),
-        DeferredFact("left", \.left, "whether the holder has left the organisation by today"),
+        DeferredFact("left", \.left, "whether the holder has left the organisation"),
     ]
 
     private static let counts: [DeferredFact<Seats>] = [

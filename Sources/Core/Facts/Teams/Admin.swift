@@ -71,7 +71,7 @@ extension Admin: FactRow {
             \.drilledOn,
             "the last day on which the person practised standing in (drills in the configuration)"
         ),
-        Fact("left", \.left, "whether the person has left the organisation by today"),
+        Fact("left", \.left, "whether the person has left the organisation"),
         Fact("as_of", \.asOf, "the day of the Users file; absent without one"),
         Fact("fresh", \.fresh, "whether the data is young enough to act on (inputs.expect)"),
     ]
