@@ -113,4 +113,134 @@ import Testing
             if random.number(below: 2) == 0 { groundwork?.settle() }
         }
     }
+
+    // MARK: - What holds
+
+    private func account() throws -> Account {
+        var account = try Account()
+        try account.take(
+            Layout.report.csv(
+                ["ada", "bob", "eve"].map {
+                    ["email": "\($0)@example.com", "last_accessed": "2026-11-20"]
+                }
+            ),
+            exported: "2026-11-23T06:00:00Z"
+        )
+        return account
+    }
+
+    private func derivation(_ account: Account, reusing kept: KeptFacts? = nil) throws -> Derivation
+    {
+        Derivation(
+            account.history,
+            account.configuration,
+            now: try instant(november24),
+            zone: .utc,
+            reusing: kept
+        )
+    }
+
+    /// What facts leave of which the columns were asked for.
+    private func kept(_ account: Account) throws -> KeptFacts {
+        var groundwork: Groundwork?
+        let facts = deriveFacts(
+            account.history,
+            account.configuration,
+            now: try instant(november24),
+            zone: .utc,
+            reusing: &groundwork
+        )
+        #expect(facts.table("seat")?.columns.isEmpty == false)
+        return try #require(groundwork?.kept)
+    }
+
+    private func use(_ person: String) -> String {
+        Layout.usage.csv([["email": "\(person)@example.com", "day_used": "2026-11-21"]])
+    }
+
+    @Test func `a day of one seat makes that seat's figures anew and no others`() throws {
+        var account = try account()
+        let kept = try kept(account)
+        try account.take(use("bob"), name: "usage.csv")
+        let derivation = try derivation(account, reusing: kept)
+        let changed = try #require(derivation.use.changed)
+        #expect(changed.isChanged.count { $0 } == 1)
+        let seats = Seats(derivation, SeatRoster(derivation), Deferred(made: []))
+        #expect(seats.teams.first?.roster.stamp === kept.roster?.teams.first?.stamp)
+        #expect(
+            seats.shared.figures.value.first?.map { $0.lastDay } == [
+                try day("2026-11-20"), try day("2026-11-21"), try day("2026-11-20"),
+            ]
+        )
+        #expect(Set(seats.table.madeColumns) == Seats.lastingColumns)
+    }
+
+    @Test func `a person who is new moves the numbers of others, whose seats stay`() throws {
+        var account = try account()
+        let kept = try kept(account)
+        try account.take(use("amy"), name: "usage.csv")
+        let derivation = try derivation(account, reusing: kept)
+        #expect(derivation.continuation?.numbers == [0, 2, 3])
+        let roster = SeatRoster(derivation)
+        #expect(roster.teams.first?.stamp === kept.roster?.teams.first?.stamp)
+        #expect(roster.teams.first?.seats.map(\.key.person) == [0, 2, 3])
+    }
+
+    @Test func `persons who turn out to be one are found from nothing`() throws {
+        var account = try account()
+        let hash = String(repeating: "0f", count: 20)
+        try account.take(
+            Layout.usage.csv([
+                ["email": "", "hashed_autodesk_id": hash, "day_used": "2026-11-21"]
+            ]),
+            name: "hashed.csv"
+        )
+        let kept = try kept(account)
+        try account.take(
+            Layout.usage.csv([
+                [
+                    "email": "bob@example.com", "hashed_autodesk_id": hash,
+                    "day_used": "2026-11-22",
+                ]
+            ]),
+            name: "usage.csv",
+            exported: "2026-11-24T07:00:00Z"
+        )
+        #expect(try derivation(account, reusing: kept).continuation?.newFiles == nil)
+    }
+
+    @Test func `what was dropped, and other administrators, are found from nothing`() throws {
+        var account = try account()
+        let kept = try kept(account)
+        let other = try Account(
+            "contacts: { admins: [{ team: North, email: zoe@example.com, role: primary }] }"
+        )
+        var changed = account
+        changed.configuration = other.configuration
+        #expect(try derivation(changed, reusing: kept).continuation?.newFiles == nil)
+        #expect(try derivation(account, reusing: kept).continuation?.newFiles == [])
+        let trim = account.history.trim(
+            days: TimeSpan(days: 1),
+            snapshots: TimeSpan(days: 1),
+            now: try instant("2027-02-01T00:00:00Z")
+        )
+        #expect(!trim.isEmpty)
+        #expect(try derivation(account, reusing: kept).continuation?.newFiles == nil)
+    }
+
+    @Test func `facts that nobody asked for leave nothing`() throws {
+        let account = try account()
+        var groundwork: Groundwork?
+        _ = deriveFacts(
+            account.history,
+            account.configuration,
+            now: try instant(november24),
+            zone: .utc,
+            reusing: &groundwork
+        )
+        let kept = try #require(groundwork?.kept)
+        #expect(kept.roster?.teams == nil)
+        #expect(kept.keys?.seats == nil)
+        #expect(kept.columns.isEmpty && kept.seats.isEmpty)
+    }
 }
