@@ -135,6 +135,43 @@ import Testing
         )
     }
 
+    @Test func `a change leads to the pool of its subscription or seat`() throws {
+        var account = try account()
+        for (day, seat) in [("2026-11-10", "assigned"), ("2026-11-17", "unassigned")] {
+            let row = ["email": "ada@example.com", "seat_assignment": seat]
+            try account.take(
+                Layout.report.csv([row, row.merging(["offering_name": "Revit"]) { $1 }]),
+                name: "r\(day)",
+                exported: "\(day)T06:00:00Z"
+            )
+            try account.take(
+                Layout.users.csv([["email": "\(seat)@example.com"]]),
+                name: "u\(day)",
+                exported: "\(day)T06:00:00Z"
+            )
+        }
+        // Of the subscription that goes the pool stays, because of the seat.
+        try take(
+            ["subscription_id": "9", "offering_name": "Maya"],
+            on: "2026-11-23",
+            into: &account
+        )
+        let facts = try account.facts()
+        #expect(facts.subjects("pool") == ["North/AutoCAD", "North/Maya", "North/Revit"])
+        let pools = facts.subjects("change").indices.map { row in
+            let pool = facts.related("change", row: row, "pool")?.first
+            return facts.subject("change", row: row).split(separator: "/")[1]
+                + " \(pool.map { facts.subject("pool", row: $0) } ?? "none")"
+        }
+        #expect(
+            pools == [
+                "person-gone none", "person-new none", "seat-unassigned North/AutoCAD",
+                "seat-unassigned North/Revit", "seats-bought North/AutoCAD",
+                "subscription-gone North/AutoCAD", "subscription-new North/Maya",
+            ]
+        )
+    }
+
     @Test func `other keys and spellings of what changed are other names of the row`() throws {
         var account = try Account()
         let hash = String(repeating: "0a", count: 20)

@@ -99,14 +99,17 @@ import Testing
             #expect(table.key.allSatisfy { table[$0] != nil }, "\(table.name)")
             #expect(table.teamColumn.map { table[$0] != nil } ?? true, "\(table.name)")
             for column in table.columns {
-                #expect(!column.about.isEmpty && column.about.count <= 90, "\(column.name)")
+                #expect(!column.about.isEmpty && column.about.count <= 110, "\(column.name)")
                 #expect(!column.about.hasSuffix("."), "\(column.name)")
             }
             for relation in table.relations {
                 #expect(FactSchema.all[relation.target] != nil, "\(relation.name)")
             }
         }
-        #expect(FactSchema.all["seat"]?["days_idle"]?.about == "days since the last known use")
+        #expect(
+            FactSchema.all["seat"]?["days_idle"]?.about
+                == "days since the last known use, or the assignment if later"
+        )
         #expect(FactSchema.all["seats"] == nil)
     }
 

@@ -59,9 +59,9 @@ extension Derivation {
                 SnapshotKey(identity: $0, offering: entry.key.offering)
             }
         }
-        let people = Set(touched).compactMap { key -> PersonDifference? in
+        let persons = Set(touched).compactMap { key -> PersonDifference? in
             var (before, after): (SnapshotMark, SnapshotMark) = ([], [])
-            for identity in self.people.identities(of: key.identity) {
+            for identity in people.identities(of: key.identity) {
                 let key = SnapshotKey(identity: identity, offering: key.offering)
                 let entry = changed[key]
                 let same = entry == nil ? marks[key] : []
@@ -78,7 +78,7 @@ extension Derivation {
         }
         return PairDifference(
             newer: newer,
-            people: people,
+            people: persons,
             primaryBefore: person(difference.primaryBefore),
             primaryAfter: person(difference.primaryAfter)
         )

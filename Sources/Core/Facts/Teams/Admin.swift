@@ -47,17 +47,33 @@ extension Admin: FactRow {
         Fact("email", \.email, "the newest address of the person, lower-case"),
         Fact("name", \.name, "the newest name of the person"),
         Fact("role", \.role, "primary, secondary, sso or contract-manager"),
-        Fact("account_status", \.accountStatus, "the state of the account"),
+        Fact(
+            "account_status",
+            \.accountStatus,
+            "active, pending, inactive or other, by the team's Users file"
+        ),
         Fact("pending", \.pending, "whether the invitation has not been accepted yet"),
         Fact("absent", \.absent, "whether the person is absent today"),
-        Fact("absent_from", \.absentFrom, "the first day of the present absence"),
-        Fact("absent_until", \.absentUntil, "the last day of the present absence"),
-        Fact("next_absence_from", \.nextAbsenceFrom, "the first day of the next absence"),
-        Fact("last_used", \.lastUsed, "the day of the last known use of a product"),
-        Fact("drilled_on", \.drilledOn, "when the person last practised standing in"),
+        Fact("absent_from", \.absentFrom, "the first day of the absence that covers today"),
+        Fact("absent_until", \.absentUntil, "the last day of the absence that covers today"),
+        Fact(
+            "next_absence_from",
+            \.nextAbsenceFrom,
+            "the first day of the next absence after today"
+        ),
+        Fact(
+            "last_used",
+            \.lastUsed,
+            "the last known day of use of any product; no proof of work as admin"
+        ),
+        Fact(
+            "drilled_on",
+            \.drilledOn,
+            "the last day on which the person practised standing in (drills in the configuration)"
+        ),
         Fact("left", \.left, "whether the person has left the organisation"),
         Fact("as_of", \.asOf, "the day of the Users file; absent without one"),
-        Fact("fresh", \.fresh, "whether the data is young enough to act on"),
+        Fact("fresh", \.fresh, "whether the data is young enough to act on (inputs.expect)"),
     ]
 }
 
