@@ -59,13 +59,15 @@ class Company:
                 marks = self.marks(row)
                 for m in marks: self.parent[self.root(m)] = self.root(marks[0])
                 if marks: seen.append((marks, row))
-        self.last_seen, self.names = {}, {}
+        self.last_seen, names = {}, {}
         for marks, row in seen:
             root = self.root(marks[0])
             for kind, text in marks: self.last_seen[root, kind] = text
             # The id is shown as it was spelled last.
             if row.get("user_id"): self.last_seen[root, "id"] = row["user_id"]
-            if name_of(row): self.names[self.key(root)] = name_of(row)
+            if name_of(row): names[root] = name_of(row)
+        # The key is that of the newest address, so it is known at the end alone.
+        self.names = {self.key(root): name for root, name in names.items()}
         self.emails = {self.key(root): text for (root, kind), text in self.last_seen.items() if kind == "email"}
         self.keys = {self.key(root) for root, _ in self.last_seen}
         self.known = {self.root(m) for marks, _ in seen for m in marks}
