@@ -16,7 +16,7 @@ class Company:
         self.made = {}      # what is computed once
         self.today = now.astimezone(ZoneInfo(config.get("timezone", "UTC"))).date()
         self.settle = span(config.get("inputs", {}).get("settle") or "2d")
-        names = sorted(n for n in os.listdir(inbox) if n.endswith(".csv"))
+        names = sorted(n for n in os.listdir(inbox) if n.endswith((".csv", ".ics")))
         files = [File(os.path.join(inbox, n), self.settle) for n in names]
         self.files, seen = [], set()
         for f in sorted(files, key=lambda f: (f.exported_at, f.name)):
@@ -107,7 +107,7 @@ class Company:
                  ("flex", "packs"), ("flex", "balances"), ("flex", "budgets")]
         names = [e["team"] for path in lists for e in self.setting(*path) if e.get("team")]
         for e in self.setting("inputs", "expect"):
-            if isinstance(e.get("teams"), list): names += e["teams"]
+            names += named_teams(e) or []
         names += [e["team"] for e in self.setting("groups", "defaults")]
         return [n for n in names if n != "all"]
 
@@ -179,10 +179,10 @@ class Company:
         if entries is None: entries = []
         mine = [e for e in entries if e["dataset"] == dataset]
         for e in mine:
-            if isinstance(e.get("teams"), list) and team in [fold(t) for t in e["teams"]]:
+            if team in [fold(t) for t in named_teams(e) or []]:
                 return True, self.maximum_age(e, age)
         for e in mine:
-            if not isinstance(e.get("teams"), list):
+            if named_teams(e) is None:
                 return team in self.teams_of_accounts() or team == "all", self.maximum_age(e, age)
         return False, age
 
@@ -229,6 +229,13 @@ class Company:
     @property
     def token_price(self):
         return (self.c.get("flex") or {}).get("token_price")
+
+
+def named_teams(entry):
+    """The teams that an expectation names; None for all."""
+    teams = entry.get("teams") or "all"
+    if isinstance(teams, list): return teams
+    return None if teams == "all" else [teams]
 
 
 def address_of(row):

@@ -24,6 +24,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import coverage
 import facts_oracle
 import make_company
 import plain_yaml
@@ -116,13 +117,14 @@ def cel(value):
     return json.dumps(value, ensure_ascii=False)
 
 
-def compare_table(facts, company, table, now):
+def compare_table(facts, company, table, now, coverage):
     """The lines that tell how a table and its relations differ at a moment, and how many cells were compared."""
-    expected = json.loads(json.dumps(facts_oracle.TABLES[table](company), default=str))
+    rows, relations = facts_oracle.TABLES[table](company), facts_oracle.relations_of(company, table)
+    coverage.note(table, rows, relations)
+    expected = json.loads(json.dumps(rows, default=str))
     if not RELATIONS.get(table):
         actual = facts.rows(table, now)
         return differences(table, expected, actual), sum(map(len, actual))
-    relations = facts_oracle.relations_of(company, table)
     condition = relation_condition(table, relations)
     actual = facts.rows(table, now, "--where", condition)
     if len(actual) == len(expected):
@@ -135,18 +137,18 @@ def compare_table(facts, company, table, now):
 
 
 def compare(program, folder, config, given, plan, printed):
-    """Tables at moments, as (moment, table); of one table the CSV too."""
-    facts, found, cells, company, last = Facts(program, folder), [], 0, None, None
+    """Tables at moments, as (moment, table); of one table the CSV too. Gives what differs, how many cells, what occurred."""
+    facts, found, cells, company, last, seen = Facts(program, folder), [], 0, None, None, coverage.Coverage()
     for now, table in plan:
         if now != last: company, last = facts_oracle.Company(config, given, now), now
-        try: lines, count = compare_table(facts, company, table, now)
+        try: lines, count = compare_table(facts, company, table, now, seen)
         except Failure as failure: lines, count = [f"{table}: {failure}"], 0
         found += [f"{text_of(now)} {line}" for line in lines]
         cells += count
         if table == printed and now == plan[0][0]:
             if facts.rows(table, now, form="csv") != [csv_row(row) for row in facts.rows(table, now)]:
                 found.append(f"{text_of(now)} {table}: CSV differs from JSON")
-    return found, cells
+    return found, cells, seen
 
 
 def rows_of(text):
@@ -197,7 +199,8 @@ def compare_seed(program, seed, tables, thorough, keep=None):
         folder = os.path.join(keep, str(seed)) if keep else scratch
         shutil.rmtree(folder, ignore_errors=True)
         given, inbox = os.path.join(folder, "given"), os.path.join(folder, "inbox")
-        config, now = make_company.write(seed, folder, given)
+        maker = make_company.Company(seed)
+        config, now = maker.write(folder, given)
         chance = random.Random(seed * 7919)
         os.makedirs(inbox)
         for moment, names in batches_of(chance, given, now):
@@ -209,7 +212,9 @@ def compare_seed(program, seed, tables, thorough, keep=None):
         earlier = now - dt.timedelta(days=chance.choice([2, 9, 33]))
         moments = [now, later, earlier] if thorough else [chance.choice([now, now, later, earlier])]
         plan = [(moment, table) for moment in moments for table in tables]
-        return compare(program, folder, config, given, plan, chance.choice(tables) if seed % 5 == 0 else None)
+        result = compare(program, folder, config, given, plan, chance.choice(tables) if seed % 5 == 0 else None)
+        result[2].note_company(maker.oddities)
+        return result
 
 
 def compare_company(program, source, now, tables):
@@ -239,20 +244,25 @@ def main():
     p.add_argument("--tables", type=lambda text: text.split(","), default=list(KEYS), help="only these, such as seat,pool")
     p.add_argument("--without-relations", action="store_true", help="columns only")
     p.add_argument("--thorough", action="store_true", help="every table at every moment")
+    p.add_argument("--coverage", action="store_true", help="what never occurs in the companies counts as a difference")
     p.add_argument("--keep", help="keep the random companies in this folder")
     p.add_argument("--most", type=int, default=40, help="differences to print")
     a = p.parse_args()
     if a.without_relations: RELATIONS.clear()
     jobs = [(f"seed {s}", compare_seed, (a.program, s, a.tables, a.thorough, a.keep)) for s in a.seeds]
     if a.company: jobs.append((a.company, compare_company, (a.program, a.company, facts_oracle.instant_of(a.now), a.tables)))
-    found, cells = [], 0
+    found, cells, seen = [], 0, coverage.Coverage()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
         results = [(name, pool.submit(work, *arguments)) for name, work, arguments in jobs]
         for name, result in results:
-            try: lines, count = result.result()
+            try:
+                lines, count, occurred = result.result()
+                seen.add(occurred)
             except Failure as failure: lines, count = [str(failure)], 0
             found += [f"{name}: {line}" for line in lines]
             cells += count
+    # A column that never varies is not compared.
+    if a.coverage: found += [f"coverage: {line}" for line in coverage.lacking(seen)]
     for line in found[:a.most]: print(line)
     if len(found) > a.most: print(f"and {len(found) - a.most} more")
     print(f"{len(jobs)} companies, {cells} cells, {len(found)} differences")

@@ -61,26 +61,49 @@ COLUMNS = {
 FROM_ALL = {"person.seats", "pool.seats", "pool.subscriptions", "team.pools", "team.admins", "team.subscriptions"}
 
 
+class Coverage:
+    """Of each column the values as texts, of each relation how many it leads to, and of each oddity in how many companies."""
+
+    def __init__(self):
+        self.companies = 0
+        self.values, self.links = collections.defaultdict(set), collections.defaultdict(set)
+        self.oddities = collections.Counter()
+
+    def note(self, table, rows, relations):
+        for row in rows:
+            for column, value in row.items(): self.values[table, column].add("null" if value is None else str(value))
+        for found in relations.values():
+            for name, keys in found.items():
+                self.links[f"{table}.{name}"].add("null" if keys is None else "one" if isinstance(keys, str) else
+                                                  ["empty", "one", "several"][min(2, len(keys))])
+
+    def note_company(self, oddities):
+        self.companies += 1
+        self.oddities.update(oddities)
+
+    def add(self, other):
+        self.companies += other.companies
+        for mine, theirs in ((self.values, other.values), (self.links, other.links)):
+            for key, found in theirs.items(): mine[key] |= found
+        self.oddities.update(other.oddities)
+
+
 def measure(seed):
-    """Of each column the texts of some of its values, of each relation how many it leads to, and the oddities."""
-    values, links = collections.defaultdict(set), collections.defaultdict(set)
+    """What a company has at its moment."""
+    coverage = Coverage()
     with tempfile.TemporaryDirectory() as folder:
-        given = os.path.join(folder, "given")
         maker = make_company.Company(seed)
-        config, now = maker.write(folder, given)
-        company = facts_oracle.Company(config, given, now)
+        config, now = maker.write(folder, os.path.join(folder, "given"))
+        company = facts_oracle.Company(config, os.path.join(folder, "given"), now)
         for table, compute in facts_oracle.TABLES.items():
-            for row in compute(company):
-                for column, value in row.items(): values[table, column].add("null" if value is None else str(value))
-            for found in facts_oracle.relations_of(company, table).values():
-                for name, keys in found.items():
-                    links[f"{table}.{name}"].add("null" if keys is None else "one" if isinstance(keys, str) else
-                                                 ["empty", "one", "several"][min(2, len(keys))])
-    return dict(values), dict(links), set(maker.oddities)
+            coverage.note(table, compute(company), facts_oracle.relations_of(company, table))
+        coverage.note_company(maker.oddities)
+    return coverage
 
 
-def lacking(seeds, values, links, oddities):
+def lacking(coverage):
     """What never occurs."""
+    values, links, oddities = coverage.values, coverage.links, coverage.oddities
     for table, columns in COLUMNS.items():
         names = []
         for text in columns.split():
@@ -103,7 +126,7 @@ def lacking(seeds, values, links, oddities):
         if relation == "team.admins": wanted -= {"empty"}       # with known roles there is one
         for kind in sorted(wanted - links.get(relation, set())): yield f"{relation} is never {kind}"
     for oddity in make_company.ODDITIES:
-        if oddities[oddity] < max(2, len(seeds) // 100): yield f"oddity in {oddities[oddity]} companies only: {oddity}"
+        if oddities[oddity] < max(2, coverage.companies // 100): yield f"oddity in {oddities[oddity]} companies only: {oddity}"
     for oddity in sorted(set(oddities) - set(make_company.ODDITIES)): yield f"oddity without a name: {oddity}"
 
 
@@ -114,17 +137,14 @@ def main():
     a = p.parse_args()
     first, _, last = a.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
-    values, links, oddities = collections.defaultdict(set), collections.defaultdict(set), collections.Counter()
+    coverage = Coverage()
     with concurrent.futures.ProcessPoolExecutor(os.cpu_count()) as pool:
-        for some, lead, odd in pool.map(measure, seeds, chunksize=4):
-            for key, found in some.items(): values[key] |= found
-            for key, found in lead.items(): links[key] |= found
-            oddities.update(odd)
+        for measured in pool.map(measure, seeds, chunksize=4): coverage.add(measured)
     if a.verbose:
-        for oddity in make_company.ODDITIES: print(f"{oddities[oddity]:4} {oddity}")
-    found = list(lacking(seeds, values, links, oddities))
+        for oddity in make_company.ODDITIES: print(f"{coverage.oddities[oddity]:4} {oddity}")
+    found = list(lacking(coverage))
     for line in found: print(line)
-    print(f"{len(seeds)} companies, {len(values)} columns, {len(links)} relations, {len(oddities)} oddities, {len(found)} lacking")
+    print(f"{len(seeds)} companies, {len(coverage.values)} columns, {len(coverage.oddities)} oddities, {len(found)} lacking")
     sys.exit(1 if found else 0)
 
 

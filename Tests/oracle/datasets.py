@@ -1,4 +1,5 @@
 """The table dataset."""
+from company import named_teams
 from exports import WITHOUT_TEAM, days_between, fold, is_address
 
 
@@ -7,7 +8,7 @@ def dataset_table(co):
     keys |= {(f.dataset, "all") for f in co.files if f.dataset in WITHOUT_TEAM}
     for e in co.setting("inputs", "expect"):
         if e["dataset"] in WITHOUT_TEAM: keys.add((e["dataset"], "all"))
-        elif isinstance(e.get("teams"), list): keys |= {(e["dataset"], fold(t)) for t in e["teams"]}
+        elif named_teams(e) is not None: keys |= {(e["dataset"], fold(t)) for t in named_teams(e)}
         else: keys |= {(e["dataset"], t) for t in co.teams_of_accounts()}
     return sorted((dataset_row(co, *key) for key in keys), key=lambda r: (r["dataset"], r["team"]))
 

@@ -7,6 +7,8 @@ import os
 import re
 import unicodedata
 
+import calendars
+
 DAY = dt.timedelta(days=1)
 ALREADY = dt.date.min    # the day on which someone without a date has left
 ABSENT = {"", "-", "n/a", "*****"}
@@ -180,6 +182,10 @@ class File:
             if self.range: self.as_of = min(self.as_of, self.range[1])
 
     def read(self, stated):
+        if self.name.endswith(".ics"):
+            self.columns, self.dataset, self.refused = ["email", "from", "until"], "absences", 0
+            self.rows = calendars.absences_in(self.bytes.decode("utf-8-sig"))
+            return
         lines = list(csv.reader(io.StringIO(self.bytes.decode("utf-8-sig"), newline="")))
         headers = [fold_header(h) for h in lines[0]]
         self.columns = canonical(headers)

@@ -28,6 +28,7 @@ ROLES = {"primary": ["Primary admin", "primary_admin", "PRIMARY ADMIN"],
          "secondary": ["Secondary admin", "secondary admin"], "sso": ["SSO admin", "sso_admin"],
          "contract-manager": ["Contract manager", "contract_manager"],
          "user": ["User", "user"], "external": ["External user", "Guest"]}
+CALENDARS = False
 GROUPS = ["Site Engineers", "Modellers", "Bâtiment"]
 FOREIGN = ["Hauptadministrator", "Benutzer", "Administrateur"]
 ODDITIES = """a leaver without a date; a leaver in future; leavers in a file; leavers in the configuration; a hashed team; a shy person;
@@ -462,6 +463,33 @@ class Company:
         first = self.last + DAY * self.chance.choice([-100, -40, -7, -3, -2, -1, 0, 1, self.chance.randrange(-120, 40)])
         return first, first + DAY * self.chance.choice([0, 1, 7, 30, 100])
 
+    def calendar(self, on):
+        """Absences as events."""
+        chance = self.chance
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Made up//Calendar//EN"]
+        for n in range(chance.randint(1, 4)):
+            (first, last), way = self.absence(), chance.choice(["attendee", "organizer", "summary"])
+            day = lambda d: f"{d:%Y%m%d}"
+            lines += ["BEGIN:VEVENT", f"UID:{n}-{on}@example.com", f"DTSTAMP:{day(on)}T080000Z"]
+            lines += chance.choice([
+                [f"DTSTART;VALUE=DATE:{day(first)}", f"DTEND;VALUE=DATE:{day(last + DAY)}"],
+                [f"DTSTART;VALUE=DATE:{day(first)}", f"DURATION:P{(last - first).days + 1}D"],
+                [f"DTSTART;VALUE=DATE:{day(first)}"],
+                [f"DTSTART:{day(first)}T090000", f"DTEND:{day(last)}T170000"]])
+            if way == "attendee":
+                for _ in range(chance.randint(1, 2)):
+                    lines.append(f'ATTENDEE;CN="Away: {chance.choice(LAST)}; of the team";PARTSTAT=ACCEPTED:{chance.choice(["mailto", "MAILTO"])}:{self.any_address()}')
+            if way == "organizer": lines.append(f"ORGANIZER;CN=Somebody:mailto:{self.any_address()}")
+            text = f"Vacation of {self.any_address()}" if way == "summary" else "Vacation\\, at last"
+            lines.append(f"SUMMARY:{text}")
+            if chance.random() < 0.1: lines.append("STATUS:CANCELLED")
+            lines.append("END:VEVENT")
+        lines.append("END:VCALENDAR")
+        # Lines are folded after 75 bytes at most.
+        folded = [l if len(l) < 60 else l[:40] + "\r\n " + l[40:] for l in lines]
+        name = f"calendar-{len(self.files)}-{on}.ics"
+        self.files.append((name, ("\r\n".join(folded) + "\r\n").encode(), {}, dt.datetime.combine(on, dt.time(9), dt.timezone.utc)))
+
     def small_files(self):
         chance, before = self.chance, lambda: self.last - DAY * self.chance.randrange(0, 60)
         if chance.random() < 0.3:
@@ -479,6 +507,7 @@ class Company:
             rows = [[self.any_address() if chance.random() < 0.9 else chance.choice(self.people).hash, *map(str, self.absence()), "away"] for _ in range(chance.randint(1, 4))]
             self.odd("absences in a file")
             self.add("absences", ["email", "from", "until", "note"], rows, before(), bad=False)
+        if self.odd("absences in a calendar", CALENDARS and chance.random() < 0.25): self.calendar(before())
         for _ in range(chance.choice([0, 0, 1, 1, 2])):
             rows, on = [], before()
             self.odd("packs in a file")
@@ -680,7 +709,7 @@ class Company:
             limit = lambda: chance.choice([{}, {}, {"max_age": "10d"}, {"max_age": "90d"}] + (
                 [{"every": "30d"}, {"every": "1d"}, {"every": "2w"}] if "usage" in dataset else []))
             if dataset not in ("groups", "leavers", "absences") and chance.random() < 0.3:
-                entries.append({"dataset": dataset, "teams": [chance.choice(self.teams)]} | limit())
+                entries.append({"dataset": dataset, "teams": chance.choice([[chance.choice(self.teams)], chance.choice(self.teams), self.teams])} | limit())
             if chance.random() < 0.8: entries.append({"dataset": dataset, "teams": "all"} | limit())
         return entries
 
