@@ -13,7 +13,8 @@ import Testing
         ProcessInfo.processInfo.environment["SEATWARDEN_SOAK"].flatMap { Int($0) } ?? 1
 
     /// Runs one of the scripts; what it prints is the message of the test.
-    private func oracle(_ script: String, _ arguments: [String] = [], endsWith last: String) throws {
+    private func oracle(_ script: String, _ arguments: [String] = [], endsWith last: String) throws
+    {
         guard let python = Self.python else {
             print("FactsOracleTests: skipped, there is no python3 on this machine")
             return
