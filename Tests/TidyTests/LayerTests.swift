@@ -19,6 +19,8 @@ import Testing
         switch target.layer {
         // Normalisation form C is nowhere else.
         case "core" where file == "Sources/Core/Columns/Folding.swift": ["Foundation"]
+        // A value that is made once, whoever asks.
+        case "core" where file == "Sources/Core/Columns/Deferred.swift": ["Synchronization"]
         // Threads that are handed in share blocks of one file.
         case "core": ["Exports", "Tabular"].contains(target.name) ? ["Synchronization"] : []
         // GRDB brings Foundation.

@@ -41,6 +41,9 @@ package struct TimeSpan: Hashable, Sendable, Comparable, Codable {
     /// Whole days, rounded down.
     package var days: Int { Int(floorDivide(seconds, 86_400)) }
 
+    /// Whole days, rounded up: so many days are at least as long, and one less is shorter.
+    package var daysRoundedUp: Int { -Int(floorDivide(-seconds, 86_400)) }
+
     package static func < (a: TimeSpan, b: TimeSpan) -> Bool { a.seconds < b.seconds }
 }
 

@@ -4,7 +4,7 @@ import Exports
 import Settings
 
 /// What all tables are made of: the history as it is known at a moment, and the configuration.
-struct Derivation {
+struct Derivation: Sendable {
     let history: History
     let configuration: Configuration
     let moment: Moment
@@ -68,6 +68,14 @@ struct Derivation {
         return written.sorted {
             $0.value != $1.value ? precedes($0.value, $1.value) : precedes($0.key, $1.key)
         }.map(\.key)
+    }
+
+    /// The rows of the newest Users file of each team.
+    func userRows() -> [String: [UserRow]] {
+        let teams = moment.teams(.users).compactMap { team in
+            moment.newest(.users, team).map { (team, rows.userRows($0)) }
+        }
+        return Dictionary(teams) { first, _ in first }
     }
 
     /// How a team is shown.

@@ -60,6 +60,22 @@ func namings(
     ]
 }
 
+extension PoolGroups {
+    /// What makes the other subjects of a pool: older spellings of team and offering.
+    func naming(_ derivation: Derivation) -> @Sendable (Int) -> [String] {
+        let (keys, shown, names) = (keys, derivation.shown, derivation.history.names)
+        @Sendable func spellings(_ kind: Spelling.Kind, _ code: Int32) -> [String] {
+            [shown.shown(kind, names[code])] + shown.formerSpellings(kind, names[code])
+        }
+        return { row in
+            guard keys.indices.contains(row) else { return [] }
+            return subjects([
+                spellings(.team, keys[row].team), spellings(.offering, keys[row].offering),
+            ])
+        }
+    }
+}
+
 extension NamedSubscription {
     /// Its id by each spelling of the offering, with and without the end that tells it from another.
     fileprivate func ids(_ offerings: [String]) -> [String] {

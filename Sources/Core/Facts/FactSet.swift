@@ -10,12 +10,15 @@ package struct FactSet: Sendable {
     /// The configured time zone.
     package let zone: Zone
 
-    private let tables: [String: Table]
+    private let tables: [String: Deferred<Table>]
     /// By table and relation the rows that each row leads to.
-    private let relations: [String: [[Int]?]]
-    /// Other subjects under which an alert of a row may stand, made when asked for.
-    private let namings: [String: @Sendable (Int) -> [String]]
+    private let relations: [String: Deferred<Links>]
+    /// By table what makes the other subjects under which an alert of a row may stand.
+    private let namings: Deferred<Namings>
     private let presence: PresenceByKey
+
+    /// What makes the other subjects of the rows of each table.
+    typealias Namings = [String: @Sendable (Int) -> [String]]
 
     /// Facts as they are given, such as those that tests of policies write down.
     ///
@@ -28,33 +31,32 @@ package struct FactSet: Sendable {
         tables: [Table],
         relations: [String: [[Int]?]] = [:]
     ) {
+        let given = tables.map { ($0.name, Deferred(made: $0)) }
         self.init(
             now: now,
             today: today,
             zone: zone,
-            tables: tables,
-            relations: relations,
-            namings: [:],
+            tables: Dictionary(given) { first, _ in first },
+            relations: Dictionary(uniqueKeysWithValues: relations.map { named($0.key, $0.value) }),
+            namings: Deferred(made: [:]),
             presence: PresenceByKey()
         )
     }
 
+    /// Facts that are made when they are asked for.
     init(
         now: Instant,
         today: Day,
         zone: Zone,
-        tables: [Table],
-        relations: [String: [[Int]?]],
-        namings: [String: @Sendable (Int) -> [String]],
+        tables: [String: Deferred<Table>],
+        relations: [String: Deferred<Links>],
+        namings: Deferred<Namings>,
         presence: PresenceByKey
     ) {
         self.now = now
         self.today = today
         self.zone = zone
-        self.tables = Dictionary(
-            tables.map { ($0.name, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        self.tables = tables
         self.relations = relations
         self.namings = namings
         self.presence = presence
@@ -62,7 +64,7 @@ package struct FactSet: Sendable {
 
     /// The table of a name; `nil` when there is none.
     package func table(_ name: String) -> Table? {
-        if let table = tables[name] { return table }
+        if let table = tables[name] { return table.value }
         return FactSchema.all[name].map { schema in
             Table(schema.name, columns: schema.columns.map { ($0.name, $0.type) })
         }
@@ -71,19 +73,19 @@ package struct FactSet: Sendable {
     /// What tells a row of a table apart: `TEAM/PERSON/OFFERING`, or the columns of the table's key
     /// joined by `/`.
     package func subject(_ table: String, row: Int) -> String {
-        guard let schema = FactSchema.all[table], let rows = tables[table] else { return "" }
+        guard let schema = FactSchema.all[table], let rows = tables[table]?.value else { return "" }
         return schema.key.map { cellText(rows[row, $0]) }.joined(separator: "/")
     }
 
     /// Other subjects under which an alert of a row may stand, because a person's key or the
     /// spelling of a name was another when it was opened (facts §2, "Person"); in code-point order.
     package func aliases(_ table: String, row: Int) -> [String] {
-        (namings[table]?(row) ?? []).filter { $0 != subject(table, row: row) }
+        (namings.value[table]?(row) ?? []).filter { $0 != subject(table, row: row) }
     }
 
     /// The row whose key is made of these texts, names compared folded; `nil` when there is none.
     package func row(_ table: String, key: [String]) -> Int? {
-        guard let schema = FactSchema.all[table], let rows = tables[table],
+        guard let schema = FactSchema.all[table], let rows = tables[table]?.value,
             key.count == schema.key.count
         else { return nil }
         let wanted = key.map { fold($0) }
@@ -94,7 +96,8 @@ package struct FactSet: Sendable {
 
     /// The rows that have some subjects; those that no row has are missing.
     package func rows(_ table: String, subjects: Set<String>) -> [String: Int] {
-        guard let schema = FactSchema.all[table], let rows = tables[table], !subjects.isEmpty else {
+        guard let schema = FactSchema.all[table], let rows = tables[table]?.value, !subjects.isEmpty
+        else {
             return [:]
         }
         let wanted = WantedHashes(Set(subjects.map { SubjectHash($0).sum }))
@@ -111,16 +114,13 @@ package struct FactSet: Sendable {
     ///
     /// - Returns: `nil` where that is not known: the data set has no snapshot for the row's team.
     package func related(_ table: String, row: Int, _ relation: String) -> [Int]? {
-        guard let rows = relations["\(table).\(relation)"], rows.indices.contains(row) else {
-            return nil
-        }
-        return rows[row]
+        guard let links = links(table, relation), 0..<links.count ~= row else { return nil }
+        return links[row]
     }
 
-    /// For each row of a table the rows that a relation leads to; `nil` where that is not known of a
-    /// row, or of any.
-    package func related(_ table: String, _ relation: String) -> [[Int]?]? {
-        relations["\(table).\(relation)"]
+    /// Where the rows of a table lead to; `nil` where that is not known of any.
+    package func links(_ table: String, _ relation: String) -> Links? {
+        relations["\(table).\(relation)"]?.value
     }
 
     /// Whether a person is absent on a day.
@@ -128,6 +128,17 @@ package struct FactSet: Sendable {
 
     /// Whether a person has left by a day.
     package func hasLeft(_ person: String, by day: Day) -> Bool { presence.hasLeft(person, day) }
+}
+
+/// A relation as it is given by its name and the rows of the target for each row.
+private func named(_ name: String, _ rows: [[Int]?]) -> (String, Deferred<Links>) {
+    let parts = name.split(separator: ".").map(String.init)
+    let relation = FactSchema.all[parts.first ?? ""]?.relations.first { $0.name == parts.last }
+    let links =
+        relation?.isMany ?? true
+        ? Links(many: rows)
+        : Links(one: rows.map { $0?.first.map { Int32(truncatingIfNeeded: $0) } ?? Links.nowhere })
+    return (name, Deferred(made: links))
 }
 
 /// Presence by the keys of persons, for rules that look ahead.

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Settings
 
 /// What the facts of one moment leave for those of the next: all that rests on the history, on which of
@@ -17,9 +18,9 @@ package struct Groundwork: Sendable {
     let use: UseIndex
     let tokens: TokenIndex
     /// The seats of all teams, once somebody has asked for them.
-    var roster: SeatRoster?
+    var roster: Deferred<SeatRoster>?
     /// What the newest Users file of each team says, once somebody has asked for it.
-    var users: [String: [UserRow]] = [:]
+    var users: Deferred<[String: [UserRow]]>?
 
     init(_ history: History, _ configuration: Configuration, _ moment: Moment) {
         files = Set(moment.rank.keys)

@@ -18,6 +18,15 @@ import Testing
             """
         ),
         (
+            "pool",
+            """
+            team offering kind seats_bought? seats_assigned? seats_free? over_assigned? active_30? \
+            active_90? active_365? peak_users_90? p95_users_90? idle_seats? needed? price? \
+            idle_cost_year? next_renewal? seats_due? best_seats? best_flex_users? cost_now? \
+            cost_best? saving_best? as_of fresh
+            """
+        ),
+        (
             "subscription",
             """
             id contract? team offering kind seats? starts_on? ends_on? renews_on? auto_renew? \
@@ -93,7 +102,7 @@ import Testing
             #expect(table.columns.map(\.name) == schema.columns.map(\.name))
             #expect(table.columns.map(\.type) == schema.columns.map(\.type))
         }
-        #expect(facts.table("pool") == nil)
+        #expect(facts.table("pools") == nil)
     }
 
     @Test func `facts can be given as they stand, for tests of policies`() throws {

@@ -7,7 +7,10 @@ enum OfferingKind: String, Hashable, Sendable, CellValue {
 }
 
 /// Tells what offerings are by their names.
-struct OfferingKinds {
+///
+/// Unchecked: an expression is a value that is never changed, and matching it changes nothing, but its type
+/// does not say so.
+struct OfferingKinds: @unchecked Sendable {
     private let capacity: [Regex<AnyRegexOutput>]
     private let flex: [Regex<AnyRegexOutput>]
 

@@ -11,7 +11,7 @@ struct UserRow: Sendable {
 }
 
 /// Reads the kept rows of state files as the tables need them.
-struct StandingRows {
+struct StandingRows: Sendable {
     let history: History
     let people: People
 

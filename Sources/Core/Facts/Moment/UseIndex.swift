@@ -59,6 +59,16 @@ struct UseIndex: Sendable {
         }
     }
 
+    /// The seats that have use, each once: their places are their numbers.
+    var keys: [SeatKey] { seats }
+
+    /// Adds the days of the seat with a number to a year.
+    func read(_ number: Int, into year: inout YearOfUse) {
+        forEachEntry(number) { entry in
+            year.add(Int(entry.runs.lowerBound)..<Int(entry.runs.upperBound), of: days)
+        }
+    }
+
     /// The use of a seat; `nil` when none is known.
     subscript(seat: SeatKey) -> Use? {
         guard let number = index.find(seat.hash, isSame: { seats[$0] == seat }) else { return nil }

@@ -62,7 +62,14 @@ extension SeatColumns {
         teamColumn: "team",
         isAboutUse: true,
         columns: facts.map(\.schema),
-        relations: []
+        relations: [
+            RelationSchema(
+                name: "pool",
+                target: "pool",
+                isMany: false,
+                about: "the pool of its offering in its team"
+            )
+        ]
     )
 
     static let facts: [ColumnFact<SeatColumns>] = identity + use + counts + money + rest

@@ -92,6 +92,14 @@ struct SeatRoster: Sendable {
         return days
     }
 
+    /// `days_used` of one of a team's Usage reports, by seat.
+    func daysUsed(in rows: ReportRows, team: Int32) -> [SeatKey: Int] {
+        let seats = order.merge(rows, team: team).compactMap { seat in
+            rows.daysUsed.int(Int(seat.row)).map { (seat.key, $0) }
+        }
+        return Dictionary(seats) { first, _ in first }
+    }
+
     /// Every person of an assigned subscription to one of some offerings, in any team.
     func subscribers(of offerings: Set<Int32>) -> Set<Holding> {
         guard !offerings.isEmpty else { return [] }

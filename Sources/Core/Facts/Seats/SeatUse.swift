@@ -5,8 +5,8 @@ import Settings
 /// One seat of a team with what is known of its use; its figures are one function a definition
 /// (facts §3.1).
 struct SeatUse {
-    /// The place of the seat among the team's.
-    let place: Int
+    /// The place of the seat among the team's; `nil` for use without a seat.
+    let place: Int?
     let days: DaySet
     let assignedOn: Day?
     let daysInactive: Int?
@@ -47,7 +47,7 @@ struct SeatUse {
     /// The same for a year; where it is not covered, what the Usage report nearest to a year says.
     var daysUsedInYear: Int? {
         guard team.isUsageKnown else { return nil }
-        return daysUsed(team.year) ?? team.daysUsedInYearReport(place)
+        return daysUsed(team.year) ?? place.flatMap(team.daysUsedInYearReport)
     }
 
     /// Used days in the three calendar months directly before the month of `as_of` / 3, if they are

@@ -17,7 +17,8 @@ final class TeamUse: Sendable {
 
     /// Folded.
     let team: String
-    let asOf: Day
+    /// How old the data is, and by which data sets.
+    let age: Age
     /// The day on which the file was exported that lists the seats.
     let exportedOn: Day
     /// The first day that it speaks of, where it is a Usage report.
@@ -38,17 +39,41 @@ final class TeamUse: Sendable {
     /// are covered or there is no such report.
     private let usedInYearReport: [Int?]
 
-    init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
+    /// What the seats of a team have in common.
+    convenience init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
+        self.init(
+            team.name,
+            derivation.moment.seatAge(team),
+            listedIn: team.file,
+            derivation,
+            usedInYearReport: {
+                let report = derivation.moment.yearReport(team.name)
+                return daysUsed(in: report, of: team, roster, derivation)
+            }
+        )
+    }
+
+    /// What use without a seat has in common, where windows end with other data than the seats'.
+    convenience init(_ team: String, endingWith age: Age, _ derivation: Derivation) {
+        self.init(team, age, listedIn: nil, derivation, usedInYearReport: { [] })
+    }
+
+    private init(
+        _ team: String,
+        _ age: Age,
+        listedIn file: Snapshot?,
+        _ derivation: Derivation,
+        usedInYearReport: () -> [Int?]
+    ) {
         let moment = derivation.moment
-        let (file, age) = (team.file, moment.seatAge(team))
-        self.team = team.name
-        asOf = age.asOf
-        exportedOn = file.exportedOn
-        reportStart = file.intake.dataset == .usageReport ? file.intake.range?.first : nil
-        isFresh = moment.isFresh(age, team.name)
-        isUsageKnown = moment.isUsageKnown(team.name)
-        firstKnown = moment.firstKnown(team.name) ?? age.asOf
-        let (covered, tokens) = (moment.coveredDays(team.name), moment.tokenDays(team.name))
+        self.team = team
+        self.age = age
+        exportedOn = file?.exportedOn ?? age.asOf
+        reportStart = file?.intake.dataset == .usageReport ? file?.intake.range?.first : nil
+        isFresh = moment.isFresh(age, team)
+        isUsageKnown = moment.isUsageKnown(team)
+        firstKnown = moment.firstKnown(team) ?? age.asOf
+        let (covered, tokens) = (moment.coveredDays(team), moment.tokenDays(team))
         func window(_ count: Int) -> Window {
             let days = DayRange(last: age.asOf, count: count)
             return Window(
@@ -65,10 +90,11 @@ final class TeamUse: Sendable {
         )
         self.months = months ?? DayRange(age.asOf)
         isMonthsCovered = covered.covers(self.months)
-        usedInYearReport =
-            year.isCovered
-            ? [] : daysUsed(in: moment.yearReport(team.name), of: team, roster, derivation)
+        self.usedInYearReport = year.isCovered ? [] : usedInYearReport()
     }
+
+    /// The last day of the data.
+    var asOf: Day { age.asOf }
 
     /// What the Usage report nearest to a year says of the seat at a place among the team's.
     func daysUsedInYearReport(_ place: Int) -> Int? {

@@ -48,7 +48,14 @@ extension Subscription: FactRow {
         teamColumn: "team",
         isAboutUse: false,
         columns: facts.map(\.schema),
-        relations: []
+        relations: [
+            RelationSchema(
+                name: "pool",
+                target: "pool",
+                isMany: false,
+                about: "the pool of its offering in its team"
+            )
+        ]
     )
 
     static let facts: [Fact<Subscription>] = purchase + renewalState + days + people

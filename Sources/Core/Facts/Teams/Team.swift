@@ -35,6 +35,12 @@ extension Team: FactRow {
         columns: facts.map(\.schema),
         relations: [
             RelationSchema(
+                name: "pools",
+                target: "pool",
+                isMany: true,
+                about: "its pools; null where no file could tell of one"
+            ),
+            RelationSchema(
                 name: "admins",
                 target: "admin",
                 isMany: true,

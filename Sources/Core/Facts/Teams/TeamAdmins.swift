@@ -31,12 +31,16 @@ struct TeamAdmins: Sendable {
     /// Those whom it names for contracts that the team's Subscriptions hold.
     let managersOfContracts: [Int32]
 
-    init(_ team: String, _ derivation: Derivation) {
+    /// - Parameters:
+    ///   - team: the folded name.
+    ///   - rows: the rows of its newest Users file.
+    ///   - derivation: what all tables are made of.
+    init(_ team: String, _ rows: [UserRow], _ derivation: Derivation) {
         self.team = team
+        self.rows = rows
         let moment = derivation.moment
         let file = moment.newest(.users, team)
         self.file = file
-        rows = derivation.groundwork.users[team] ?? file.map(derivation.rows.userRows) ?? []
         users = derivation.userFacts(rows)
         let listed = rows.compactMap { row in
             row.role.flatMap { $0.isAdmin ? Holder(person: row.person, role: $0) : nil }

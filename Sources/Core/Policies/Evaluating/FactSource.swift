@@ -19,46 +19,41 @@ package final class FactSource: Sendable {
     }
 
     let facts: FactSet
-    private let tables: [String: Rows]
-    /// By table and relation to at most one row: for each row the row that it leads to, or -1.
-    private let connections: [String: [Int32]]
+    private let tables: [String: Deferred<Rows?>]
     /// The place of each team in the team table, by its name.
-    let teamRows: [String: Int]
+    private let teams: Deferred<[String: Int]>
 
     /// The tables of some facts.
     package init(_ facts: FactSet) {
         self.facts = facts
-        var tables: [String: Rows] = [:]
-        var connections: [String: [Int32]] = [:]
-        for table in FactSchema.all.tables {
-            tables[table.name] = facts.table(table.name).map { Rows(table, $0) }
-            for relation in table.relations where !relation.isMany {
-                connections["\(table.name).\(relation.name)"] =
-                    facts.related(table.name, relation.name)?.map { Int32($0?.first ?? -1) }
-            }
+        let tables = FactSchema.all.tables.map { schema in
+            (schema.name, Deferred { facts.table(schema.name).map { Rows(schema, $0) } })
         }
-        self.tables = tables
-        self.connections = connections
-        teamRows = Self.teamRows(tables["team"])
+        self.tables = Dictionary(tables) { first, _ in first }
+        let team = self.tables["team"]
+        teams = Deferred { Self.teamRows(team?.value) }
     }
+
+    /// The place of each team in the team table, by its name.
+    var teamRows: [String: Int] { teams.value }
 
     /// For each row of a table the row that a relation leads to, or -1; `nil` where it may lead to
     /// several.
     func connection(_ table: String, _ relation: String) -> [Int32]? {
-        connections["\(table).\(relation)"]
+        facts.links(table, relation)?.one
     }
 
     /// A table; `nil` where the facts have none of that name.
-    subscript(name: String) -> Rows? { tables[name] }
+    subscript(name: String) -> Rows? { tables[name]?.value }
 
     /// A row as a structure.
     func structure(_ table: String, row: Int) -> FactStructure? {
-        tables[table].map { FactStructure(source: self, rows: $0, row: row) }
+        self[table].map { FactStructure(source: self, rows: $0, row: row) }
     }
 
     /// The row of the team table that has a name.
     func team(named name: String) -> FactStructure? {
-        guard let teams = tables["team"], let row = teamRows[name] else { return nil }
+        guard let teams = self["team"], let row = teamRows[name] else { return nil }
         return FactStructure(source: self, rows: teams, row: row)
     }
 

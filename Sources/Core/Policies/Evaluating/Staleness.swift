@@ -85,13 +85,8 @@ struct Staleness {
         of table: String,
         into rows: inout RowSet
     ) {
-        guard !target.isEmpty, let related = source.facts.related(table, relation.name) else {
-            return
-        }
-        for (row, found) in related.enumerated()
-        where found?.contains(where: target.contains) == true {
-            rows.insert(row)
-        }
+        guard !target.isEmpty, let links = source.facts.links(table, relation.name) else { return }
+        rows.formUnion(links.rows(leadingTo: target))
     }
 
     private func ownRows(_ table: String, _ maximumAge: Int?) -> RowSet {
