@@ -33,6 +33,8 @@ KEYS = facts_oracle.KEYS
 RELATIONS = facts_oracle.RELATIONS
 # A change has no key: two of one subject may be seen on one day.
 WITHOUT_KEY = ("change",)
+# Tells a relation that is null; no key is so.
+ABSENT = ["(null)"]
 
 
 class Failure(Exception):
@@ -96,20 +98,20 @@ class Facts:
 
 def relation_condition(table, relations):
     """A condition that holds for the rows whose relations are those that the oracle found."""
-    if not relations: return "true"
-    def keys_of(target, name):
-        return ' + "|" + '.join(f"{name}.{k}" for k in KEYS[target])
-    own, parts = keys_of(table, table), []
+    own = ' + "|" + '.join(f"{table}.{k}" for k in KEYS[table])
+    parts = ["true"]
     for name, (target, _) in RELATIONS[table].items():
-        theirs = f"{table}.{name}"
-        expected = {key: found[name] for key, found in relations.items()}
-        lists = any(isinstance(keys, list) for keys in expected.values())
-        # A relation that is null is told by a text that no key is.
-        absent = ["(null)"] if lists else "(null)"
-        values = {key: absent if keys is None else keys for key, keys in expected.items()}
-        found = f"{theirs}.map(x, {keys_of(target, 'x')})" if lists else keys_of(target, theirs)
-        if all(keys is None for keys in expected.values()): parts.append(f"{theirs} == null")
-        else: parts.append(f"({theirs} == null ? {cel(absent)} : {found}) == {cel(values)}[{own}]")
+        theirs, found = f"{table}.{name}", {key: row[name] for key, row in relations.items()}
+        if all(keys is None for keys in found.values()): parts.append(f"{theirs} == null")
+        elif any(isinstance(keys, list) for keys in found.values()):
+            # Column by column: whole keys of long lists would cost more than an expression may.
+            for place, column in enumerate(KEYS[target]):
+                column_of = {key: ABSENT if keys is None else [k.split("|")[place] for k in keys] for key, keys in found.items()}
+                parts.append(f"({theirs} == null ? {cel(ABSENT)} : {theirs}.map(x, x.{column})) == {cel(column_of)}[{own}]")
+        else:
+            parts_of = {key: ABSENT if keys is None else keys.split("|") for key, keys in found.items()}
+            columns = ", ".join(f"{theirs}.{column}" for column in KEYS[target])
+            parts.append(f"({theirs} == null ? {cel(ABSENT)} : [{columns}]) == {cel(parts_of)}[{own}]")
     return " && ".join(parts)
 
 
@@ -242,13 +244,14 @@ def main():
     p.add_argument("--company", help="a folder with config.yaml and inbox")
     p.add_argument("--now", help="for --company")
     p.add_argument("--tables", type=lambda text: text.split(","), default=list(KEYS), help="only these, such as seat,pool")
-    p.add_argument("--without-relations", action="store_true", help="columns only")
+    p.add_argument("--relations", type=lambda text: text.split(","), help="only these, such as seat.pool; none: columns alone")
     p.add_argument("--thorough", action="store_true", help="every table at every moment")
     p.add_argument("--coverage", action="store_true", help="what never occurs in the companies counts as a difference")
     p.add_argument("--keep", help="keep the random companies in this folder")
     p.add_argument("--most", type=int, default=40, help="differences to print")
     a = p.parse_args()
-    if a.without_relations: RELATIONS.clear()
+    if a.relations is not None:
+        for table, names in RELATIONS.items(): RELATIONS[table] = {n: r for n, r in names.items() if f"{table}.{n}" in a.relations}
     jobs = [(f"seed {s}", compare_seed, (a.program, s, a.tables, a.thorough, a.keep)) for s in a.seeds]
     if a.company: jobs.append((a.company, compare_company, (a.program, a.company, facts_oracle.instant_of(a.now), a.tables)))
     found, cells, seen = [], 0, coverage.Coverage()
