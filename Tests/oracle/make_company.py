@@ -46,7 +46,7 @@ absences in a file; absences in a calendar; absences in the configuration; group
 a default assignment; a contract manager of a contract; a contract manager of a team; a contract manager of all;
 times by a sidecar; times by a name; times by the file system; a file of later than now; the same bytes again; the very same file twice;
 another case; NFD; spaces; a line of bad cells; changes kept otherwise; pools otherwise; renewals otherwise;
-expectations; a time zone other than UTC; a plan; a drill""".replace("\n", " ").split("; ")
+expectations; a year of use and all prices; a time zone other than UTC; a plan; a drill""".replace("\n", " ").split("; ")
 # Parts of the names of columns that a Usage report and a file of use are never without here.
 REPORT_NEEDS = ("seat", "team", "hash", "mail", "id", "offering", "product")
 NOWS = ["2024-03-01T05:00:00Z", "2024-03-14T22:30:00Z", "2025-01-02T08:00:00Z", "2025-03-01T23:15:00Z",
@@ -100,10 +100,13 @@ class Seat:
 class Company:
     def __init__(self, seed):
         self.chance = chance = random.Random(seed)
+        self.oddities = set()
         self.now = dt.datetime.fromisoformat(chance.choice(NOWS).replace("Z", "+00:00"))
         self.now += dt.timedelta(hours=chance.randrange(48))
         self.last = self.now.date()
-        self.first = self.last - DAY * chance.choice([20, 45, 100, 200, 372, 420])
+        # Of some companies nearly everything is known: a year of use without a gap, all prices and rates.
+        self.known = self.odd("a year of use and all prices", chance.random() < 0.25)
+        self.first = self.last - DAY * (420 if self.known else chance.choice([20, 45, 100, 200, 372, 420]))
         self.married = self.last - DAY * chance.randrange(1, 150)
         self.teams = chance.sample(TEAMS, chance.randint(1, 4))
         self.people = [Person(chance, n) for n in range(chance.randint(3, 30))]
@@ -118,7 +121,6 @@ class Company:
         for t in self.teams:
             for _ in range(chance.choice([0, 2, 5, 9])): self.purchases.append(self.bought(t))
         self.files = []     # (name, bytes, sidecar, time of modification)
-        self.oddities = set()
         self.stays = {(t, p): self.stay() for t in self.teams for p in self.members[t]}
         if any(self.hashed.values()): self.odd("a hashed team")
         for team in self.users_only: self.odd("a team with users alone")
@@ -562,8 +564,9 @@ class Company:
     def day_files(self):
         chance = self.chance
         for make in (self.usage, self.seat_usage, self.token_usage):
-            if chance.random() < (0.25 if make == self.token_usage else 0.35): continue
-            whole = chance.random() < 0.4        # no gap, all teams
+            always = self.known and make == self.usage
+            if not always and chance.random() < (0.25 if make == self.token_usage else 0.35): continue
+            whole = always or chance.random() < 0.4        # no gap, all teams
             first = self.first + DAY * (0 if whole else chance.choice([0, 0, 15]))
             while first < self.last:
                 length = chance.choice([28, 35, 92, 365])
@@ -647,7 +650,7 @@ class Company:
         config["prices"] = once_each([{"offering": self.spell(chance.choice(OFFERINGS)).strip(),
                                        "price": chance.choice([500, 1690, 2985.5])} | dated() | for_team()
                                       for _ in range(chance.randrange(14))], "offering", "since", "team")
-        if chance.random() < 0.5:       # a price for everything
+        if self.known or chance.random() < 0.4:       # a price for everything
             config["prices"] += [{"offering": o, "price": chance.choice([220, 640.5, 1500])} for o in OFFERINGS
                                  if not any(key(e["offering"]) == key(o) for e in config["prices"])]
         self.odd("a price of a team", any("team" in e for e in config["prices"]))
@@ -679,9 +682,9 @@ class Company:
 
     def flex_settings(self, flex, products, dated, once_each):
         chance, last = self.chance, self.last
-        if chance.random() < 0.8: flex["token_price"] = chance.choice([3, 2.75])
+        if self.known or chance.random() < 0.8: flex["token_price"] = chance.choice([3, 2.75])
         flex["rates"] = once_each([{"product": self.spell(p).strip(), "tokens": chance.choice([2, 7, 10, 0.5])} | dated()
-                                   for p in products if chance.random() < 0.85], "product")
+                                   for p in products if self.known or chance.random() < 0.85], "product")
         self.odd("a product without a rate", len(flex["rates"]) < len(products))
         flex["rates"] += [{"product": "Vector", "tokens": 21, "team": self.teams[-1]} | dated()]
         packs, balances, budgets = [], [], []
