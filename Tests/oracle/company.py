@@ -109,6 +109,8 @@ class Company:
         for e in self.setting("inputs", "expect"):
             names += named_teams(e) or []
         names += [e["team"] for e in self.setting("groups", "defaults")]
+        fetched = (self.c.get("fetch") or {}).get("teams")
+        if isinstance(fetched, list): names += fetched
         return [n for n in names if n != "all"]
 
     def show(self, kind, folded):

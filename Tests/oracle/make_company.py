@@ -667,6 +667,7 @@ class Company:
         if self.odd("pools otherwise", chance.random() < 0.3):
             config["pools"] = chance.choice([{"idle": "30d"}, {"grace": "0d"}, {"idle": "1d", "grace": "90d"}, {"idle": "120d"}])
         if chance.random() < 0.3: config["fetch"] = {"owner": self.any_address()}
+        if chance.random() < 0.1: config.setdefault("fetch", {})["teams"] = [some_team(), "Nowhere else"]
         return config
 
     def renewals(self):
