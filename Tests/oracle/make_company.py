@@ -28,7 +28,7 @@ ROLES = {"primary": ["Primary admin", "primary_admin", "PRIMARY ADMIN"],
          "secondary": ["Secondary admin", "secondary admin"], "sso": ["SSO admin", "sso_admin"],
          "contract-manager": ["Contract manager", "contract_manager"],
          "user": ["User", "user"], "external": ["External user", "Guest"]}
-CALENDARS = False
+CALENDARS = True
 GROUPS = ["Site Engineers", "Modellers", "Bâtiment"]
 FOREIGN = ["Hauptadministrator", "Benutzer", "Administrateur"]
 ODDITIES = """a leaver without a date; a leaver in future; leavers in a file; leavers in the configuration; a hashed team; a shy person;
