@@ -34,9 +34,12 @@ def stated_of(co, team):
 
 
 def balance_table(co):
+    """All balances, made once."""
+    if "balances" in co.made: return co.made["balances"]
     teams = {key[0] for key in co.tokens}
     teams |= {team for team in co.team_names() if packs_of(co, team) or stated_of(co, team)}
-    return sorted((balance_row(co, team) for team in teams), key=lambda b: b["team"])
+    co.made["balances"] = sorted((balance_row(co, team) for team in teams), key=lambda b: b["team"])
+    return co.made["balances"]
 
 
 def balance_row(co, team):

@@ -178,7 +178,7 @@ def take_in(program, folder, now):
 def batches_of(chance, given, now):
     """When which files come: all at once, in any order in two cycles, or as they are exported in several."""
     names = sorted(n for n in os.listdir(given) if not n.endswith(".source.json"))
-    way = chance.choice(["at once", "at once", "in any order", "in time"])
+    way = chance.choice(["at once", "at once", "at once", "in any order", "in time"])
     if way == "at once": return [(now, names)]
     if way == "in any order":
         chance.shuffle(names)
@@ -214,7 +214,7 @@ def compare_seed(program, seed, tables, thorough, keep=None):
         earlier = now - dt.timedelta(days=chance.choice([2, 9, 33]))
         moments = [now, later, earlier] if thorough else [chance.choice([now, now, later, earlier])]
         plan = [(moment, table) for moment in moments for table in tables]
-        result = compare(program, folder, config, given, plan, chance.choice(tables) if seed % 5 == 0 else None)
+        result = compare(program, folder, config, given, plan, chance.choice(tables) if seed % 10 == 0 else None)
         result[2].note_company(maker.oddities)
         return result
 

@@ -1,6 +1,7 @@
 """Exports as rows of typed cells, with what a sidecar, a name and a time of modification say about them."""
 import csv
 import datetime as dt
+import functools
 import io
 import json
 import os
@@ -19,6 +20,7 @@ WITHOUT_TEAM = ("groups", "leavers", "absences")
 ROLES = ["primary", "secondary", "sso", "contract-manager", "user", "external", "other"]
 
 
+@functools.lru_cache(maxsize=None)
 def fold(text):
     nfc = lambda t: unicodedata.normalize("NFC", t)
     return nfc(nfc(text.strip()).lower())
