@@ -171,7 +171,10 @@ let package = Package(
                 "CScan", "CXXHash", "Diagnostics", "CivilTime", "Digests", "Columns", "Tabular",
             ]
         ),
-        core("Facts", uses: ["CivilTime", "Settings", "Columns", "Tabular", "Exports"]),
+        core(
+            "Facts",
+            uses: ["Diagnostics", "CivilTime", "Settings", "Columns", "Tabular", "Exports"]
+        ),
         core(
             "Policies",
             uses: [
@@ -300,7 +303,7 @@ let package = Package(
         tests(
             of: "Storage",
             uses: [
-                grdb, "CivilTime", "Exports", "Facts", "Alerts",
+                grdb, "CivilTime", "Columns", "Exports", "Facts", "Alerts", "Settings",
             ],
             files: ["Fixtures"]
         ),

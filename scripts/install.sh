@@ -51,6 +51,7 @@ every_file() {
     place 644 config.example.yaml "$doc/config.example.yaml"
     place 644 docs/cel.md "$doc/cel.md"
     place 644 docs/exports.md "$doc/exports.md"
+    place 644 docs/facts.md "$doc/facts.md"
     place 644 docs/status-and-explain.md "$doc/status-and-explain.md"
     place 644 LICENSE "$doc/copyright"
     for example in systemd/examples/*.conf; do

@@ -75,7 +75,9 @@ import Testing
         #expect(expected.table("dataset")?.rowCount ?? 0 > 10)
         for schema in FactSchema.all.tables {
             let subjects = expected.subjects(schema.name)
-            #expect(Set(subjects).count == subjects.count, "\(schema.name): keys are unique")
+            // Of changes that several files of one day bring and take back there may be two alike.
+            let isUnique = Set(subjects).count == subjects.count
+            #expect(isUnique || schema.name == "change", "\(schema.name): keys are unique")
             let table = try #require(expected.table(schema.name))
             for column in schema.columns where !column.isNullable {
                 let values = try #require(table[column.name])

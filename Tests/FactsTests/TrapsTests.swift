@@ -185,6 +185,27 @@ import Testing
         #expect(try account.value("balance", "North", "tokens_28") == .num(90))
     }
 
+    @Test func `trap 8: where nothing is used there is no end date`() throws {
+        var account = try Account(
+            """
+            flex:
+              packs: [{ team: North, id: P, tokens: 1000, bought: 2026-02-24, ends: 2027-02-23 }]
+              balances: [{ team: North, tokens: 640, as_of: 2026-11-20 }]
+            """
+        )
+        try account.take(
+            Layout.tokenUsage.csv([["Day used": "2026-09-10", "Tokens used": "90"]]),
+            sidecar: Sidecar(from: try day("2026-07-01"), to: try day("2026-11-23"))
+        )
+        let facts = try account.facts()
+        #expect(try facts.value("balance", "North", "available") == .num(640))
+        #expect(try facts.value("balance", "North", "rate") == .num(0))
+        for column in ["days_left", "empty_on", "empty_on_late"] {
+            #expect(try facts.value("balance", "North", column) == .null, "\(column)")
+        }
+        #expect(try facts.value("balance", "North", "next_pack_unused") == .num(640))
+    }
+
     @Test func `trap 9: tokens spent before a seat was given are not beside it`() throws {
         var account = try Account()
         try account.take(
@@ -271,21 +292,35 @@ import Testing
         )
     }
 
-    @Test func `trap 13: overlapping exports with a changed number count once, the later number`()
-        throws
-    {
+    @Test(arguments: [["a", "b"], ["b", "a"]])
+    func `trap 13: overlapping exports with a changed number count once, the later number`(
+        order: [String]
+    ) throws {
+        // The later file says 9 of the 10th, and lacks the row of the 9th, which stays.
+        let files = [
+            "a": ("2026-11-22T06:00:00Z", [("2026-11-09", "4"), ("2026-11-10", "7")]),
+            "b": ("2026-11-23T06:00:00Z", [("2026-11-10", "9"), ("2026-11-21", "1")]),
+        ]
         var account = try Account()
-        for (name, tokens, exported) in [("b", "9", "2026-11-23"), ("a", "7", "2026-11-22")] {
+        for name in order {
+            let (exported, tokens) = try #require(files[name])
             try account.take(
-                Layout.tokenUsage.csv([
-                    ["Day used": "2026-11-10", "Email": "ada@example.com", "Tokens used": tokens]
-                ]),
+                Layout.tokenUsage.csv(
+                    tokens.map {
+                        ["Day used": $0.0, "Email": "ada@example.com", "Tokens used": $0.1]
+                    }
+                ),
                 name: name,
-                exported: "\(exported)T06:00:00Z",
-                sidecar: Sidecar(from: try day("2026-10-01"), to: try day("2026-11-20"))
+                exported: exported,
+                sidecar: Sidecar(from: try day("2026-10-01"), to: try day("2026-11-21"))
             )
         }
-        #expect(try account.value("balance", "North", "tokens_28") == .num(9))
+        #expect(try account.value("balance", "North", "tokens_28") == .num(14))
+        #expect(
+            try account.value("balance", "North", "tokens_28", at: "2026-11-22T08:00:00Z")
+                == .num(11),
+            "the later file is not there yet"
+        )
     }
 
     @Test func `trap 15: an export of active people only says that it is filtered`() throws {

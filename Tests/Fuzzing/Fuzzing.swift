@@ -16,6 +16,7 @@ private let targets: [String: (run: Target, seeds: [String: [UInt8]])] = [
     "cells": (tryCells, cellSeeds),
     "json": (tryJSON, jsonSeeds),
     "sidecar": (trySidecar, sidecarSeeds),
+    "calendar": (tryCalendar, calendarSeeds),
     "archive": (tryArchive, archiveSeeds),
     "workbook": (tryWorkbook, workbookSeeds),
     "cel-parse": (measured(tryCELParse), celSeeds),

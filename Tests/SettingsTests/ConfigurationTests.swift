@@ -67,26 +67,6 @@ import Testing
         )
     }
 
-    @Test func `teams, offerings and people are noted with their places`() {
-        let text = """
-            inputs: { expect: [{ dataset: users, teams: [North, South] }] }
-            prices: [{ offering: Revit, price: 1, team: North }]
-            absences: [{ email: Ada@example.com, from: 2026-01-01, until: 2026-01-02 }]
-            contacts: { contract_managers: [{ team: all, email: b@example.com }] }
-            """
-        let (configuration, mistakes) = configured(text)
-        #expect(mistakes == [])
-        #expect(
-            configuration.mentions.map {
-                "\($0.range.line):\($0.range.column) \($0.kind) \($0.text)"
-            }
-                == [
-                    "1:46 team North", "1:53 team South", "2:22 offering Revit", "2:45 team North",
-                    "3:21 person Ada@example.com", "4:53 person b@example.com",
-                ]
-        )
-    }
-
     @Test func `mutated configurations never trap`() {
         let good = Array(
             """
@@ -112,12 +92,12 @@ import Testing
 
     @Test func `what has no effect in this version is named where it was set`() {
         let (set, mistakes) = configured(
-            "calendar: { holidays: [2026-12-25] }\nmail: { budget: 3, heartbeat: daily at 08:00 }\n"
+            "privacy: { reports: pseudonyms }\nmail: { budget: 3, heartbeat: daily at 08:00 }\n"
         )
         #expect(mistakes == [])
         #expect(
             set.settingsWithoutEffect().map(\.message)
-                == ["this version makes no use of calendar"]
+                == ["this version makes no use of privacy.reports"]
         )
         let (kept, _) = configured(
             "retention: { days: 800d, snapshots: 500d, inputs: 30d, sent: 30d }\n"

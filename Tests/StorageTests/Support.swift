@@ -1,6 +1,7 @@
 import CivilTime
 import Exports
 import Foundation
+import Settings
 import Storage
 import TestSupport
 import Testing
@@ -122,6 +123,11 @@ extension History {
             }
         }.sorted()
     }
+}
+
+/// The facts of a history at the cycle at which tests begin.
+func facts(of history: History) -> FactSet {
+    deriveFacts(history, .standard, now: start, zone: .utc)
 }
 
 /// A message that was decided.

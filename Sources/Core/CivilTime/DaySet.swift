@@ -122,7 +122,7 @@ package struct DaySet: Hashable, Sendable {
     }
 
     /// Calls the body with each word and its place, in words of 64 days since 1970-01-01.
-    func forEachWord(_ body: (Int, UInt64) -> Void) {
+    package func forEachWord(_ body: (Int, UInt64) -> Void) {
         for (index, word) in words.enumerated() { body(base + index, word) }
     }
 
@@ -159,7 +159,8 @@ package struct DaySet: Hashable, Sendable {
         if missing > 0 { words.append(contentsOf: repeatElement(0, count: missing)) }
     }
 
-    static func place(_ day: Day) -> (word: Int, bit: Int) {
+    /// The word and the bit of a day, in words of 64 days since 1970-01-01.
+    package static func place(_ day: Day) -> (word: Int, bit: Int) {
         let index = Int(day.daysSince1970)
         let word = index >= 0 ? index / 64 : (index - 63) / 64
         return (word, index - word * 64)

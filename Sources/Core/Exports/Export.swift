@@ -1,3 +1,4 @@
+package import CivilTime
 package import Columns
 
 /// What one export file says, in canonical names and types, whatever its layout was.
@@ -93,15 +94,19 @@ package struct ReadingOptions: Hashable, Sendable {
     package var aliases: [String: [String]]
     /// The share of bad rows above which the file is refused, `inputs.max_bad_rows`.
     package var maxBadRows: Double
+    /// The configured zone: what calendars say in UTC happens on its days.
+    package var zone: Zone
 
     /// The options of a configuration.
     package init(
         dateOrder: DateOrder? = nil,
         aliases: [String: [String]] = [:],
-        maxBadRows: Double = 0.01
+        maxBadRows: Double = 0.01,
+        zone: Zone = .utc
     ) {
         self.dateOrder = dateOrder
         self.aliases = aliases
         self.maxBadRows = maxBadRows
+        self.zone = zone
     }
 }

@@ -7,6 +7,7 @@ extension ExportError {
         case .nulBytes: "it is no text file"
         case .encoding: "its letters are stored in a way that cannot be read"
         case .damagedJSON: "its JSON is damaged"
+        case .damagedCalendar: "it is no whole calendar"
         case .damagedArchive: "it is damaged, perhaps cut off"
         case .cellTooLarge, .tooLarge: "it is too large"
         case .emptyFile: "it is empty"

@@ -10,6 +10,7 @@ package struct ExportError: Error, Hashable, Sendable {
         case encoding
         case damagedJSON = "damaged_json"
         case damagedArchive = "damaged_archive"
+        case damagedCalendar = "damaged_calendar"
         /// Hostile or mistaken sizes.
         case cellTooLarge = "cell_too_large"
         case tooLarge = "too_large"

@@ -56,7 +56,7 @@ struct OpenedExport {
     ///
     /// - Throws: why it is refused as a whole.
     init(_ source: any ByteSource, _ options: ReadingOptions) throws(ExportError) {
-        let rows = try RowSource(source, aliases: options.aliases)
+        let rows = try RowSource(source, options)
         try self.init(rows, byteCount: source.count, options)
     }
 

@@ -11,8 +11,6 @@ struct Derivation: Sendable {
     let zone: Zone
     let people: People
     let shown: ShownNames
-    let use: UseIndex
-    let tokens: TokenIndex
     let presence: Presence
     let prices: Prices
     let kinds: OfferingKinds
@@ -48,12 +46,17 @@ struct Derivation: Sendable {
         let groundwork = known ?? Groundwork(history, configuration, moment)
         self.groundwork = groundwork
         (people, shown) = (groundwork.people, groundwork.shown)
-        (use, tokens) = (groundwork.use, groundwork.tokens)
         presence = Presence(history, configuration, moment, people)
         prices = Prices(configuration, today: moment.today)
         kinds = OfferingKinds(configuration.offerings)
         rows = StandingRows(history: history, people: people)
     }
+
+    /// The days of use by seat, made when somebody asks for them.
+    var use: UseIndex { groundwork.use.value }
+
+    /// The tokens by seat and team, made when somebody asks for them.
+    var tokens: TokenIndex { groundwork.tokens.value }
 
     /// The folded names of all teams in any data set or in the configuration, in the order in which
     /// they are shown.
@@ -97,7 +100,9 @@ extension Configuration {
         let priced = prices.compactMap(\.team) + flex.rates.compactMap(\.team)
         let tokens = flex.packs.map(\.team) + flex.balances.map(\.team) + flex.budgets.map(\.team)
         let people = contacts.admins.map(\.team) + contacts.contractManagers.compactMap(\.team)
-        return (people + priced + tokens + expected + groups.defaults.map(\.team))
+        let fetched = if case .named(let teams) = fetch.teams { teams } else { [String]() }
+        let others = expected + fetched + groups.defaults.map(\.team)
+        return (people + priced + tokens + others)
             .filter { fold($0) != "all" && !fold($0).isEmpty }
     }
 }

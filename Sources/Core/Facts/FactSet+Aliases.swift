@@ -15,9 +15,11 @@ func namings(
     _ staff: [TeamAdmins],
     _ admins: [[Admin]],
     _ balances: [Balance],
-    _ subscriptions: [NamedSubscription]
+    _ subscriptions: [NamedSubscription],
+    _ changes: Deferred<[NamedChange]>
 ) -> [String: @Sendable (Int) -> [String]] {
-    let (people, shown, names) = (derivation.people, derivation.shown, derivation.history.names)
+    let (people, names) = (derivation.people, derivation.history.names)
+    let former = FormerNames(people: people, shown: derivation.shown)
     let persons = zip(staff, admins).flatMap { team, rows in
         rows.map { (team: team.team, person: $0.person, role: $0.role.rawValue) }
     }
@@ -25,11 +27,9 @@ func namings(
     let balanced = balances.map { fold($0.team) }
     let bought = subscriptions
     @Sendable func spellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
-        [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
+        former.spellings(kind, folded)
     }
-    @Sendable func keys(_ person: Int32) -> [String] {
-        [people.key(person)] + people.formerKeys(person)
-    }
+    @Sendable func keys(_ person: Int32) -> [String] { former.keys(person) }
     return [
         "seat": { row in
             guard let seat = roster.seat(row)?.key else { return [] }
@@ -56,6 +56,21 @@ func namings(
         },
         "balance": { row in
             balanced.indices.contains(row) ? subjects([spellings(.team, balanced[row])]) : []
+        },
+        "change": { row in
+            guard changes.value.indices.contains(row) else { return [] }
+            let change = changes.value[row]
+            let teams = spellings(.team, change.team)
+            let ends: [[String]] =
+                switch change.subject {
+                case .subscription: [[change.row.subject]]
+                case .person(let person): [keys(person)]
+                case .seat(let person, let offering):
+                    [keys(person), spellings(.offering, offering)]
+                case .team: [teams]
+                }
+            let day = ["\(change.row.seenOn)"]
+            return subjects([teams, [change.row.kind.rawValue]] + ends + [day])
         },
     ]
 }
@@ -89,8 +104,22 @@ extension NamedSubscription {
     }
 }
 
+/// Every name under which something may stand in a subject, the present one first.
+struct FormerNames: Sendable {
+    let people: People
+    let shown: ShownNames
+
+    /// The spellings of a folded name.
+    func spellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
+        [shown.shown(kind, folded)] + shown.formerSpellings(kind, folded)
+    }
+
+    /// The keys of a person.
+    func keys(_ person: Int32) -> [String] { [people.key(person)] + people.formerKeys(person) }
+}
+
 /// Every way to join one text of each list by `/`, sorted, up to a limit.
-private func subjects(_ parts: [[String]]) -> [String] {
+func subjects(_ parts: [[String]]) -> [String] {
     var subjects = [""]
     for (position, texts) in parts.enumerated() {
         subjects = subjects.flatMap { head in

@@ -15,7 +15,7 @@ package struct FactSet: Sendable {
     private let relations: [String: Deferred<Links>]
     /// By table what makes the other subjects under which an alert of a row may stand.
     private let namings: Deferred<Namings>
-    private let presence: PresenceByKey
+    let presence: PresenceByKey
 
     /// What makes the other subjects of the rows of each table.
     typealias Namings = [String: @Sendable (Int) -> [String]]
@@ -139,27 +139,4 @@ private func named(_ name: String, _ rows: [[Int]?]) -> (String, Deferred<Links>
         ? Links(many: rows)
         : Links(one: rows.map { $0?.first.map { Int32(truncatingIfNeeded: $0) } ?? Links.nowhere })
     return (name, Deferred(made: links))
-}
-
-/// Presence by the keys of persons, for rules that look ahead.
-struct PresenceByKey: Sendable {
-    private var presence: Presence?
-    private var people: People?
-
-    init() {}
-
-    init(_ presence: Presence, _ people: People) {
-        self.presence = presence
-        self.people = people
-    }
-
-    func isAbsent(_ key: String, _ day: Day) -> Bool {
-        guard let presence, let person = people?.person(withKey: key) else { return false }
-        return presence.isAbsent(person, on: day)
-    }
-
-    func hasLeft(_ key: String, _ day: Day) -> Bool {
-        guard let presence, let person = people?.person(withKey: key) else { return false }
-        return presence.hasLeft(person, by: day)
-    }
 }

@@ -1,18 +1,23 @@
 import CivilTime
 import Columns
 import Exports
+import Settings
 
 /// What is derived for one moment, each part when it is first asked for: here all tables are wired.
 struct FactTables {
     private let derivation: Derivation
     private let roster: Deferred<SeatRoster>
     private let staff: Deferred<[TeamAdmins]>
-    private let seats: Deferred<SeatResult>
-    private let uses: Deferred<[TeamUse]>
+    private let seats: Deferred<Seats>
     private let subscriptions: Deferred<[NamedSubscription]>
     private let pools: Deferred<PoolGroups>
     private let balances: Deferred<[Balance]>
     private let admins: Deferred<[[Admin]]>
+    private let changes: Deferred<[NamedChange]>
+    private let persons: Deferred<PersonTable>
+    private let bundles: Deferred<[NamedBundle]>
+    private let groups: Deferred<[Group]>
+    private let datasets: Deferred<[DatasetFacts]>
 
     /// - Parameters:
     ///   - derivation: what all tables are made of.
@@ -25,21 +30,25 @@ struct FactTables {
         let staff = Deferred {
             derivation.allTeams().map { TeamAdmins($0, users.value[$0] ?? [], derivation) }
         }
-        let uses = Deferred {
-            roster.value.teams.map { TeamUse($0, roster.value, derivation) }
-        }
-        let seats = Deferred { SeatResult(derivation, roster.value, uses.value, staff.value) }
-        (self.roster, self.staff, self.uses, self.seats) = (roster, staff, uses, seats)
+        let seats = Deferred { Seats(derivation, roster.value, staff) }
+        (self.roster, self.staff, self.seats) = (roster, staff, seats)
         let subscriptions = Deferred { derivation.subscriptions() }
         self.subscriptions = subscriptions
         pools = Deferred { PoolGroups(roster.value, subscriptions.value, derivation) }
+        changes = Deferred { derivation.changes() }
         balances = Deferred { derivation.balances(staff.value.map(\.team)) }
         admins = Deferred {
-            let drills = derivation.drills()
+            let (drills, lastUse) = (derivation.drills(), seats.value.lastUseOfAdmins())
             return staff.value.map {
-                derivation.admins($0, lastUse: seats.value.lastUse, drills: drills)
+                derivation.admins($0, lastUse: lastUse, drills: drills)
             }
         }
+        persons = Deferred {
+            PersonTable(derivation, roster.value, staff.value, seats.value.table)
+        }
+        bundles = Deferred { BundleTable(derivation, roster.value, seats.value.table).rows }
+        groups = Deferred { derivation.groups() }
+        datasets = Deferred { derivation.datasets() }
     }
 
     /// The tables and relations by name.
@@ -51,54 +60,64 @@ struct FactTables {
             tables: tables,
             relations: relations,
             namings: namings,
-            presence: PresenceByKey(derivation.presence, derivation.people)
+            presence: PresenceByKey(
+                derivation.presence,
+                derivation.people,
+                derivation.configuration.calendar
+            )
         )
     }
 
     private var tables: [String: Deferred<Table>] {
-        let (derivation, staff, seats) = (derivation, staff, seats)
+        let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let (roster, uses, pools) = (roster, uses, pools)
+        let (changes, pools) = (changes, pools)
+        let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
             "seat": Deferred { seats.value.table },
+            "person": Deferred { persons.value.table },
             "pool": Deferred {
-                Pool.table(
-                    derivation.pools(
-                        pools.value,
-                        roster.value,
-                        uses.value,
-                        seats.value.table,
-                        subscriptions.value
-                    )
-                )
+                Pool.table(derivation.pools(pools.value, seats.value, subscriptions.value))
             },
+            "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
+            "group": Deferred { Group.table(groups.value) },
             "subscription": Deferred { Subscription.table(subscriptions.value.map(\.row)) },
             "balance": Deferred { Balance.table(balances.value) },
             "team": Deferred {
-                Team.table(
-                    staff.value.map {
-                        derivation.team($0, seated: seats.value.seated[$0.team] ?? [])
-                    }
+                let seated = roster.value.persons
+                return Team.table(
+                    staff.value.map { derivation.team($0, seated: seated[$0.team] ?? []) }
                 )
             },
             "admin": Deferred { Admin.table(admins.value.joined()) },
-            "dataset": Deferred { DatasetFacts.table(derivation.datasets()) },
+            "dataset": Deferred { DatasetFacts.table(datasets.value) },
+            "change": Deferred { Change.table(changes.value.map(\.row)) },
         ]
     }
 
     private var relations: [String: Deferred<Links>] {
         let (derivation, staff) = (derivation, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let pools = pools
+        let (changes, pools) = (changes, pools)
+        let persons = persons
         return [
+            "seat.holder": Deferred { persons.value.ofSeats },
+            "person.seats": Deferred { persons.value.seats },
+            "admin.holder": Deferred {
+                persons.value.ofAdmins(admins.value.joined(), derivation.people)
+            },
             "seat.pool": Deferred { Links(one: pools.value.ofSeat) },
             "pool.seats": Deferred { pools.value.seats },
             "pool.subscriptions": Deferred { pools.value.subscriptions },
             "subscription.pool": Deferred { Links(one: pools.value.ofSubscription) },
+            "change.pool": Deferred { pools.value.links(of: changes.value, derivation) },
             "team.pools": Deferred { pools.value.pools },
             "team.admins": Deferred { adminRows(staff.value, admins.value) },
             "team.subscriptions": Deferred {
                 subscriptionRows(staff.value.map(\.team), subscriptions.value, derivation)
+            },
+            "change.subscription": Deferred {
+                subscriptionLinks(changes.value, subscriptions.value)
             },
             "team.balance": Deferred {
                 balanceRows(staff.value.map { derivation.teamName($0.team) }, balances.value)
@@ -109,7 +128,8 @@ struct FactTables {
     private var namings: Deferred<FactSet.Namings> {
         let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
-        let pools = pools
+        let (changes, pools) = (changes, pools)
+        let people = peopleNamings(derivation, persons, bundles, groups, datasets)
         return Deferred {
             var namings = Facts.namings(
                 derivation,
@@ -117,42 +137,12 @@ struct FactTables {
                 staff.value,
                 admins.value,
                 balances.value,
-                subscriptions.value
-            )
+                subscriptions.value,
+                changes
+            ).merging(people) { first, _ in first }
             namings["pool"] = pools.value.naming(derivation)
             return namings
         }
-    }
-}
-
-/// The table `seat`, and what other tables take from it.
-struct SeatResult {
-    let table: Table
-    /// The persons in the seats of each team, each once.
-    private(set) var seated: [String: [Int32]] = [:]
-    /// The last use of each admin, by a seat or not.
-    let lastUse: [Int32: Day]
-
-    init(
-        _ derivation: Derivation,
-        _ roster: SeatRoster,
-        _ uses: [TeamUse],
-        _ staff: [TeamAdmins]
-    ) {
-        var builder = SeatBuilder(derivation, roster)
-        let users = Dictionary(staff.map { ($0.team, $0.users) }) { first, _ in first }
-        // Only of admins it is asked when they used a product, and they are few.
-        let admins = Set(staff.flatMap(\.persons))
-        var asOf: [SeatKey: Day] = [:]
-        for (team, use) in zip(roster.teams, uses) {
-            builder.add(team, use, users[team.name] ?? [:])
-            seated[team.name] = team.persons
-            for seat in team.seats where admins.contains(seat.key.person) {
-                asOf[seat.key] = use.asOf
-            }
-        }
-        table = builder.table
-        lastUse = derivation.use.lastUse(asOf: asOf)
     }
 }
 

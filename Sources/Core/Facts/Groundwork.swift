@@ -15,8 +15,8 @@ package struct Groundwork: Sendable {
     private let configuration: Configuration
     let people: People
     let shown: ShownNames
-    let use: UseIndex
-    let tokens: TokenIndex
+    let use: Deferred<UseIndex>
+    let tokens: Deferred<TokenIndex>
     /// The seats of all teams, once somebody has asked for them.
     var roster: Deferred<SeatRoster>?
     /// What the newest Users file of each team says, once somebody has asked for it.
@@ -27,14 +27,15 @@ package struct Groundwork: Sendable {
         fileCount = history.intakes.count
         self.configuration = configuration
         let contacts = configuration.contacts
-        people = People(
+        let people = People(
             history,
             moment,
             addresses: contacts.admins.map(\.email) + contacts.contractManagers.map(\.email)
         )
+        self.people = people
         shown = ShownNames(history, moment)
-        use = UseIndex(history, moment, people)
-        tokens = TokenIndex(history, moment, people)
+        use = Deferred { UseIndex(history, moment, SeatUseKeys(history, people)) }
+        tokens = Deferred { TokenIndex(history, moment, people) }
     }
 
     /// Whether it says of a moment what a new one would say.

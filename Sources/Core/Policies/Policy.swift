@@ -66,6 +66,8 @@ package struct Policy: Sendable {
 
     /// The fields that its rules read, by which stale data is found.
     let reads: Set<FieldReference>
+    /// What its rules look up by name, which may be stale too.
+    let lookups: [Lookup]
 }
 
 /// A named expression.

@@ -34,9 +34,6 @@ extension Configuration {
 
     private static let coming = [
         Coming("folders.reports") { $0.folders.reports },
-        Coming("calendar") { $0.calendar },
-        Coming("pools") { $0.pools },
-        Coming("changes.keep") { $0.changesKeep },
         Coming("mail.language") { $0.mail.language },
         Coming("retention.sent") { $0.retention.sent },
         Coming("privacy.reports") { $0.privacy },

@@ -1,5 +1,4 @@
 package import CivilTime
-package import Diagnostics
 
 // What a person decides about an installation, as values with defaults: configuration.md, key by
 // key. Addresses of people are lower-case here; everything else is spelled as in the file.
@@ -60,33 +59,12 @@ package struct Configuration: Hashable, Sendable {
     package var privacy = Privacy()
     /// Figures for monitoring.
     package var metrics = Metrics()
-    /// Teams, offerings and people that the file names, with their places, in source order: a check
-    /// against data can say where a name stands that no export knows.
-    package var mentions: [Mention] = []
+    /// Where its entries stand in the file.
+    package var places = ConfigurationPlaces()
 
     /// All defaults.
     package init() {}
 
     /// All defaults.
     package static let standard = Configuration()
-}
-
-/// A name of the domain that stands in the configuration.
-package struct Mention: Hashable, Sendable {
-    /// What is named.
-    package enum Kind: Hashable, Sendable {
-        /// A team.
-        case team
-        /// A product or collection.
-        case offering
-        /// A person, by address.
-        case person
-    }
-
-    /// What is named.
-    package let kind: Kind
-    /// The name as written.
-    package let text: String
-    /// Where it stands.
-    package let range: SourceRange
 }

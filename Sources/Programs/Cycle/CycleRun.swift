@@ -50,7 +50,7 @@ struct CycleRun {
     ///   - held: files that were held for a person.
     /// - Throws: when the disk fails or the program is asked to stop.
     mutating func takeIn(from inbox: Inbox, held: [String: HeldFile]) throws(Failure) {
-        var terms = TakingTerms(workplace.configuration.inputs, now: now)
+        var terms = TakingTerms(workplace.configuration.inputs, now: now, zone: workplace.zone)
         terms.held = held
         terms.kept = workplace.configuration.retention.days
         terms.progress = progress
@@ -84,6 +84,7 @@ struct CycleRun {
         trimmed = history.trim(
             days: retention.days,
             snapshots: retention.snapshots,
+            changes: workplace.configuration.changesKeep,
             now: now
         )
         // What was kept for the next cycle still knows what is dropped here.

@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `the newest file of a team stands, and rows come by key`() throws {
-        let list = try view().select("seat", where: nil, columns: ["team", "email"], sort: nil)
+        let list = try view().select("seat", where: nil, columns: ["team", "email"], sort: [])
         #expect(
             list.text(as: .csv) == "team,email\nNorth,ada@example.com\nSouth,cyd@example.com\n"
         )
@@ -45,7 +45,7 @@ import Testing
 
     @Test func `a look at an earlier moment does not know later exports`() throws {
         let early = Instant(Day.written("2026-11-22"), secondOfDay: 12 * 3600)
-        let list = try view(at: early).select("seat", where: nil, columns: ["email"], sort: nil)
+        let list = try view(at: early).select("seat", where: nil, columns: ["email"], sort: [])
         #expect(list.text(as: .csv) == "email\nbob@example.com\n")
     }
 
@@ -53,7 +53,7 @@ import Testing
         throws
     {
         func list(_ condition: String) throws -> Listing {
-            try view().select("seat", where: condition, columns: ["email"], sort: nil)
+            try view().select("seat", where: condition, columns: ["email"], sort: [])
         }
         let absent = try list("seat.days_idle > 3")
         #expect(absent.text(as: .csv) == "email\n")
@@ -70,29 +70,63 @@ import Testing
 
     @Test func `rows are sorted by a column, absent values last either way`() throws {
         func emails(_ sort: String) throws -> String {
-            try view().select("seat", where: nil, columns: ["email"], sort: sort).text(as: .csv)
+            try view().select("seat", where: nil, columns: ["email"], sort: [sort]).text(as: .csv)
         }
         #expect(try emails("email") == "email\nada@example.com\ncyd@example.com\n")
         #expect(try emails("-email") == "email\ncyd@example.com\nada@example.com\n")
         #expect(try emails("days_idle") == emails("-days_idle"))
     }
 
+    @Test func `of rows alike in the first column the second decides, then the key`() throws {
+        func emails(_ sort: String...) throws -> String {
+            try view().select("seat", where: nil, columns: ["email"], sort: sort).text(as: .csv)
+        }
+        #expect(try emails("assigned", "-team") == emails("-email"))
+        #expect(try emails("days_idle", "assigned") == emails("email"))
+    }
+
+    @Test func `a listing prints what was asked for, or says that it cannot`() throws {
+        let days = try view().select("seat", where: nil, columns: ["used_days"])
+        #expect(throws: Never.self) { try days.requirePrintable(as: .json) }
+        for format in [TableFormat.csv, .table] {
+            #expect(message { try days.requirePrintable(as: format) }.hasPrefix("64: 'used_days'"))
+        }
+        let all = try view().select("seat", where: nil, columns: nil)
+        #expect(throws: Never.self) { try all.requirePrintable(as: .csv) }
+    }
+
+    @Test func `a backtest without tokens is empty, and names its columns`() throws {
+        let sum = try view().backtest(where: nil, originsShown: false, columns: ["team"])
+        #expect(sum.text(as: .csv) == "team\n")
+        let origins = try view().backtest(
+            where: "balance.available > 3.0",
+            originsShown: true,
+            columns: nil
+        )
+        #expect(origins.text(as: .json) == "[]\n")
+        #expect(
+            message {
+                _ = try view().backtest(where: "balance.x", originsShown: true, columns: nil)
+            }.hasPrefix("65: --where:1:9: error: balance has no field 'x'")
+        )
+    }
+
     @Test func `names that are not known are answered`() throws {
         #expect(
-            message { _ = try view().select("seet", where: nil, columns: nil, sort: nil) }
+            message { _ = try view().select("seet", where: nil, columns: nil, sort: []) }
                 .hasPrefix("64: 'seet' is no table; did you mean 'seat'?")
         )
         #expect(
-            message { _ = try view().select("seat", where: nil, columns: ["mail"], sort: nil) }
+            message { _ = try view().select("seat", where: nil, columns: ["mail"], sort: []) }
                 .hasPrefix("64: 'mail' is no column of seat; did you mean 'email'?")
         )
         #expect(
-            message { _ = try view().select("seat", where: nil, columns: nil, sort: "mail") }
+            message { _ = try view().select("seat", where: nil, columns: nil, sort: ["mail"]) }
                 .hasPrefix("64: 'mail' is no column of seat; did you mean 'email'?")
         )
         #expect(
             message {
-                _ = try view().select("seat", where: "seat.mail == ''", columns: nil, sort: nil)
+                _ = try view().select("seat", where: "seat.mail == ''", columns: nil, sort: [])
             }
             .hasPrefix("65: --where:1:6: error: seat has no field 'mail'")
         )

@@ -68,7 +68,11 @@ struct Desk {
         at now: Instant = now,
         held: [String: HeldFile] = [:]
     ) throws -> Taking {
-        var terms = TakingTerms(try workplace().configuration.inputs, now: now)
+        var terms = TakingTerms(
+            try workplace().configuration.inputs,
+            now: now,
+            zone: try workplace().zone
+        )
         terms.held = held
         return try Taking(files.map { (inbox, $0) }, into: &history, terms)
     }

@@ -171,4 +171,72 @@ import Testing
         )
         #expect(try account.value("balance", "North", "users_28") == .null, "not covered")
     }
+
+    @Test func `an enterprise agreement is a team, whose tokens belong to nobody`() throws {
+        var account = try Account(
+            "flex: { balances: [{ team: '110009876543', tokens: 900, as_of: 2026-11-20 }] }"
+        )
+        try account.take(
+            """
+            usageDate,productLineCode,productName,tokensConsumed
+            2026-11-18 00:00:00,RVT,Revit,40
+            2026-11-21 00:00:00,FCMSLH,N/A,25
+            2026-11-22 00:00:00,FCMPLH,N/A,10
+            2026-11-22 00:00:00,RVT,Revit,-5
+
+            """,
+            sidecar: Sidecar(
+                dataset: .tokenFlex,
+                team: "110009876543",
+                from: try day("2026-10-01"),
+                to: try day("2026-11-23")
+            )
+        )
+        let facts = try account.facts()
+        #expect(facts.subjects("balance") == ["110009876543"])
+        for (column, value) in [
+            ("tokens_28", .num(70)), ("rate", .num(2.5)), ("available", .num(870)),
+            ("users_28", .int(0)), ("top_users", .list([])), ("as_of", iso("2026-11-22")),
+        ] as [(String, Cell)] {
+            #expect(try facts.value("balance", "110009876543", column) == value, "\(column)")
+        }
+    }
+
+    @Test func `packs that end on one day are lost together`() throws {
+        let account = try account(
+            """
+            flex:
+              packs:
+                - { team: North, id: A, tokens: 300, bought: 2026-11-01, ends: 2026-11-30 }
+                - { team: North, id: B, tokens: 200, bought: 2026-11-01, ends: 2026-11-30 }
+                - { team: North, id: C, tokens: 900, bought: 2026-11-23, ends: 2026-11-29 }
+            """
+        )
+        // 225 are used by the 22nd; the next pack is one of those in force, not one bought later.
+        #expect(try account.value("balance", "North", "next_pack_ends") == iso("2026-11-30"))
+        #expect(try account.value("balance", "North", "available") == .num(275))
+        #expect(try account.value("balance", "North", "packs") == .int(2))
+        // Until the 29th the third pack is used first.
+        let unused = try #require(
+            try account.value("balance", "North", "next_pack_unused").num
+        )
+        #expect(abs(unused - (275 - 285.0 / 28)) < 1e-9)
+    }
+
+    @Test func `packs without a name are told by their place in the day of the file`() throws {
+        var account = try Account()
+        let rows = ["2026-11-01", "2026-11-20"].flatMap { day in
+            [("100", "2027-01-31"), ("250", "2027-05-31")].map { size, ends in
+                [
+                    "as_of": day, "tokens_purchased": size, "purchase_date": "2026-06-01",
+                    "end_date": ends, "tokens_available": day == "2026-11-20" ? "80" : "90",
+                ]
+            }
+        }
+        try account.take(Layout.balances.csv(rows), name: "balances.csv")
+        #expect(try account.value("balance", "North", "packs") == .int(2))
+        #expect(try account.value("balance", "North", "purchased") == .num(350))
+        #expect(try account.value("balance", "North", "stated") == .num(80))
+        #expect(try account.value("balance", "North", "stated_on") == iso("2026-11-20"))
+    }
 }

@@ -103,6 +103,17 @@ import Testing
         )
     }
 
+    @Test func `what is taken back comes into the pack that ends first`() throws {
+        let packs = [
+            try pack("late", 100, "2026-01-01", "2026-12-31"),
+            try pack("early", 100, "2026-01-01", "2026-06-30"),
+        ]
+        #expect(
+            try rests(packs, stated: 150, on: "2026-02-01", through: "2026-02-04", spending: -5)
+                == ["early": 65, "late": 100]
+        )
+    }
+
     @Test func `from the first purchase on, tokens of its day are taken from it`() throws {
         var replay = PackReplay(
             [try pack("one", 100, "2026-02-01", "2027-01-31")],
@@ -111,4 +122,58 @@ import Testing
         replay.advance(through: try day("2026-02-03")) { _ in 10 }
         #expect(replay.available == 70)
     }
+
+    /// How long 95 tokens of a pack last from 1 February on, of which some are used each day.
+    struct Lasts: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let spending: Double?
+        var ends = "2026-12-31"
+        let lasting: PackReplay.Lasting
+    }
+
+    static let lasts: [Lasts] = [
+        Lasts("nine days of ten, and five are left", 10, .until(Day.of("2026-02-10"))),
+        Lasts("five days of nineteen to the last token", 19, .until(Day.of("2026-02-06"))),
+        Lasts("not even one day", 96, .until(Day.of("2026-02-01"))),
+        Lasts("one day exactly", 95, .until(Day.of("2026-02-02"))),
+        Lasts("longer than asked", 0.5, .beyond),
+        Lasts("until the pack ends", 1, ends: "2026-02-04", .until(Day.of("2026-02-04"))),
+        Lasts("a day is not known", nil, .unknown(Day.of("2026-02-02"))),
+    ]
+
+    @Test(arguments: lasts) func `tokens last until a day does not fit in`(_ test: Lasts) throws {
+        var replay = PackReplay(
+            [
+                try pack("one", 100, "2026-01-01", test.ends),
+                try pack("later", 1000, "2026-02-03", "2027-01-31"),
+            ],
+            stated: Statement(tokens: 95, day: try day("2026-02-01"))
+        )
+        #expect(
+            replay.lasting(through: try day("2026-03-31")) { _ in test.spending } == test.lasting
+        )
+        replay.advance(through: try day("2026-02-03")) { _ in 0 }
+        #expect(replay.available >= 1000, "asking buys nothing and spends nothing")
+    }
+}
+
+extension PackReplayTests.Lasts {
+    init(
+        _ description: String,
+        _ spending: Double?,
+        ends: String = "2026-12-31",
+        _ lasting: PackReplay.Lasting
+    ) {
+        self.init(
+            testDescription: description,
+            spending: spending,
+            ends: ends,
+            lasting: lasting
+        )
+    }
+}
+
+extension Day {
+    /// A day that is written in a table of cases.
+    fileprivate static func of(_ text: String) -> Day { Day(text) ?? Day(daysSince1970: 0) }
 }

@@ -58,6 +58,24 @@ import Testing
         #expect(try account.value("dataset", "usage-report/North", "personal_data") == .bool(false))
     }
 
+    @Test func `two hashed ids in one row are one person, that of the column is the key`() throws {
+        let other = String(repeating: "fe", count: 20)
+        var account = try Account()
+        try account.take(
+            Layout.report.csv([["email": other.uppercased(), "hashed_autodesk_id": hash]])
+        )
+        try account.take(
+            Layout.seatUsage.csv(seatUsage(other, on: ["2026-11-01"])),
+            name: "s.csv",
+            exported: "2026-11-02T06:00:00Z"
+        )
+        let row = "North/h:\(hash)/AutoCAD"
+        #expect(try seats(account) == [row])
+        #expect(try account.value("seat", row, "email") == .null)
+        #expect(try account.value("seat", row, "last_used") == iso("2026-11-01"))
+        #expect(try account.facts().aliases("seat", row: 0) == ["North/h:\(other)/AutoCAD"])
+    }
+
     @Test func `an alert may stand under an older key of the person or an older spelling`() throws {
         var account = try Account()
         try account.take(
@@ -86,7 +104,7 @@ import Testing
             ]
         )
         #expect(facts.aliases("team", row: 0) == ["North"])
-        #expect(facts.aliases("dataset", row: 0).isEmpty)
+        #expect(facts.aliases("dataset", row: 0) == ["usage-report/North"])
         #expect(facts.aliases("seat", row: 1).isEmpty)
     }
 

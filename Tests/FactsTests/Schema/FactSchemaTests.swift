@@ -18,6 +18,14 @@ import Testing
             """
         ),
         (
+            "person",
+            """
+            person email? name? teams offerings assigned_seats last_used? days_idle? \
+            offerings_used_30 is_admin roles account_status? pending? left left_on? absent \
+            first_seen as_of? fresh
+            """
+        ),
+        (
             "pool",
             """
             team offering kind seats_bought? seats_assigned? seats_free? over_assigned? active_30? \
@@ -26,6 +34,14 @@ import Testing
             cost_best? saving_best? as_of fresh
             """
         ),
+        (
+            "bundle",
+            """
+            team person collection holds_collection singles products_used_365? covered_days \
+            cost_collection? cost_singles? cheapest_single? cheapest_single_cost? as_of fresh
+            """
+        ),
+        ("group", "name type? members admins as_of fresh"),
         (
             "subscription",
             """
@@ -83,14 +99,17 @@ import Testing
             #expect(table.key.allSatisfy { table[$0] != nil }, "\(table.name)")
             #expect(table.teamColumn.map { table[$0] != nil } ?? true, "\(table.name)")
             for column in table.columns {
-                #expect(!column.about.isEmpty && column.about.count <= 90, "\(column.name)")
+                #expect(!column.about.isEmpty && column.about.count <= 110, "\(column.name)")
                 #expect(!column.about.hasSuffix("."), "\(column.name)")
             }
             for relation in table.relations {
                 #expect(FactSchema.all[relation.target] != nil, "\(relation.name)")
             }
         }
-        #expect(FactSchema.all["seat"]?["days_idle"]?.about == "days since the last known use")
+        #expect(
+            FactSchema.all["seat"]?["days_idle"]?.about
+                == "days since the last known use, or the assignment if later"
+        )
         #expect(FactSchema.all["seats"] == nil)
     }
 

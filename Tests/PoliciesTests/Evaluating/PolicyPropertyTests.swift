@@ -54,6 +54,19 @@ import Testing
         ]
     }
 
+    /// Pools of all teams and offerings but one.
+    private static func pools(_ random: inout SeededGenerator) -> [[String: Cell]] {
+        ["North", "South"].flatMap { team in ["AutoCAD", "Maya", "Revit"].map { (team, $0) } }
+            .dropLast().map { team, offering in
+                [
+                    "team": .text(team), "offering": .text(offering), "kind": .text("seats"),
+                    "seats_free": Bool.random(using: &random) ? .int(2) : .null,
+                    "as_of": .day(asOf.adding(-.random(in: 0...5, using: &random))),
+                    "fresh": .bool(.random(in: 0...4, using: &random) > 0),
+                ]
+            }
+    }
+
     private static func facts(_ random: inout SeededGenerator) -> FactSet {
         func rows(_ most: Int) -> Range<Int> { 0..<Int.random(in: 0...most, using: &random) }
         // More rows than a word of a bitmap has.
@@ -74,9 +87,17 @@ import Testing
                 }
             }
         }
+        let pools = pools(&random)
+        let pool: [[Int]?] = seats.map { seat in
+            pools.firstIndex { $0["team"] == seat["team"] && $0["offering"] == seat["offering"] }
+                .map { [$0] }
+        }
         return PoliciesTests.facts(
-            ["seat": seats, "team": teams, "balance": balances, "admin": admins],
+            [
+                "seat": seats, "pool": pools, "team": teams, "balance": balances, "admin": admins,
+            ],
             relations: [
+                "seat.pool": pool,
                 "team.balance": related(balances.count, most: 1),
                 "team.admins": related(admins.count, most: 3),
             ]

@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: [
         (
             "seat.prise > 3.0",
-            "--where:1:6: error: seat has no field 'prise'; did you mean 'price' (what the seat costs a year)? [no-such-field]"
+            "--where:1:6: error: seat has no field 'prise'; did you mean 'price' (what a seat costs a year, by prices in the configuration)? [no-such-field]"
         ),
         (
             "seat.person",

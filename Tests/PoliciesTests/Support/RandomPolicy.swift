@@ -125,6 +125,9 @@ struct RandomPolicy {
                 "as_of > day('2026-11-20')",
                 "seat.days_idle.orElse(50) > seat.days_assigned", "today.weekday() == 'tuesday'",
                 "seat.used_days.exists(d, d.until(as_of) < 30)", "seat.email.size() > 3",
+                "seat.pool.seats_free > 1", "has(seat.pool)",
+                "pool(seat.team, seat.offering).seats_free > 1",
+                "has(team(seat.team).balance.share_left)",
             ])
             : pick([
                 "team.has_backup", "team.people > 3", "team.balance.packs > 1",

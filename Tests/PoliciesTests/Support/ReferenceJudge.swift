@@ -111,7 +111,7 @@ struct ReferenceJudge {
 
     /// Whether a row is stale, or one on the way through everything that the rules read.
     private func readsStale(_ row: Int, _ maximumAge: Int?) -> Bool {
-        var places = [(policy.resource, row)]
+        var places = [(policy.resource, row)] + lookedUp(from: row)
         var next = 0
         while next < places.count {
             let (schema, row) = places[next]
@@ -137,6 +137,23 @@ struct ReferenceJudge {
             }
         }
         return false
+    }
+
+    /// The rows that rules look up by the row's team, and offering.
+    private func lookedUp(from row: Int) -> [(TableSchema, Int)] {
+        let table = facts.table(policy.resource.name)
+        let conditions =
+            policy.overrides.compactMap(\.condition) + policy.exceptions.map(\.condition)
+        let texts = (policy.settings.map(\.text) + conditions.map(\.text)).joined(separator: "\n")
+        return ["team", "pool"].compactMap { name in
+            guard texts.contains("\(name)(seat.team"), let schema = FactSchema.all[name],
+                let found = facts.table(name)
+            else { return nil }
+            let key = ["team", "offering"].prefix(schema.key.count).map { table?[row, $0] }
+            return (0..<found.rowCount).first { other in
+                schema.key.map { found[other, $0] } == key
+            }.map { (schema, $0) }
+        }
     }
 
     private func names(_ override: Adjustment) -> [String] {
@@ -195,6 +212,7 @@ private struct Scope: Activation {
         case policy.resource.name:
             return FactSource(facts).structure(name, row: row).map { .structure($0) }
         case "params": return .structure(NamedValues.parameters(policy, changed: changed))
+        case factsVariable: return .structure(FactHandle(source: FactSource(facts)))
         case "lists": return .structure(NamedValues.lists([:]))
         case "as_of": return facts.table(policy.resource.name).map { Value($0[row, "as_of"]) }
         case "today": return .day(facts.today)

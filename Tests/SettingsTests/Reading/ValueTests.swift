@@ -127,6 +127,10 @@ import Testing
             "1:41 repeated there is a price for that offering, team and day already, on line 1"
         ),
         Case(
+            "prices: [{ offering: Revit, price: 1 }, { offering: revit, price: 2, team: All }]",
+            "1:41 repeated there is a price for that offering, team and day already, on line 1"
+        ),
+        Case(
             "offerings: { flex: ['(flex'] }",
             "1:21 regex '(flex' in 'flex' is no regular expression"
         ),

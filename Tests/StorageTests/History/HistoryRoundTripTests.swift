@@ -31,6 +31,7 @@ import Testing
         #expect(a.sightings == b.sightings, note)
         #expect(a.writings == b.writings, note)
         #expect(a.resumePoints == b.resumePoints, note)
+        #expect(a.differences == b.differences, note)
     }
 
     private func sorted(_ parts: [IntakePart]) -> [IntakePart] {

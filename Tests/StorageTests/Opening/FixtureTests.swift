@@ -1,5 +1,6 @@
 import Alerts
 import CivilTime
+import Columns
 import Exports
 import Foundation
 import GRDB
@@ -116,7 +117,36 @@ import Testing
         #expect(try store.loadHistory().sightings == history.sightings)
     }
 
-    @Test(arguments: ["v1", "v2"])
+    @Test func `a state of schema v3 opens, and what changed between its files is found once`()
+        throws
+    {
+        let scratch = try state(of: "v3")
+        let store = try Store.forTest(scratch)
+        // Only the newest rows are in memory, and what changed is known all the same.
+        var history = try store.loadHistory(neededFrom: start)
+        #expect(history.parts.map { $0.body != nil } == [false, false, true, true])
+        #expect(history.differences.keys.sorted() == [3, 4])
+        let facts = facts(of: history)
+        let expected = [
+            "ACME NÖRD/admin-removed/bob@example.com/2026-11-17",
+            "ACME NÖRD/person-gone/bob@example.com/2026-11-17",
+            "ACME NÖRD/person-new/eve@example.com/2026-11-17",
+            "ACME NÖRD/seat-unassigned/bob@example.com/Revit/2026-11-17",
+        ]
+        #expect((0..<expected.count).map { facts.subject("change", row: $0) } == expected)
+        #expect(facts.table("change")?.rowCount == expected.count)
+        let trim = history.trim(
+            days: TimeSpan(days: 1096),
+            snapshots: TimeSpan(days: 400),
+            now: start
+        )
+        try store.commit(CycleRecord(now: start, trim: trim))
+        let kept = try store.loadHistory(neededFrom: start)
+        #expect(kept.differences == history.differences)
+        #expect(kept.comparedLate.isEmpty, "the next cycle reads what this one wrote")
+    }
+
+    @Test(arguments: ["v1", "v2", "v3"])
     func `the tables of the first schema are gone`(name: String) throws {
         let scratch = try state(of: name)
         try Store.forTest(scratch).close()

@@ -72,7 +72,7 @@ import Testing
             command: ["facts", "seat", "--where", "seat.days_idel > 3"],
             answer: """
                 --where:1:6: error: seat has no field 'days_idel'; did you mean 'days_idle' (days since \
-                the last known use)? [no-such-field]
+                the last known use, or the assignment if later)? [no-such-field]
                     1 | seat.days_idel > 3
                       |      ^~~~~~~~~
 

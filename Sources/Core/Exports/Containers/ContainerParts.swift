@@ -127,7 +127,7 @@ struct ContainerParts {
         let header: Header
         let rows: RowSource
         do {
-            rows = try RowSource(source, aliases: options.aliases)
+            rows = try RowSource(source, options)
             guard let opened = try rows.open() else { return skip(name, emptyFile) }
             header = rows.header(opened, options)
         } catch {
@@ -228,7 +228,7 @@ func firstRows(
     _ options: ReadingOptions
 ) throws(ExportError) -> (header: [String], rows: RowCursor)? {
     guard try isArchive(source) else {
-        return try RowSource(source, aliases: options.aliases).open()
+        return try RowSource(source, options).open()
     }
     let parts = try ContainerParts([NamedSource(name: "", source)], options).parts
     return try parts.first?.rows.open()

@@ -8,26 +8,31 @@ enum RowSource {
     case json(JSONRows)
     /// A sheet of a workbook.
     case sheet(SheetSource)
+    /// A calendar of absences.
+    case calendar(CalendarRows)
 
     /// Recognises the form of a file by its first bytes.
     ///
     /// - Parameters:
     ///   - source: a file that is no archive.
-    ///   - aliases: further spellings of headers, which tell the rows of JSON from other lists.
-    /// - Throws: what is said of files that are no text, and of damaged JSON.
-    init(
-        _ source: any ByteSource,
-        aliases: [String: [String]] = [:]
-    ) throws(ExportError) {
+    ///   - options: further spellings of headers, which tell the rows of JSON from other lists, and the
+    ///     zone of calendars.
+    /// - Throws: what is said of files that are no text, and of damaged JSON and calendars.
+    init(_ source: any ByteSource, _ options: ReadingOptions) throws(ExportError) {
         try refuseForeignForm(source)
-        let start = try asExportError { () throws(TabularError) in
-            try source.bytes(in: 0..<64).first { !Self.isLead($0) }
+        let beginning = try asExportError { () throws(TabularError) in
+            try source.bytes(in: 0..<64)
+        }
+        let start = beginning.first { !Self.isLead($0) }
+        guard !Self.isCalendar(beginning) else {
+            self = .calendar(try CalendarRows(source, zone: options.zone))
+            return
         }
         if start == UInt8(ascii: "[") || start == UInt8(ascii: "{") {
             guard source.count <= ReadingLimits.stateFileBytes else {
                 throw ReadingLimits.tooLarge(ReadingLimits.stateFileBytes)
             }
-            self = .json(try JSONRows(source, aliases: aliases))
+            self = .json(try JSONRows(source, aliases: options.aliases))
         } else {
             self = .delimited(source)
         }
@@ -46,6 +51,8 @@ enum RowSource {
             return rows.headers.isEmpty ? nil : (rows.headers, RowCursor(json: rows.cursor()))
         case .sheet(let sheet):
             return (sheet.header, RowCursor(sheet: try sheet.rows()))
+        case .calendar(let calendar):
+            return (CalendarRows.header, RowCursor(calendar: calendar))
         }
     }
 
@@ -63,6 +70,12 @@ enum RowSource {
         )
     }
 
+    /// Whether a text begins as calendars do, whatever its name is.
+    static func isCalendar(_ beginning: [UInt8]) -> Bool {
+        let text = beginning.drop { isLead($0) }.prefix(15)
+        return String(decoding: text, as: UTF8.self).uppercased() == "BEGIN:VCALENDAR"
+    }
+
     /// A byte order mark, white space, or the other half of a code unit of UTF-16.
     private static func isLead(_ byte: UInt8) -> Bool {
         byte <= 0x20 || byte == 0xEF || byte == 0xBB || byte == 0xBF || byte >= 0xFE
@@ -76,6 +89,9 @@ struct RowCursor {
     private var delimited: DelimitedRows?
     private var json: JSONRows.Cursor?
     private var sheet: SheetRows?
+    private var calendar: CalendarRows?
+    /// How many rows of a calendar were handed out.
+    private var count = 0
     /// The row that `advance` found last; one buffer for all.
     private(set) var record = Record()
 
@@ -90,6 +106,7 @@ struct RowCursor {
     init(delimited: DelimitedRows) { self.delimited = delimited }
     init(json: JSONRows.Cursor) { self.json = json }
     init(sheet: SheetRows) { self.sheet = sheet }
+    init(calendar: CalendarRows) { self.calendar = calendar }
 
     /// Goes to the next row.
     ///
@@ -98,6 +115,12 @@ struct RowCursor {
         do {
             if let found = try delimited?.advance(into: &record) { return found }
             if let found = try sheet?.advance(into: &record) { return found }
+            if let calendar {
+                guard count < calendar.rows.count else { return false }
+                calendar.fill(&record, count)
+                count += 1
+                return true
+            }
             return try json?.advance(into: &record) ?? false
         } catch {
             throw ExportError(error)

@@ -15,11 +15,14 @@ struct TableReader {
     private var entries: [Table.Entry] = []
     private var refused = RefusedRows()
     private let maximumRows: Int
+    /// The events of a calendar that gave no row.
+    private let unreadEvents: [RowProblem]
 
     init(_ layout: Layout, _ source: RowSource, statedOrder: DateOrder?) {
         self.layout = layout
         sheet = if case .sheet(let sheet) = source { Advice.clipped(sheet.name) } else { nil }
         cells = layout.places.map { ($0.cell, $0.column.type == .text) }
+        unreadEvents = if case .calendar(let calendar) = source { calendar.problems } else { [] }
         maximumRows = ReadingLimits.rows(layout.dataset)
         cellReader = CellReader(layout, source, statedOrder: statedOrder)
         table = Table(
@@ -42,6 +45,7 @@ struct TableReader {
         maxBadRows: Double
     ) throws(ExportError) -> Export {
         var rows = rows
+        for problem in unreadEvents { refused.add(problem) }
         while try rows.advance() {
             // Spreadsheets leave rows of empty cells behind.
             if rows.record.isEmpty { continue }

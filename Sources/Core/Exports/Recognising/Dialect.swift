@@ -21,6 +21,8 @@ package enum Dialect: Hashable, Sendable {
     case text(Encoding, Delimiter, LineEnd?)
     /// JSON.
     case json
+    /// A calendar.
+    case calendar
     /// A workbook or another archive.
     case archive
 
@@ -41,6 +43,10 @@ package enum Dialect: Hashable, Sendable {
         var text: [UInt8] = []
         guard (try? decoder.decode(bytes[...], into: &text)) != nil else { return nil }
         let first = text.first { $0 > 0x20 }
+        if RowSource.isCalendar(text) {
+            self = .calendar
+            return
+        }
         if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
             self = .json
             return

@@ -8,22 +8,35 @@ extension Derivation {
     func balances(_ teams: [String]) -> [Balance] {
         let withTokens = Set(tokens.teams)
         return teams.compactMap { team in
-            let packs = TeamPacks(team, self)
-            guard withTokens.contains(code(team)) || !packs.packs.isEmpty || packs.stated != nil
-            else {
-                return nil
-            }
+            let packs = packs(team, file: moment.newest(.balances, team), today: moment.today)
+            guard withTokens.contains(code(team)) || !packs.isEmpty else { return nil }
             return balance(team, packs)
         }
     }
 
+    /// What is known of the packs of a team.
+    func packs(_ team: String, file: Snapshot?, today: Day) -> TeamPacks {
+        TeamPacks(team, configuration.flex, file: file, today: today)
+    }
+
+    /// How old the newest of the team's token files is; `nil` without token data.
+    func tokenAge(_ team: String) -> Age? { moment.newestAge([.tokenUsage, .tokenFlex], team) }
+
+    /// What a team spends; without token data `as_of` is today − settle.
+    func spending(_ team: String) -> TokenSpending {
+        TokenSpending(
+            tokens[team: code(team)],
+            covered: moment.tokenDays(team),
+            asOf: tokenAge(team)?.asOf ?? moment.today.adding(-configuration.inputs.settle.days)
+        )
+    }
+
     private func balance(_ team: String, _ packs: TeamPacks) -> Balance {
-        // Without token data `as_of` is today − settle.
-        let age = moment.newestAge([.tokenUsage, .tokenFlex], team)
-        let asOf = age?.asOf ?? moment.today.adding(-configuration.inputs.settle.days)
+        let spending = spending(team)
+        let asOf = spending.asOf
         let entries = tokens[team: code(team)]
-        let spending = TokenSpending(entries, covered: moment.tokenDays(team), asOf: asOf)
         let inForce = packs.packs.filter { $0.bought <= asOf && ($0.ends ?? asOf) > asOf }
+        let forecast = BalanceForecast(packs, spending)
         var balance = Balance(
             team: teamName(team),
             purchased: inForce.reduce(0) { $0 + $1.size },
@@ -32,32 +45,15 @@ extension Derivation {
             packs: inForce.count,
             topUsers: topUsers(entries, asOf),
             asOf: asOf,
-            fresh: age.map { moment.isFresh($0, team) } ?? moment.isFresh(asOf, .tokenUsage, team)
+            fresh: tokenAge(team).map { moment.isFresh($0, team) }
+                ?? moment.isFresh(asOf, .tokenUsage, team)
         )
         balance.fillSpending(spending)
-        balance.fillHoldings(inForce, replay(packs, spending), spending)
-        balance.fillForecast(budget(team))
+        balance.fillHoldings(inForce, forecast)
+        balance.fillForecast(forecast, budget(team))
         balance.dearestRate = dearestRate(entries, team, asOf)
         balance.users28 = users(entries, spending)
         return balance
-    }
-
-    /// What lies in the packs at the end of `as_of`.
-    ///
-    /// Without a stated balance `nil`, unless token data covers every day since the first purchase.
-    /// A balance stated after `as_of` stands as it is.
-    private func replay(_ packs: TeamPacks, _ spending: TokenSpending) -> PackReplay? {
-        var replay: PackReplay
-        if let stated = packs.stated {
-            replay = PackReplay(packs.packs, stated: stated)
-        } else {
-            guard let first = packs.packs.map(\.bought).min(),
-                let since = DayRange(first, spending.asOf), spending.covers(since)
-            else { return nil }
-            replay = PackReplay(packs.packs, before: first)
-        }
-        replay.advance(through: spending.asOf, spending: spending.tokens(on:))
-        return replay
     }
 
     private func budget(_ team: String) -> Budget? {
@@ -110,62 +106,38 @@ extension Balance {
         tokens7 = spending.tokens(last: 7)
         tokens28 = spending.tokens(last: 28)
         tokens90 = spending.tokens(last: 90)
-        let month = asOf.startOfMonth
-        tokensMonthToDate = DayRange(month, asOf).flatMap(spending.tokens(in:))
-        tokensPreviousMonth = DayRange(asOf.startOfMonth(adding: -1), month.adding(-1))
-            .flatMap(spending.tokens(in:))
-        rate = spending.rate
-        let bounds = spending.rateBounds
-        rateLow = bounds?.low
-        rateHigh = bounds?.high
+        tokensMonthToDate = spending.tokensOfMonthToDate
+        tokensPreviousMonth = spending.tokens(in: asOf.month(adding: -1))
     }
 
-    fileprivate mutating func fillHoldings(
-        _ inForce: [TokenPack],
-        _ replay: PackReplay?,
-        _ spending: TokenSpending
-    ) {
-        available = replay?.available
+    fileprivate mutating func fillHoldings(_ inForce: [TokenPack], _ forecast: BalanceForecast) {
+        available = forecast.available
         shareLeft = purchased > 0 ? available.map { $0 / purchased } : nil
         nextPackEnds = inForce.compactMap(\.ends).min()
-        guard var replay else { return }
+        guard var replay = forecast.replay else { return }
         let asOf = asOf
         let horizon = asOf.adding(90)
         expiring90 = replay.rest { pack in pack.ends.map { $0 <= horizon } ?? false }
         // A balance stated after the pack's end no longer says what was left of it.
-        guard let rate, let ends = nextPackEnds, ends >= replay.day else { return }
+        guard let rate = forecast.rate, let ends = nextPackEnds, ends >= replay.day else { return }
         nextPackUnused = replay.rest(on: ends, spending: { _ in rate }) { pack in
             pack.ends == ends && pack.bought <= asOf
         }
     }
 
-    fileprivate mutating func fillForecast(_ budget: Budget?) {
-        daysLeft = available.flatMap { days($0, rate) }
-        emptyOn = empty(rate)
-        emptyOnEarly = empty(rateHigh)
-        emptyOnLate = empty(rateLow)
-        let (year, month, day) = asOf.date
-        let remaining = Day.length(ofMonth: month, year: year) - day
-        monthForecast = tokensMonthToDate.flatMap { known in
-            rate.map { known + $0 * Double(remaining) }
-        }
+    fileprivate mutating func fillForecast(_ forecast: BalanceForecast, _ budget: Budget?) {
+        rate = forecast.rate
+        rateLow = forecast.bounds?.low
+        rateHigh = forecast.bounds?.high
+        daysLeft = forecast.daysLeft(at: rate)
+        emptyOn = forecast.emptyOn(at: rate)
+        emptyOnEarly = forecast.emptyOn(at: rateHigh)
+        emptyOnLate = forecast.emptyOn(at: rateLow)
+        monthForecast = forecast.month
         budgetMonth = budget?.month
         budgetYear = budget?.year
         budgetMonthShare = budgetMonth.flatMap { budget in
             budget > 0 ? monthForecast.map { $0 / budget } : nil
         }
-    }
-
-    /// The day on which nothing is left at a rate; `nil` where the calendar ends before.
-    private func empty(_ rate: Double?) -> Day? {
-        guard let days = available.flatMap({ days($0, rate) }) else { return nil }
-        let day = asOf.adding(days)
-        return day.year <= 9999 ? day : nil
-    }
-
-    /// floor(available / rate); `nil` when the rate is 0 or not known.
-    private func days(_ available: Double, _ rate: Double?) -> Int? {
-        guard let rate, rate > 0 else { return nil }
-        return Int(exactly: (available / rate).rounded(.down))
     }
 }

@@ -64,14 +64,44 @@ struct PackReplay: Sendable {
         return rest(isMeant)
     }
 
+    /// How long tokens last.
+    enum Lasting: Hashable, Sendable {
+        /// The last day whose tokens they cover, or at the end of which they are gone.
+        case until(Day)
+        /// Something is left at the end of the last day.
+        case beyond
+        /// It is not known what was spent on this day.
+        case unknown(Day)
+    }
+
+    /// How long the tokens that are here now last when none are bought.
+    ///
+    /// - Parameters:
+    ///   - last: where to stop.
+    ///   - spending: the tokens of a day; `nil` where they are not known.
+    /// - Returns: with a constant rate `floor(available / rate)` days, unless a pack ends before.
+    func lasting(through last: Day, spending: (Day) -> Double?) -> Lasting {
+        var rest = self
+        while rest.available > 0 {
+            guard rest.day < last else { return .beyond }
+            let (before, next) = (rest.available, rest.day.adding(1))
+            guard let tokens = spending(next) else { return .unknown(next) }
+            guard tokens <= before else { return .until(rest.day) }
+            rest.use({ _ in tokens }, buying: false)
+            rest.expire()
+        }
+        return .until(rest.day)
+    }
+
     /// The next day: packs bought that day are added, and its tokens taken.
-    private mutating func use(_ spending: (Day) -> Double) {
+    private mutating func use(_ spending: (Day) -> Double, buying: Bool = true) {
         day = day.adding(1)
-        for index in packs.indices where packs[index].bought == day {
+        for index in packs.indices where buying && packs[index].bought == day {
             rests[index] = packs[index].size
         }
         var tokens = spending(day)
-        for index in packs.indices where tokens > 0 && packs[index].isAlive(on: day) {
+        // What an enterprise agreement takes back, a number below 0, comes into the first pack.
+        for index in packs.indices where tokens != 0 && packs[index].isAlive(on: day) {
             let taken = Swift.min(tokens, rests[index])
             rests[index] -= taken
             tokens -= taken

@@ -39,9 +39,16 @@ struct TeamPacks: Sendable {
     /// The newest stated balance not after today.
     let stated: Statement?
 
-    init(_ team: String, _ derivation: Derivation) {
-        let file = BalanceRows(derivation.moment.newest(.balances, team))
-        let flex = derivation.configuration.flex
+    /// Whether nothing is known of packs and balances.
+    var isEmpty: Bool { packs.isEmpty && stated == nil }
+
+    /// - Parameters:
+    ///   - team: the folded name of the team.
+    ///   - flex: what the configuration says.
+    ///   - file: the balances file in force, which goes before the configuration.
+    ///   - today: balances stated later do not count.
+    init(_ team: String, _ flex: Flex, file: Snapshot?, today: Day) {
+        let file = BalanceRows(file)
         var packs = file.packs
         for pack in flex.packs where fold(pack.team) == team && packs[pack.id] == nil {
             packs[pack.id] = TokenPack(
@@ -52,7 +59,6 @@ struct TeamPacks: Sendable {
             )
         }
         self.packs = packs.values.sorted { $0.isTaken(before: $1) }
-        let today = derivation.moment.today
         let written = flex.balances.filter { fold($0.team) == team }.map {
             Statement(tokens: $0.tokens, day: $0.asOf)
         }
@@ -74,9 +80,8 @@ private struct BalanceRows {
         let (bought, ends) = (rows.column("purchase_date"), rows.column("end_date"))
         let (asOf, available) = (rows.column("as_of"), rows.column("tokens_available"))
         var stated: [String: Day] = [:]
-        var number = 0
+        var nameless: [Day: Int] = [:]
         while rows.advance() {
-            number += 1
             let day = rows.day(asOf) ?? file.exportedOn
             if let tokens = rows.number(available) {
                 statements.append(Statement(tokens: tokens, day: day))
@@ -84,7 +89,9 @@ private struct BalanceRows {
             guard let tokens = rows.number(size), let from = rows.day(bought),
                 let to = rows.day(ends)
             else { continue }
-            let name = rows.text(id) ?? "row \(number)"
+            // Another day of the file repeats its packs: one without a name is told by its place.
+            if rows.text(id) == nil { nameless[day, default: 0] += 1 }
+            let name = rows.text(id) ?? "row \(nameless[day] ?? 0)"
             // A file may hold several days: the newest says how large a pack is.
             if let known = stated[name], known > day { continue }
             stated[name] = day

@@ -2,7 +2,8 @@ import CivilTime
 
 /// The tokens that a team spends, day by day (facts §3.5).
 struct TokenSpending: Sendable {
-    let asOf: Day
+    /// The last day that counts; later ones are not known yet.
+    private(set) var asOf: Day
     private let covered: DaySet
     private var ofDay: [Day: Double] = [:]
 
@@ -11,6 +12,16 @@ struct TokenSpending: Sendable {
         self.covered = covered
         for entry in entries { ofDay[entry.day, default: 0] += entry.tokens }
     }
+
+    /// The same as it was known on an earlier day (facts §5).
+    func seen(asOf day: Day) -> TokenSpending {
+        var earlier = self
+        earlier.asOf = day
+        return earlier
+    }
+
+    /// The first day for which tokens are known; `nil` without any.
+    var firstCovered: Day? { covered.first }
 
     /// The tokens known of a day.
     func tokens(on day: Day) -> Double { ofDay[day] ?? 0 }
@@ -23,6 +34,11 @@ struct TokenSpending: Sendable {
 
     /// The tokens of the days that end with `asOf`.
     func tokens(last count: Int) -> Double? { tokens(in: DayRange(last: asOf, count: count)) }
+
+    /// The tokens of the month of `asOf` up to it.
+    var tokensOfMonthToDate: Double? {
+        DayRange(asOf.startOfMonth, asOf).flatMap { tokens(in: $0) }
+    }
 
     private func sum(_ window: DayRange) -> Double {
         (0..<window.count).reduce(0) { $0 + tokens(on: window.first.adding($1)) }
@@ -52,5 +68,15 @@ struct TokenSpending: Sendable {
             ordered[(percent * sums + 99) / 100 - 1] / Double(week)
         }
         return (percentile(10), percentile(90))
+    }
+}
+
+extension Day {
+    /// The days of the calendar month that lies so many months after this day's.
+    func month(adding count: Int) -> DayRange {
+        let first = startOfMonth(adding: count)
+        let (year, month, _) = first.date
+        let length = Day.length(ofMonth: month, year: year)
+        return DayRange(last: first.adding(length - 1), count: length)
     }
 }

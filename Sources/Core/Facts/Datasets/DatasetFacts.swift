@@ -41,25 +41,60 @@ extension DatasetFacts: FactRow {
         Fact("dataset", \.dataset, "the data set, such as usage-report"),
         Fact("team", \.team, "the team; all for groups, leavers and absences"),
         Fact("as_of", \.asOf, "the last day that its data is complete for; absent if never seen"),
-        Fact("age_days", \.ageDays, "days since as_of; absent if never seen", in: .days),
+        Fact("age_days", \.ageDays, "days from as_of to today; absent if never seen", in: .days),
         Fact(
             "rows",
             \.rows,
             "rows of the team in the newest file; absent if never seen",
             in: .rows
         ),
-        Fact("rows_refused", \.rowsRefused, "rows of the newest file left out as bad", in: .rows),
-        Fact("source", \.source, "where the newest file came from"),
-        Fact("expected", \.expected, "whether it must come"),
+        Fact(
+            "rows_refused",
+            \.rowsRefused,
+            "rows of the newest file that could not be read and were left out",
+            in: .rows
+        ),
+        Fact(
+            "source",
+            \.source,
+            "where the newest file came from: its sidecar's origin, else its name"
+        ),
+        Fact("expected", \.expected, "whether it must come (inputs.expect)"),
         Fact("late", \.late, "whether it is older than it may be"),
         Fact("missing", \.missing, "whether it must come and was never seen"),
-        Fact("covered_from", \.coveredFrom, "the first day that its files speak of"),
-        Fact("gap_days", \.gapDays, "days since then that no file speaks of", in: .days),
-        Fact("range_assumed", \.rangeAssumed, "whether the range was inferred from the rows"),
-        Fact("hashed_share", \.hashedShare, "rows without a real address of all rows", in: .share),
-        Fact("personal_data", \.personalData, "whether some row has a real address"),
-        Fact("filtered", \.filtered, "whether inactive people were left out of a Usage report"),
-        Fact("fresh", \.fresh, "whether the data is young enough to act on"),
+        Fact(
+            "covered_from",
+            \.coveredFrom,
+            "the first day that its files speak of; absent for data sets without a range of days"
+        ),
+        Fact(
+            "gap_days",
+            \.gapDays,
+            "days between covered_from and as_of that no file speaks of",
+            in: .days
+        ),
+        Fact(
+            "range_assumed",
+            \.rangeAssumed,
+            "whether the days that the newest file speaks of were inferred from its rows"
+        ),
+        Fact(
+            "hashed_share",
+            \.hashedShare,
+            "rows of the newest file without a real address, of all its rows",
+            in: .share
+        ),
+        Fact(
+            "personal_data",
+            \.personalData,
+            "whether some row of the newest file has a real address"
+        ),
+        Fact(
+            "filtered",
+            \.filtered,
+            "whether a Usage report leaves out inactive people, and so would silence every rule about idle seats"
+        ),
+        Fact("fresh", \.fresh, "whether the data is young enough to act on (inputs.expect)"),
     ]
 }
 

@@ -53,6 +53,7 @@ extension History {
         mergeDays(rows, codes, intake, &change)
         mergeTokens(rows, codes, intake, &change)
         keepParts(rows, teams, people, identityOfEntry, intake, &change)
+        noteDifferences(intake, &change)
         keepResumePoint(file, extent: extent, intake, &change)
         foldLayers(notAfter: file.takenAt, &change)
         thinSightings(notAfter: file.takenAt, &change)
@@ -68,6 +69,14 @@ extension History {
         _ file: IncomingFile
     ) throws(HistoryError) -> HistoryChange? {
         try absorb(export.dataset.hasDayRows ? .days(DayRows(export)) : .rows(export), file)
+    }
+
+    /// The column of a kept body that says in which row of the file each row stood, which matters where
+    /// two teams of one file speak of one person; no export has a column of this name.
+    static let rowColumn = "row"
+
+    private func rowNumbers(_ count: Int) -> Column {
+        Column(Self.rowColumn, .int(Array(0..<count)), Validity(count: count))
     }
 
     /// Refuses what may not count.
@@ -139,7 +148,8 @@ extension History {
         let dataset = file.dataset
         let dropped: Set<String> =
             dataset.namesPeople ? ["email", "hashed_user_id", "user_id", "team"] : ["team"]
-        let columns = file.table.columns.filter { !dropped.contains($0.name) }
+        var columns = file.table.columns.filter { !dropped.contains($0.name) }
+        if dataset == .users, teams.folded.count > 1 { columns.append(rowNumbers(file.lineCount)) }
         let header = (dataset.namesPeople ? ["identity"] : []) + columns.map(\.name)
         let emails = dataset.namesPeople ? nil : TextColumn(file.table["email"])
         var writers = teams.folded.map { _ in StateRowsWriter(columns: header) }

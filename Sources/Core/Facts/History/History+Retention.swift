@@ -2,7 +2,7 @@ package import CivilTime
 
 /// What a history no longer keeps.
 package struct HistoryTrim: Hashable, Sendable {
-    /// Segments that are shorter now; one without bytes is to be deleted.
+    /// Segments that are others now; one without bytes is to be deleted.
     package internal(set) var segments: [Segment.ID: [UInt8]] = [:]
     /// Statements about tokens of days before this one are to be deleted.
     package internal(set) var tokensBefore: Day?
@@ -25,16 +25,20 @@ extension History {
     /// - Parameters:
     ///   - days: how long days of use and tokens are kept at least.
     ///   - snapshots: how long rows of state files are kept.
+    ///   - changes: how long it is kept what changed between them, if that is longer.
     ///   - now: the moment.
     /// - Returns: what storage has to write; empty when nothing is too old.
     package mutating func trim(
         days: TimeSpan,
         snapshots: TimeSpan,
+        changes: TimeSpan = TimeSpan(days: 0),
         now: Instant
     ) -> HistoryTrim {
         var trim = HistoryTrim()
         dropDays(before: Self.firstKeptDay(days, now: now), &trim)
         dropRows(exportedBefore: now.adding(TimeSpan(seconds: -snapshots.seconds)), now, &trim)
+        let longest = Swift.max(snapshots, changes)
+        dropDifferences(exportedBefore: now.adding(TimeSpan(seconds: -longest.seconds)), &trim)
         return trim
     }
 

@@ -4,8 +4,8 @@ import Settings
 
 extension History {
     /// The parts whose rows the facts of a moment read: the newest of each state data set and team,
-    /// the Usage report that `days_used_365` falls back on, and all leavers, absences and
-    /// Subscriptions, whose older files tell when seats were added.
+    /// the Usage report that `days_used_365` falls back on, all leavers and absences, all balances, which
+    /// backtests read, and all Subscriptions, whose older files tell when seats were added.
     ///
     /// Storage may load the bodies of these alone; the older ones of a large account do not fit.
     package func neededParts(now: Instant) -> Set<IntakePart.ID> {
@@ -13,7 +13,7 @@ extension History {
         var needed: Set<IntakePart.ID> = []
         for dataset in Dataset.allCases where dataset.keepsRows {
             for team in moment.teams(dataset) {
-                if [.leavers, .absences, .subscriptions].contains(dataset) {
+                if [.leavers, .absences, .subscriptions, .balances].contains(dataset) {
                     needed.formUnion(moment.files(dataset, team).map(\.part.id))
                 } else if let newest = moment.newest(dataset, team) {
                     needed.insert(newest.part.id)

@@ -34,6 +34,10 @@ package struct History: Sendable {
     var writings = SightingBook()
     /// By intake what a newer file is compared with that may go on where it ends.
     var resumePoints: [Int: ResumePoint] = [:]
+    /// By intake and team (folded) in what it differs from the file before it.
+    var differences: [Int: [String: SnapshotDifference]] = [:]
+    /// The intakes whose differences were found when the history was read, and are not kept yet.
+    var comparedLate: Set<Int> = []
     /// The index in `intakes` by id.
     var intakeIndex: [Int: Int] = [:]
     /// Which intakes count before which.

@@ -15,18 +15,22 @@ package struct Identity: Hashable, Sendable {
     }
 
     /// The e-mail, folded.
-    package var email: String? { texts.email }
+    package var email: String? { hasSecondHashedID ? nil : texts.email }
     /// The hashed id, folded.
     package var hashedID: String? { texts.hashedID }
+    /// A hashed id that stood in the place of the e-mail, beside another one.
+    var secondHashedID: String? { hasSecondHashedID ? texts.email : nil }
     /// The Autodesk id as written.
     package var userID: String? { texts.userID }
     /// First and last name as written.
     package var name: String? { texts.name }
+
+    private var hasSecondHashedID: Bool { texts.email.map(isHashedID) ?? false }
 }
 
 /// What makes an identity: two that differ in a byte of it are two.
 package struct IdentityTexts: Hashable, Sendable {
-    /// The e-mail, folded.
+    /// The e-mail, folded, or a second hashed id that stood in its place.
     package let email: String?
     /// The hashed id, folded.
     package let hashedID: String?

@@ -63,15 +63,16 @@ struct RowIdentities: Sendable {
 
 extension RowIdentities.Entry {
     /// Reads a row of the columns e-mail, hashed id, Autodesk id, first and last name; an e-mail
-    /// cell of 40 hexadecimal digits is a hashed id (facts §2).
+    /// cell of 40 hexadecimal digits is a hashed id, which may stand beside another one (facts §2).
     fileprivate init(_ columns: [TextColumn?], _ row: Int) {
         let cell = columns[0]?.foldedText(row)
         let hash = columns[1]?.foldedText(row)
-        let email = cell.flatMap { isHashedID($0) ? nil : $0 }
+        let second = cell.flatMap { isHashedID($0) ? $0 : nil }
+        let email = second == nil ? cell : nil
         let names = [columns[3]?.text(row), columns[4]?.text(row)].compactMap { $0 }
         texts = IdentityTexts(
-            email: email,
-            hashedID: hash ?? cell.flatMap { isHashedID($0) ? $0 : nil },
+            email: hash == nil || hash == second ? email : cell,
+            hashedID: hash ?? second,
             userID: columns[2]?.text(row),
             name: names.isEmpty ? nil : names.joined(separator: " ")
         )

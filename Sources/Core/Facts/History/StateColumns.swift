@@ -68,6 +68,9 @@ struct StateColumns: Sendable {
     private(set) var rowCount = 0
     private var columns: [String: Stored] = [:]
 
+    /// Rows of which nothing is known.
+    init(rowCount: Int) { self.rowCount = rowCount }
+
     /// Reads a body; what is cut off or damaged has no rows.
     init(_ body: [UInt8]) {
         guard body.first == Self.format else {

@@ -133,20 +133,8 @@ struct Moment: Sendable {
     /// The expectation that names the team counts, then one for all (configuration,
     /// `inputs.expect`).
     func maximumAge(_ dataset: Dataset, _ team: String) -> TimeSpan? {
-        inputs.maximumAge(of: dataset.rawValue, by: expectation(dataset, team))
-    }
-
-    /// What is expected of a data set and a team.
-    func expectation(_ dataset: Dataset, _ team: String) -> Expectation? {
-        let entries = inputs.expect.filter { $0.dataset == dataset.rawValue }
-        let named = entries.first {
-            if case .named(let teams) = $0.teams {
-                teams.contains { fold($0) == team }
-            } else {
-                false
-            }
-        }
-        return named ?? entries.first { $0.teams == .all }
+        let expectation = inputs.expectation(dataset.rawValue) { fold($0) == team }
+        return inputs.maximumAge(of: dataset.rawValue, by: expectation)
     }
 
     /// Whether what a data set says of a team is young enough: `today − as_of ≤` its maximum age.

@@ -77,6 +77,12 @@ struct People: Sendable {
     /// The key of a person.
     func key(_ person: Int32) -> String { persons[Int(person)].key }
 
+    /// The ids of the identities that are a person's; none of someone whom only the configuration names.
+    func identities(of person: Int32) -> [Int32] {
+        let first = persons[Int(person)].identity
+        return first < 0 ? [] : components.members(of: Int(first)).map { Int32($0 + 1) }
+    }
+
     /// All keys that a person ever could have had but the present one, in code-point order.
     func formerKeys(_ person: Int32) -> [String] {
         let present = persons[Int(person)]
@@ -84,7 +90,8 @@ struct People: Sendable {
         let keys = components.members(of: Int(present.identity)).flatMap { index in
             let own = identities[index]
             return [
-                own.email, own.hashedID.map { "h:" + $0 }, own.userID.map { "id:" + $0 },
+                own.email, own.hashedID.map { "h:" + $0 }, own.secondHashedID.map { "h:" + $0 },
+                own.userID.map { "id:" + $0 },
             ].compactMap { $0 }
         }
         return Set(keys).subtracting([present.key]).sorted(by: precedes)
@@ -112,6 +119,11 @@ private struct Components: Sendable {
         var sets = DisjointSets(count: identities.count)
         emails = IDs(identities, places, \.email, &sets)
         hashes = IDs(identities, places, \.hashedID, &sets)
+        for number in places.indices where places[number].x >= 0 {
+            if let second = identities[number].secondHashedID {
+                hashes.add(second, of: number, &sets)
+            }
+        }
         _ = IDs(identities, places, \.foldedUserID, &sets)
         ofIdentity = Array(repeating: -1, count: identities.count)
         next = ofIdentity
@@ -153,7 +165,7 @@ private struct Components: Sendable {
         var best = SIMD4<Int32>(repeating: -1)
         var index = Int32(first)
         while index >= 0 {
-            let texts = identities[Int(index)].texts
+            let texts = identities[Int(index)]
             let own = index
             func note(_ kind: Int, _ text: String?) {
                 guard text != nil, best[kind] < 0 || isNewer(own, than: best[kind]) else { return }

@@ -15,14 +15,18 @@ struct IDs: Sendable {
     ) {
         index.reserve(all.count)
         for number in places.indices where places[number].x >= 0 {
-            guard let text = id(all[number]) else { continue }
-            let place = index.place(hash(text)) { isSame(texts[$0], text) }
-            if place.isNew {
-                texts.append(text)
-                identities.append(Int32(number))
-            } else {
-                sets.unite(number, Int(identities[place.number]))
-            }
+            if let text = id(all[number]) { add(text, of: number, &sets) }
+        }
+    }
+
+    /// Adds one id of an identity, and unites it with those that have it too.
+    mutating func add(_ text: String, of number: Int, _ sets: inout DisjointSets) {
+        let place = index.place(hash(text)) { isSame(texts[$0], text) }
+        if place.isNew {
+            texts.append(text)
+            identities.append(Int32(number))
+        } else {
+            sets.unite(number, Int(identities[place.number]))
         }
     }
 

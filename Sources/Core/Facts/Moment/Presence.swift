@@ -12,6 +12,8 @@ struct Presence: Sendable {
     private var absences: [Int32: [DayRange]] = [:]
     /// The day on which each leaver has left; `nil`: already.
     private var leavers: [Int32: Day?] = [:]
+    /// The persons whom leavers and absences files name, with the day of the file; some more than once.
+    private(set) var namings: [(person: Int32, day: Day)] = []
 
     init(_ history: History, _ configuration: Configuration, _ moment: Moment, _ people: People) {
         for absence in configuration.absences {
@@ -27,6 +29,7 @@ struct Presence: Sendable {
             while rows.advance() {
                 if let address = rows.text(email) {
                     newest[fold(address)] = .some(rows.day(leftOn))
+                    name(people.person(withAddress: address), on: file.exportedOn)
                 }
             }
         }
@@ -41,9 +44,15 @@ struct Presence: Sendable {
                 guard let address = rows.text(email), let from = rows.day(first),
                     let until = rows.day(last)
                 else { continue }
-                add(people.person(withAddress: address), from, until)
+                let person = people.person(withAddress: address)
+                add(person, from, until)
+                name(person, on: file.exportedOn)
             }
         }
+    }
+
+    private mutating func name(_ person: Int32?, on day: Day) {
+        if let person { namings.append((person, day)) }
     }
 
     /// Both days are absent.
@@ -90,6 +99,16 @@ struct Presence: Sendable {
     func nextAbsence(_ person: Int32, after day: Day) -> Day? {
         absences[person]?.lazy.map(\.first).filter { $0 > day }.min()
     }
+
+    /// The days of a range on which a person has left.
+    func gone(_ person: Int32, in range: DayRange) -> DayRange? {
+        guard let leftOn = leavers[person] else { return nil }
+        return DayRange(Swift.max(leftOn ?? range.first, range.first), range.last)
+    }
+
+    /// The day on which a person leaves or left; `nil` for somebody who does not, and where it is only
+    /// stated that they have left already (facts §3.2, `left_on`).
+    func leftOn(_ person: Int32) -> Day? { leavers[person] ?? nil }
 
     /// Whether a person has left by a day.
     func hasLeft(_ person: Int32, by day: Day) -> Bool {

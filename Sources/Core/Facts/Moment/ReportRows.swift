@@ -13,38 +13,37 @@ struct ReportRows: Sendable {
     let persons: [Int32]
     /// Codes of the history's names; `Names.none` where a row has none.
     let offerings: [Int32]
-    let groups: StateTexts
-    let versions: StateTexts
     let isAssigned: [Bool]
     let access: [Access]
-    let assignedOn: StateDays
-    let unassignedOn: StateDays
-    let lastAccessed: StateDays
-    let daysInactive: StateNumbers
-    let daysUsed: StateNumbers
-    let monthlyAverage: StateNumbers
+    private let later: LaterColumns
+
+    // What only some facts read is read when one does.
+    var groups: StateTexts { later.groups.value }
+    var versions: StateTexts { later.versions.value }
+    var assignedOn: StateDays { later.assignedOn.value }
+    var unassignedOn: StateDays { later.unassignedOn.value }
+    var lastAccessed: StateDays { later.lastAccessed.value }
+    var daysInactive: StateNumbers { later.daysInactive.value }
+    var daysUsed: StateNumbers { later.daysUsed.value }
+    var monthlyAverage: StateNumbers { later.monthlyAverage.value }
 
     /// Reads a Usage report.
     init(report file: Snapshot, _ history: History, _ people: People) {
         let rows = StateColumns(file.part.body ?? [])
-        let tokens = rows.numbers("tokens_used")
         let options = rows.texts("access_option")
         // A file spells these few ways, on hundreds of thousands of rows.
         let known = options.texts.map { Access(cell: $0, tokens: nil) }
-        access = (0..<rows.rowCount).map { row in
+        let tokens = options.codes.contains(CodedText.null) ? rows.numbers("tokens_used") : nil
+        access = options.codes.indices.map { row in
             let code = options.codes[row]
             return code == CodedText.null
-                ? Access(cell: nil, tokens: tokens[row]) : known[Int(code)]
+                ? Access(cell: nil, tokens: tokens?[row]) : known[Int(code)]
         }
         isAssigned = rows.texts("seat_assignment").map(absent: false) { fold($0) == "assigned" }
         (count, identities) = (rows.rowCount, rows.identities)
         persons = identities.map { people.person(ofIdentity: Int($0)) }
         offerings = rows.offerings(history.names)
-        (groups, versions) = (rows.texts("group"), rows.texts("version"))
-        (assignedOn, unassignedOn) = (rows.days("assigned_at"), rows.days("unassigned_at"))
-        lastAccessed = rows.days("last_accessed")
-        (daysInactive, daysUsed) = (rows.numbers("days_inactive"), rows.numbers("days_used"))
-        monthlyAverage = rows.numbers("monthly_average")
+        later = LaterColumns(rows)
     }
 
     /// Reads the seats that only a Users file lists: assigned, by subscription.
@@ -55,10 +54,39 @@ struct ReportRows: Sendable {
         offerings = rows.offerings(history.names)
         isAssigned = Array(repeating: true, count: rows.rowCount)
         access = Array(repeating: .subscription, count: rows.rowCount)
-        // A Users file says nothing of these.
-        let (texts, days, numbers) = (rows.texts(nil), rows.days(""), rows.numbers(""))
-        (groups, versions) = (texts, texts)
+        later = LaterColumns(absent: rows.rowCount)
+    }
+}
+
+/// Columns of a Usage report that not all facts need.
+private struct LaterColumns: Sendable {
+    let groups: Deferred<StateTexts>
+    let versions: Deferred<StateTexts>
+    let assignedOn: Deferred<StateDays>
+    let unassignedOn: Deferred<StateDays>
+    let lastAccessed: Deferred<StateDays>
+    let daysInactive: Deferred<StateNumbers>
+    let daysUsed: Deferred<StateNumbers>
+    let monthlyAverage: Deferred<StateNumbers>
+
+    init(_ rows: StateColumns) {
+        groups = Deferred { rows.texts("group") }
+        versions = Deferred { rows.texts("version") }
+        assignedOn = Deferred { rows.days("assigned_at") }
+        unassignedOn = Deferred { rows.days("unassigned_at") }
+        lastAccessed = Deferred { rows.days("last_accessed") }
+        daysInactive = Deferred { rows.numbers("days_inactive") }
+        daysUsed = Deferred { rows.numbers("days_used") }
+        monthlyAverage = Deferred { rows.numbers("monthly_average") }
+    }
+
+    /// Those of a file that says nothing of them.
+    init(absent count: Int) {
+        let rows = StateColumns(rowCount: count)
+        (groups, versions) = (Deferred { rows.texts(nil) }, Deferred { rows.texts(nil) })
+        let days = Deferred { rows.days("") }
         (assignedOn, unassignedOn, lastAccessed) = (days, days, days)
+        let numbers = Deferred { rows.numbers("") }
         (daysInactive, daysUsed, monthlyAverage) = (numbers, numbers, numbers)
     }
 }
@@ -72,6 +100,7 @@ extension StateColumns {
         guard has("product") else { return codes("offering") }
         let offerings = texts("offering")
         let ofOffering = codes("offering")
+        guard offerings.codes.contains(CodedText.null) else { return ofOffering }
         let products = codes("product")
         return (0..<rowCount).map { row in
             offerings.codes[row] == CodedText.null ? products[row] : ofOffering[row]

@@ -26,6 +26,9 @@ struct ShownNames: Sendable {
         former = all
     }
 
+    /// The newest spellings of all names that files write, by folded name.
+    func all(_ kind: Spelling.Kind) -> [String: String] { newest[kind] ?? [:] }
+
     /// The newest spelling of a folded name; the folded name itself where no file writes it.
     func shown(_ kind: Spelling.Kind, _ folded: String) -> String {
         newest[kind]?[folded] ?? folded
@@ -35,6 +38,12 @@ struct ShownNames: Sendable {
     /// it.
     func shown(_ kind: Spelling.Kind, written: String) -> String {
         newest[kind]?[fold(written)] ?? trim(written)
+    }
+
+    /// The newest spelling of a product as an offering, else as a child product, else as it is written
+    /// elsewhere: a product held alone and one that is used in a collection must read alike.
+    func shownProduct(_ folded: String, written: String? = nil) -> String {
+        newest[.offering]?[folded] ?? newest[.product]?[folded] ?? trim(written ?? folded)
     }
 
     /// Every spelling of a folded name but the newest, in code-point order.

@@ -8,6 +8,19 @@ struct UserRow: Sendable {
     /// `nil` where the cell is empty or there is no such column.
     let role: Role?
     let status: AccountStatus?
+    /// The row in the file, from 0: of two teams in one file the last row is the newest.
+    let place: Int32
+}
+
+/// The rows of the Groups file in force, column by column.
+struct GroupRows: Sendable {
+    /// `People.nobody` where a row names none.
+    let persons: [Int32]
+    /// The name of the group.
+    let groups: StateTexts
+    let types: StateTexts
+    /// Whether the role of the member is an admin's.
+    let isAdmin: [Bool]
 }
 
 /// Reads the kept rows of state files as the tables need them.
@@ -22,31 +35,45 @@ struct StandingRows: Sendable {
             : ReportRows(users: file, history, people)
     }
 
-    /// The rows of a Users file that name a person.
+    /// The rows of a Users file that name a person, and those of others that have a role.
     func userRows(_ file: Snapshot) -> [UserRow] {
         let rows = StateColumns(file.part.body ?? [])
         let identities = rows.identities
         let roles = rows.texts("role").map(absent: nil) { Role(cell: $0) }
         let statuses = rows.texts("account_status").map(absent: nil) { AccountStatus(cell: $0) }
+        let places = rows.numbers(History.rowColumn)
         return (0..<rows.rowCount).compactMap { row in
             let person = people.person(ofIdentity: Int(identities[row]))
-            guard person != People.nobody else { return nil }
-            return UserRow(person: person, role: roles[row], status: statuses[row])
+            guard person != People.nobody || roles[row] != nil else { return nil }
+            return UserRow(
+                person: person,
+                role: roles[row],
+                status: statuses[row],
+                place: Int32(clamping: places.int(row) ?? row)
+            )
         }
     }
 
-    /// Each person's groups (folded) of the newest Groups file.
-    func memberships(_ moment: Moment) -> [String: [Int32]] {
-        guard let file = moment.newest(.groups, "") else { return [:] }
+    /// The rows of the newest Groups file; `nil` without one.
+    func groupRows(_ moment: Moment) -> GroupRows? {
+        guard let file = moment.newest(.groups, "") else { return nil }
         let rows = StateColumns(file.part.body ?? [])
-        let identities = rows.identities
-        let groups = rows.texts("group")
-        let folded = groups.texts.map { fold($0) }
+        return GroupRows(
+            persons: rows.identities.map { people.person(ofIdentity: Int($0)) },
+            groups: rows.texts("group"),
+            types: rows.texts("group_type"),
+            isAdmin: rows.texts("role").map(absent: false) { Role(cell: $0).isAdmin }
+        )
+    }
+
+    /// The members of each group (folded) of the newest Groups file; some more than once.
+    func memberships(_ moment: Moment) -> [String: [Int32]] {
+        guard let rows = groupRows(moment) else { return [:] }
+        let folded = rows.groups.texts.map { fold($0) }
         var members: [String: [Int32]] = [:]
-        for row in 0..<rows.rowCount where groups.codes[row] != CodedText.null {
-            let person = people.person(ofIdentity: Int(identities[row]))
-            guard person != People.nobody else { continue }
-            members[folded[Int(groups.codes[row])], default: []].append(person)
+        for (row, person) in rows.persons.enumerated()
+        where person != People.nobody && rows.groups.codes[row] != CodedText.null {
+            members[folded[Int(rows.groups.codes[row])], default: []].append(person)
         }
         return members
     }

@@ -17,73 +17,49 @@ struct UseIndex: Sendable {
         var children: [(product: Int32, days: DaySet)]
     }
 
-    /// One key of the history that belongs to a seat.
-    private struct Entry {
-        let product: Int32
-        /// The runs of its days.
-        let runs: Range<Int32>
-        /// The next entry of the same seat; −1 after the last.
-        let next: Int32
-    }
+    /// No seat.
+    static let unknown: Int32 = -1
 
+    /// Which keys of the history belong to which seat.
+    let keys: SeatUseKeys
+    /// What the keys stand for.
+    private let useKeys: UseKeys
     private let days: DayRuns
-    /// The seats that have use, and for each of them its first entry.
-    private var seats: [SeatKey] = []
-    private var first: [Int32] = []
-    private var entries: [Entry] = []
-    private var index = HashIndex()
+    /// For each key where its runs begin; one more for the end of the last.
+    private let firstRuns: [Int32]
 
-    init(_ history: History, _ moment: Moment, _ people: People) {
+    init(_ history: History, _ moment: Moment, _ keys: SeatUseKeys) {
+        self.keys = keys
+        useKeys = history.keys
         days = history.use(moment)
-        let runsByKey = days.runsByKey
-        index.reserve(runsByKey.count)
-        entries.reserveCapacity(runsByKey.count)
-        for (number, runs) in runsByKey {
-            let key = history.keys[number]
-            let person = people.person(ofIdentity: Int(key.identity))
-            guard person != People.nobody else { continue }
-            let seat = SeatKey(team: key.team, person: person, offering: key.offering)
-            let place = index.place(seat.hash) { seats[$0] == seat }
-            if place.isNew {
-                seats.append(seat)
-                first.append(-1)
-            }
-            entries.append(
-                Entry(
-                    product: key.product,
-                    runs: Int32(runs.lowerBound)..<Int32(runs.upperBound),
-                    next: first[place.number]
-                )
-            )
-            first[place.number] = Int32(entries.count - 1)
-        }
+        firstRuns = days.firstRuns(keyCount: history.keys.count)
     }
-
-    /// The seats that have use, each once: their places are their numbers.
-    var keys: [SeatKey] { seats }
 
     /// Adds the days of the seat with a number to a year.
-    func read(_ number: Int, into year: inout YearOfUse) {
-        forEachEntry(number) { entry in
-            year.add(Int(entry.runs.lowerBound)..<Int(entry.runs.upperBound), of: days)
-        }
+    func read(_ seat: Int32, into year: inout YearOfUse) {
+        keys.forEachKey(of: seat) { key in year.add(runs(of: key), of: days) }
     }
 
     /// The use of a seat; `nil` when none is known.
-    subscript(seat: SeatKey) -> Use? {
-        guard let number = index.find(seat.hash, isSame: { seats[$0] == seat }) else { return nil }
+    subscript(seat: SeatKey) -> Use? { use(keys.number(of: seat)) }
+
+    /// The use of the seat with a number; `nil` when none is known.
+    func use(_ seat: Int32) -> Use? {
         var use: Use?
-        forEachEntry(number) { entry in
-            let part = days.days(Int(entry.runs.lowerBound)..<Int(entry.runs.upperBound))
+        keys.forEachKey(of: seat) { key in
+            let runs = runs(of: key)
+            guard !runs.isEmpty else { return }
+            let part = days.days(runs)
             var sum = use ?? Use(days: DaySet(), children: [])
             use = nil
             if sum.days.isEmpty { sum.days = part } else { sum.days.formUnion(part) }
-            if entry.product != Names.none {
-                let known = sum.children.firstIndex { $0.product == entry.product }
+            let product = useKeys[key].product
+            if product != Names.none {
+                let known = sum.children.firstIndex { $0.product == product }
                 if let known {
                     sum.children[known].days.formUnion(part)
                 } else {
-                    sum.children.append((entry.product, part))
+                    sum.children.append((product, part))
                 }
             }
             use = sum
@@ -91,33 +67,125 @@ struct UseIndex: Sendable {
         return use
     }
 
-    /// The latest used day of each person, over all teams and offerings; a use of a seat after its
-    /// `as_of` counts as one on that day.
-    func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
-        var last: [Int32: Day] = [:]
-        for (number, seat) in seats.enumerated() {
-            var used: Day?
-            forEachEntry(number) { entry in
-                let day = days.lastDay(Int(entry.runs.upperBound) - 1)
-                used = Swift.max(used ?? day, day)
+    /// The last used day of the seat with a number; `nil` when none is known.
+    func lastDay(_ seat: Int32) -> Day? {
+        var last: Day?
+        keys.forEachKey(of: seat) { key in
+            let runs = runs(of: key)
+            guard !runs.isEmpty else { return }
+            let day = days.lastDay(runs.upperBound - 1)
+            last = Swift.max(last ?? day, day)
+        }
+        return last
+    }
+
+    /// Counts the used days of some seats.
+    ///
+    /// - Parameters:
+    ///   - seats: the numbers of the seats, `unknown` for one without use.
+    ///   - windows: in which days to count.
+    /// - Returns: what was counted for each of them.
+    func figures(of seats: [Int32], in windows: CountedWindows) -> [UseFigures] {
+        var counter = UseCounter(windows)
+        return seats.map { seat in
+            counter.begin()
+            var key = keys.first(of: seat)
+            while key >= 0 {
+                for run in runs(of: key) {
+                    counter.add(days.words[days.range(run)], from: Int(days.firstWords[run]))
+                }
+                key = keys.next(after: key)
             }
-            guard let used else { continue }
+            return counter.figures
+        }
+    }
+
+    /// The latest used day of some persons, over all teams and offerings; a use of a seat after its
+    /// `as_of` counts as one on that day.
+    ///
+    /// - Parameters:
+    ///   - persons: the persons.
+    ///   - asOf: the `as_of` of the seats that are in a roster.
+    /// - Returns: the days of those who have used something.
+    func lastUse(of persons: Set<Int32>, asOf: [SeatKey: Day]) -> [Int32: Day] {
+        var last: [Int32: Day] = [:]
+        guard let highest = persons.max(), highest >= 0 else { return last }
+        var isAsked = Array(repeating: false, count: Int(highest) + 1)
+        for person in persons where person >= 0 { isAsked[Int(person)] = true }
+        for (number, seat) in keys.seats.enumerated()
+        where seat.person <= highest && isAsked[Int(seat.person)] {
+            guard let used = lastDay(Int32(number)) else { continue }
             let day = asOf[seat].map { Swift.min($0, used) } ?? used
             last[seat.person] = Swift.max(last[seat.person] ?? day, day)
         }
         return last
     }
 
-    private func forEachEntry(_ seat: Int, _ body: (Entry) -> Void) {
-        var next = first[seat]
-        while next >= 0 {
-            let entry = entries[Int(next)]
-            body(entry)
-            next = entry.next
+    /// The latest used day of each person, over all teams and offerings; a use of a seat after its
+    /// `as_of` counts as one on that day.
+    func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
+        lastUse(of: Set(keys.seats.map(\.person)), asOf: asOf)
+    }
+
+    /// Calls a function with each seat that has use, and its first used day.
+    func forEachSeat(_ body: (SeatKey, Day) -> Void) {
+        for (number, seat) in keys.seats.enumerated() {
+            var first: Day?
+            keys.forEachKey(of: Int32(number)) { key in
+                let runs = runs(of: key)
+                guard !runs.isEmpty else { return }
+                let day = days.firstDay(runs.lowerBound)
+                first = Swift.min(first ?? day, day)
+            }
+            if let first { body(seat, first) }
         }
+    }
+
+    /// The last used day of each child product of a seat that day rows name, and of the rest of its use
+    /// under `Names.none`; without an order.
+    func lastDays(_ seat: SeatKey) -> [(product: Int32, day: Day)] {
+        var last: [(product: Int32, day: Day)] = []
+        keys.forEachKey(of: keys.number(of: seat)) { key in
+            let runs = runs(of: key)
+            guard !runs.isEmpty else { return }
+            last.append((useKeys[key].product, days.lastDay(runs.upperBound - 1)))
+        }
+        return last
+    }
+
+    /// The teams of which some day row names a child product.
+    var teamsNamingProducts: Set<Int32> {
+        var teams: Set<Int32> = []
+        for (number, seat) in keys.seats.enumerated() where !teams.contains(seat.team) {
+            keys.forEachKey(of: Int32(number)) { key in
+                if useKeys[key].product != Names.none, !runs(of: key).isEmpty {
+                    teams.insert(seat.team)
+                }
+            }
+        }
+        return teams
+    }
+
+    private func runs(of key: Int32) -> Range<Int> {
+        Int(firstRuns[Int(key)])..<Int(firstRuns[Int(key) + 1])
     }
 }
 
-extension SeatKey {
-    fileprivate var hash: UInt32 { Facts.hash(SIMD4(team, person, offering, 0)) }
+extension DayRuns {
+    /// For each key below a count where its runs begin, and the end of the last.
+    func firstRuns(keyCount: Int) -> [Int32] {
+        var first = [Int32](repeating: 0, count: keyCount + 1)
+        var key = 0
+        for (run, own) in keys.enumerated() {
+            while key <= Int(own) {
+                first[key] = Int32(truncatingIfNeeded: run)
+                key += 1
+            }
+        }
+        while key <= keyCount {
+            first[key] = Int32(truncatingIfNeeded: count)
+            key += 1
+        }
+        return first
+    }
 }

@@ -20,11 +20,11 @@ struct PoolFrames {
 
     init(
         _ groups: PoolGroups,
-        _ uses: [TeamUse],
+        _ seats: Seats,
         _ subscriptions: [NamedSubscription],
         _ derivation: Derivation
     ) {
-        let uses = Dictionary(uses.map { ($0.team, $0) }) { first, _ in first }
+        let uses = Dictionary(seats.teams.map { ($0.use.team, $0.use) }) { first, _ in first }
         var bought: [Int32: Age] = [:]
         for (row, pool) in groups.ofSubscription.enumerated() where pool >= 0 {
             // All of a team stand in one file.

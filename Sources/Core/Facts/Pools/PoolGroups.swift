@@ -91,6 +91,19 @@ extension PoolGroups {
         return Links(reversing: ofTeam, unknown: RowSet(rowCount: listed.count, unknown))
     }
 
+    /// For each change the pool of its subscription or seat.
+    func links(of changes: [NamedChange], _ derivation: Derivation) -> Links {
+        let pools = byKey
+        return Links(
+            one: changes.map { change in
+                let code = change.offering.flatMap { derivation.history.names.find($0) }
+                return code.flatMap { offering in
+                    pools[Key(team: derivation.code(change.team), offering: offering)]
+                } ?? Links.nowhere
+            }
+        )
+    }
+
     /// Whether a file lists the subscriptions of a pool's team.
     func areSubscriptionsListed(_ pool: Int) -> Bool { listed[Int(ofTeam[pool])].subscriptions }
 

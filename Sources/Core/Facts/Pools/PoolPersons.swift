@@ -32,34 +32,48 @@ struct PoolPersons {
         )
     }
 
-    /// A person with day rows but without a seat; `nil` without use in the year.
+    /// The persons with day rows but without a seat, by their numbers in the index of use; those without
+    /// use in the year are left out.
     ///
     /// Expected days are told as for seats. Where neither covered days nor the year's report say them,
     /// the used days that are known in the last 365 do (facts §3.1, `expected_days_year`).
-    mutating func unseated(_ key: SeatKey, _ team: TeamUse) -> BestMix.Person? {
-        guard let known = derivation.use[key] else { return nil }
-        let use = SeatUse(
-            place: nil,
-            days: known.days,
-            assignedOn: nil,
-            daysInactive: nil,
-            reportedAverage: nil,
-            team: team
-        )
-        let inYear = use.daysUsedInYear ?? reportedDays(key, team)
-        guard isWithin(team.year, use.lastUsed) || (inYear ?? 0) > 0 else { return nil }
+    mutating func unseated(_ users: [Int32], _ team: TeamUse) -> [BestMix.Person] {
+        let use = derivation.use
+        let counted = use.figures(of: users, in: team.windows)
+        var people: [BestMix.Person] = []
+        for (number, figures) in zip(users, counted) {
+            let key = use.keys.seats[Int(number)]
+            let inYear =
+                team.counted(figures.year, in: team.year) ?? reportedDays(key, figures, team)
+            guard isWithin(team.year, figures.lastDay) || (inYear ?? 0) > 0 else { continue }
+            people.append(
+                BestMix.Person(
+                    person: key.person,
+                    isUser: true,
+                    flexCost: flexCost(number, key.offering, figures, inYear, team),
+                    keepsSeat: false
+                )
+            )
+        }
+        return people
+    }
+
+    /// What the use of a person without a seat costs on Flex; `nil` where a rate is missing.
+    private func flexCost(
+        _ user: Int32,
+        _ offering: Int32,
+        _ figures: UseFigures,
+        _ daysUsedInYear: Int?,
+        _ team: TeamUse
+    ) -> Double? {
+        guard !money.isCollection(offering) else {
+            let use = derivation.use.use(user)
+            return money.collectionCost(use, daysUsedInYear: daysUsedInYear, team)
+        }
         let expected =
-            use.monthlyAverage.map { $0 * 12 }
-            ?? Double(inYear ?? known.days.count(in: team.year.days))
-        let cost = money.flexCostYear(
-            key,
-            known,
-            rate: money.rate(key, team),
-            expectedDays: expected,
-            daysUsedInYear: inYear,
-            team
-        )
-        return BestMix.Person(person: key.person, isUser: true, flexCost: cost, keepsSeat: false)
+            team.isMonthsCovered
+            ? Double(figures.months) / 3 * 12 : Double(daysUsedInYear ?? Int(figures.year))
+        return money.rate(offering, team).flatMap { money.cost($0, expected) }
     }
 
     /// Whether a last use lies after `as_of − 365`.
@@ -68,8 +82,13 @@ struct PoolPersons {
     }
 
     /// `days_used` of the team's Usage report nearest to a year: the one that lists the seats has no row
-    /// of a person without a seat.
-    private mutating func reportedDays(_ key: SeatKey, _ team: TeamUse) -> Int? {
+    /// of a person without a seat. Who has no day of use at the moment has no day row.
+    private mutating func reportedDays(
+        _ key: SeatKey,
+        _ figures: UseFigures,
+        _ team: TeamUse
+    ) -> Int? {
+        guard figures.lastDay != nil else { return nil }
         if let known = reported[key.team] { return known[key] }
         let listing = derivation.moment.newest(.usageReport, team.team)
         var days: [SeatKey: Int] = [:]

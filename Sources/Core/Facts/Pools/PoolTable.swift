@@ -7,19 +7,15 @@ extension Derivation {
     ///
     /// - Parameters:
     ///   - groups: which pools there are.
-    ///   - roster: the seats of all teams.
-    ///   - uses: what the seats of each team of the roster have in common.
-    ///   - seats: the table of the seats.
+    ///   - seats: the seats of all teams, and their table.
     ///   - subscriptions: the subscriptions of all teams.
     /// - Returns: the rows.
     func pools(
         _ groups: PoolGroups,
-        _ roster: SeatRoster,
-        _ uses: [TeamUse],
-        _ seats: Table,
+        _ seats: Seats,
         _ subscriptions: [NamedSubscription]
     ) -> [Pool] {
-        var builder = PoolBuilder(self, groups, roster, uses, seats, subscriptions)
+        var builder = PoolBuilder(self, groups, seats, subscriptions)
         return groups.keys.indices.map { builder.pool($0) }
     }
 }
@@ -44,21 +40,19 @@ private struct PoolBuilder {
     init(
         _ derivation: Derivation,
         _ groups: PoolGroups,
-        _ roster: SeatRoster,
-        _ uses: [TeamUse],
-        _ seats: Table,
+        _ seats: Seats,
         _ subscriptions: [NamedSubscription]
     ) {
         self.derivation = derivation
         self.groups = groups
         self.subscriptions = subscriptions
-        figures = SeatFigures(seats)
-        persons = roster.teams.flatMap { team in team.seats.map(\.key.person) }
+        figures = SeatFigures(seats.table)
+        persons = seats.roster.teams.flatMap { team in team.seats.map(\.key.person) }
         (seatsOfPool, subscriptionsOfPool) = (groups.seats, groups.subscriptions)
-        frames = PoolFrames(groups, uses, subscriptions, derivation)
+        frames = PoolFrames(groups, seats, subscriptions, derivation)
         tokens = derivation.tokensInYear(groups, frames)
         use = PoolUseReader(groups, derivation)
-        mixed = PoolPersons(derivation, roster)
+        mixed = PoolPersons(derivation, seats.roster)
         idle = derivation.configuration.pools.idle.daysRoundedUp
         grace = derivation.configuration.pools.grace.daysRoundedUp
     }
@@ -144,16 +138,14 @@ private struct PoolBuilder {
     /// The best mix of seats and Flex; nothing of it where a price or one person's cost is missing.
     private mutating func mix(
         _ seats: [Int],
-        _ unseated: [Int],
+        _ unseated: [Int32],
         tokens: Double,
         _ team: TeamUse,
         in row: inout Pool
     ) {
         guard let price = row.price, let tokenPrice = derivation.prices.tokenPrice else { return }
         var people = seats.compactMap { mixed.seated(persons[$0], figures[$0], team) }
-        for number in unseated {
-            if let user = mixed.unseated(derivation.use.keys[number], team) { people.append(user) }
-        }
+        people += mixed.unseated(unseated, team)
         guard let best = BestMix(people, price: price) else { return }
         row.bestSeats = best.seats
         row.bestFlexUsers = best.flexUsers

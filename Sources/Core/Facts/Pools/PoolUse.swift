@@ -12,7 +12,7 @@ struct PoolUse {
     /// covered.
     fileprivate(set) var percentile95: Int?
     /// Those without a seat of it, by their numbers in the index of use.
-    fileprivate(set) var unseated: [Int] = []
+    fileprivate(set) var unseated: [Int32] = []
 }
 
 /// Reads the use of one pool after the other.
@@ -26,7 +26,7 @@ struct PoolUseReader {
     init(_ groups: PoolGroups, _ derivation: Derivation) {
         use = derivation.use
         let pools = groups.byKey
-        let owners = use.keys.map { seat in
+        let owners = use.keys.seats.map { seat in
             pools[PoolGroups.Key(team: seat.team, offering: seat.offering)] ?? Links.nowhere
         }
         uses = Links(reversing: owners, unknown: RowSet(rowCount: groups.keys.count))
@@ -43,14 +43,14 @@ struct PoolUseReader {
     mutating func read(_ pool: Int, seated: some Sequence<Int32>, _ team: TeamUse) -> PoolUse {
         let mark = Int32(truncatingIfNeeded: pool + 1)
         for person in seated { lastPool[Int(person)] = mark }
-        let numbers = uses[pool] ?? []
+        let numbers = (uses[pool] ?? []).map { Int32(truncatingIfNeeded: $0) }
         var result = count(numbers, team)
-        result.unseated = numbers.filter { lastPool[Int(use.keys[$0].person)] != mark }
+        result.unseated = numbers.filter { lastPool[Int(use.keys.seats[Int($0)].person)] != mark }
         return result
     }
 
     /// Counts the persons of some uses, of whom each has one.
-    private func count(_ numbers: [Int], _ team: TeamUse) -> PoolUse {
+    private func count(_ numbers: [Int32], _ team: TeamUse) -> PoolUse {
         var result = PoolUse(active: (nil, nil, nil))
         // A longer window is not covered where a shorter one is not.
         guard team.month.isCovered else { return result }

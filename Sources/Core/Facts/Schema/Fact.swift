@@ -54,6 +54,35 @@ struct ColumnFact<Columns>: Sendable {
     }
 }
 
+/// One column of a table whose columns are made on demand of `Source`.
+struct DeferredFact<Source: Sendable>: Sendable {
+    let schema: ColumnSchema
+    private let make: @Sendable (Source) -> Column
+
+    /// Declares a column; type and nullability are those of the filling.
+    init<Values: Filling>(
+        _ name: String,
+        _ filling: any KeyPath<Source, Values> & Sendable,
+        _ about: String,
+        in unit: ColumnSchema.Unit? = nil
+    ) {
+        schema = ColumnSchema(
+            name: name,
+            type: Values.cellType,
+            isNullable: Values.isNullable,
+            about: about,
+            unit: unit
+        )
+        make = { $0[keyPath: filling].column(name) }
+    }
+
+    /// The column, which is made when somebody asks for it.
+    func column(of source: Source) -> DeferredColumn {
+        let make = make
+        return DeferredColumn(schema.name) { make(source) }
+    }
+}
+
 /// The rows of a fact table.
 protocol FactRow {
     /// Name, key, columns and relations.

@@ -16,6 +16,14 @@ protocol Filling: SendableMetatype {
     func column(_ name: String, _ blanks: inout Blanks) -> Column
 }
 
+extension Filling {
+    /// The finished column.
+    func column(_ name: String) -> Column {
+        var blanks = Blanks()
+        return column(name, &blanks)
+    }
+}
+
 /// Elements of columns without any value: all of one type share them.
 struct Blanks {
     fileprivate var values: [CellType: Column.Values] = [:]
@@ -72,9 +80,10 @@ struct TextFilling<Value: CellValue>: Filling {
     static var cellType: CellType { .text }
     static var isNullable: Bool { Value.isNullable }
 
-    private var codes: [UInt32] = []
+    /// For each row the code of its text.
+    private(set) var codes: [UInt32] = []
     private var valid = Bitmap()
-    private var texts = CodedText()
+    private var coded = CodedText()
     private var known: [UInt32] = []
 
     mutating func reserve(_ count: Int) { codes.reserveCapacity(codes.count + count) }
@@ -84,7 +93,7 @@ struct TextFilling<Value: CellValue>: Filling {
 
     /// The code of a text; it is looked for by its bytes.
     mutating func code(_ text: String?) -> UInt32 {
-        text.map { texts.code(for: $0) } ?? CodedText.null
+        text.map { coded.code(for: $0) } ?? CodedText.null
     }
 
     /// The code of a text that belongs to a number, which is asked for once.
@@ -97,12 +106,12 @@ struct TextFilling<Value: CellValue>: Filling {
     /// The same for texts of which no two are alike, which need not be looked for.
     mutating func code(of number: Int32, distinct text: () -> String) -> UInt32 {
         let place = Int(number)
-        if known[place] == Self.unknown { known[place] = texts.add(text()) }
+        if known[place] == Self.unknown { known[place] = coded.add(text()) }
         return known[place]
     }
 
-    /// The text of a code.
-    func text(_ code: UInt32) -> String { texts.dictionary[Int(code)] }
+    /// The texts by code.
+    var texts: [String] { coded.dictionary }
 
     /// Adds a row.
     mutating func append(_ code: UInt32) {
@@ -117,7 +126,7 @@ struct TextFilling<Value: CellValue>: Filling {
 
     func column(_ name: String, _ blanks: inout Blanks) -> Column {
         let validity = Value.isNullable ? valid.validity : Validity(count: codes.count)
-        var values = Column.Values.text(CodedText(codes: codes, dictionary: texts.dictionary))
+        var values = Column.Values.text(CodedText(codes: codes, dictionary: coded.dictionary))
         if validity.nullCount == codes.count { values = blanks.shared(.text, or: values) }
         return Column(name, values, validity)
     }

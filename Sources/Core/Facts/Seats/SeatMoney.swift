@@ -29,33 +29,22 @@ struct SeatMoney {
         return collections.filter { $0.key != offering && $0.value.contains(name) }.keys.sorted()
     }
 
+    /// Whether an offering is a collection.
+    func isCollection(_ offering: Int32) -> Bool { collections[offering] != nil }
+
     /// A seat and a year.
-    func price(_ seat: SeatKey, _ team: TeamUse) -> Double? {
-        prices.seat(names[seat.offering], team.team)
+    func price(_ offering: Int32, _ team: TeamUse) -> Double? {
+        prices.seat(names[offering], team.team)
     }
 
     /// Tokens a day.
-    func rate(_ seat: SeatKey, _ team: TeamUse) -> Double? {
-        prices.rate(names[seat.offering], team.team)
+    func rate(_ offering: Int32, _ team: TeamUse) -> Double? {
+        prices.rate(names[offering], team.team)
     }
 
-    /// `flex_rate × flex.token_price × expected_days_year`; for a collection the sum over its
-    /// children.
-    func flexCostYear(
-        _ seat: SeatKey,
-        _ use: UseIndex.Use?,
-        rate: Double?,
-        expectedDays: Double?,
-        daysUsedInYear: Int?,
-        _ team: TeamUse
-    ) -> Double? {
-        guard collections[seat.offering] == nil else {
-            return collectionCost(use, daysUsedInYear: daysUsedInYear, team)
-        }
-        guard let rate, let tokenPrice = prices.tokenPrice, let expectedDays
-        else {
-            return nil
-        }
+    /// `flex_rate × flex.token_price × expected_days_year`.
+    func cost(_ rate: Double, _ expectedDays: Double?) -> Double? {
+        guard let tokenPrice = prices.tokenPrice, let expectedDays else { return nil }
         return rate * tokenPrice * expectedDays
     }
 
@@ -65,7 +54,7 @@ struct SeatMoney {
     ///
     /// Used is what was used in the last 365 days; a child's expected days are those of the three
     /// covered months / 3 × 12, else its days in 365.
-    private func collectionCost(
+    func collectionCost(
         _ use: UseIndex.Use?,
         daysUsedInYear: Int?,
         _ team: TeamUse

@@ -79,6 +79,11 @@ struct SeatRoster: Sendable {
         }
     }
 
+    /// The persons in the seats of each team, each once, by the folded name of the team.
+    var persons: [String: [Int32]] {
+        Dictionary(teams.map { ($0.name, $0.persons) }) { first, _ in first }
+    }
+
     /// For each seat of a team `days_used` of another of its Usage reports, merged alike.
     func daysUsed(in rows: ReportRows, of team: Team) -> [Int?] {
         var days: [Int?] = Array(repeating: nil, count: team.seats.count)

@@ -1,4 +1,5 @@
 import CivilTime
+import Columns
 import Exports
 
 /// What the seats of one team have in common: how far its data reaches, and which windows are
@@ -37,7 +38,7 @@ final class TeamUse: Sendable {
     let year: Window
     /// For each seat `days_used` of the Usage report nearest to a year; empty where the last 365 days
     /// are covered or there is no such report.
-    private let usedInYearReport: [Int?]
+    private let usedInYear: Deferred<[Int?]>
 
     /// What the seats of a team have in common.
     convenience init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
@@ -63,7 +64,7 @@ final class TeamUse: Sendable {
         _ age: Age,
         listedIn file: Snapshot?,
         _ derivation: Derivation,
-        usedInYearReport: () -> [Int?]
+        usedInYearReport: @escaping @Sendable () -> [Int?]
     ) {
         let moment = derivation.moment
         self.team = team
@@ -90,7 +91,12 @@ final class TeamUse: Sendable {
         )
         self.months = months ?? DayRange(age.asOf)
         isMonthsCovered = covered.covers(self.months)
-        self.usedInYearReport = year.isCovered ? [] : usedInYearReport()
+        usedInYear = year.isCovered ? Deferred(made: []) : Deferred(usedInYearReport)
+    }
+
+    /// The windows in which its days of use are counted.
+    var windows: CountedWindows {
+        CountedWindows(month: month.days, quarter: quarter.days, year: year.days, months: months)
     }
 
     /// The last day of the data.
@@ -98,7 +104,8 @@ final class TeamUse: Sendable {
 
     /// What the Usage report nearest to a year says of the seat at a place among the team's.
     func daysUsedInYearReport(_ place: Int) -> Int? {
-        usedInYearReport.isEmpty ? nil : usedInYearReport[place]
+        let days = usedInYear.value
+        return days.isEmpty ? nil : days[place]
     }
 }
 

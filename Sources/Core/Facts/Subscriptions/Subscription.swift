@@ -64,13 +64,21 @@ extension Subscription: FactRow {
         Fact(
             "id",
             \.id,
-            "the subscription id, else CONTRACT/OFFERING, with /END where two share it"
+            "the subscription id, else CONTRACT/OFFERING, with /END where two lines share it"
         ),
         Fact("contract", \.contract, "the contract number"),
         Fact("team", \.team, "the team that owns it"),
         Fact("offering", \.offering, "the product or collection that was bought"),
-        Fact("kind", \.kind, "seats, capacity or flex, told by the name of the offering"),
-        Fact("seats", \.seats, "how many were bought; of Flex and capacities no seats"),
+        Fact(
+            "kind",
+            \.kind,
+            "seats; or capacity or flex, which are no seats; told by the offering's name"
+        ),
+        Fact(
+            "seats",
+            \.seats,
+            "how many were bought; of kind flex and capacity no seats but tokens or units"
+        ),
         Fact("starts_on", \.startsOn, "the first day of the term"),
         Fact("ends_on", \.endsOn, "the last day of the term"),
         Fact("renews_on", \.renewsOn, "the day of the automatic renewal, as the file has it"),
@@ -80,37 +88,74 @@ extension Subscription: FactRow {
             "whether it renews by itself; absent for resellers, Flex and files that do not say"
         ),
         Fact("channel", \.channel, "direct or reseller"),
-        Fact("reseller_name", \.resellerName, "who sold it"),
+        Fact("reseller_name", \.resellerName, "who sold it; absent where bought directly"),
         Fact("reseller_email", \.resellerEmail, "where the reseller is written to"),
         Fact("term", \.term, "monthly, annual, 3-year or other"),
         Fact("status", \.status, "the status as the file has it"),
     ]
 
     private static let renewalState: [Fact<Subscription>] = [
-        Fact("due_on", \.dueOn, "the day on which it renews or ends"),
-        Fact("renewal", \.renewal, "ahead, unconfirmed, in-grace or ended"),
+        Fact(
+            "due_on",
+            \.dueOn,
+            "the day on which it renews, else ends; moved on by whole terms while unconfirmed"
+        ),
+        Fact(
+            "renewal",
+            \.renewal,
+            "ahead, unconfirmed (due, and no newer file), in-grace (ended, can be renewed) or ended"
+        ),
         Fact("running", \.running, "whether it has begun and has not ended, as far as is known"),
-        Fact("days_to_due", \.daysToDue, "days until it renews or ends", in: .days),
+        Fact(
+            "days_to_due",
+            \.daysToDue,
+            "days from today to due_on; below 0 where that has passed",
+            in: .days
+        ),
     ]
 
     private static let days: [Fact<Subscription>] = [
-        Fact("renewal_opens_on", \.renewalOpensOn, "the first day on which it can be renewed"),
-        Fact("last_reduce_day", \.lastReduceDay, "the last day to take seats off the next term"),
-        Fact("act_by", \.actBy, "the last day to change something; earlier through a reseller"),
-        Fact("return_until", \.returnUntil, "the last day to return it; absent for resellers"),
-        Fact("grace_until", \.graceUntil, "the last day to renew it after its end"),
+        Fact(
+            "renewal_opens_on",
+            \.renewalOpensOn,
+            "the first day on which it can be renewed: due_on − 90 days (renewals.opens)"
+        ),
+        Fact(
+            "last_reduce_day",
+            \.lastReduceDay,
+            "the last day to take seats off the next term: the day before due_on"
+        ),
+        Fact(
+            "act_by",
+            \.actBy,
+            "the last day to act: last_reduce_day, through a reseller due_on − 30 days"
+        ),
+        Fact(
+            "return_until",
+            \.returnUntil,
+            "the last day to return it, or seats that were added; absent for resellers"
+        ),
+        Fact(
+            "grace_until",
+            \.graceUntil,
+            "the last day to renew it after its end: ends_on + 45 days, monthly 30"
+        ),
     ]
 
     private static let people: [Fact<Subscription>] = [
-        Fact("contract_manager", \.contractManager, "who buys and renews it"),
+        Fact(
+            "contract_manager",
+            \.contractManager,
+            "who buys and renews it: for the contract, else the team, else all"
+        ),
         Fact(
             "contract_manager_known",
             \.contractManagerKnown,
             "whether the configuration names who buys and renews it"
         ),
-        Fact("plan", \.plan, "what is planned: lapse, renew or reduce"),
-        Fact("value_year", \.valueYear, "what its seats cost a year", in: .money),
+        Fact("plan", \.plan, "what renewals.plans says: lapse, renew or reduce"),
+        Fact("value_year", \.valueYear, "seats × price: what its seats cost a year", in: .money),
         Fact("as_of", \.asOf, "the day of the Subscriptions file"),
-        Fact("fresh", \.fresh, "whether the data is young enough to act on"),
+        Fact("fresh", \.fresh, "whether the data is young enough to act on (inputs.expect)"),
     ]
 }

@@ -80,6 +80,11 @@ func lastAddition(_ key: SubscriptionLines.Key, in snapshots: [SubscriptionLines
     }?.1.asOf
 }
 
+/// A number of seats, fractions dropped; bounded, so that no sum of them overflows.
+private func seatCount(_ number: Double) -> Int {
+    Int(Swift.max(-1e12, Swift.min(1e12, number.isNaN ? 0 : number)))
+}
+
 /// The lines of a file that name an offering.
 private func subscriptionLines(_ file: Snapshot) -> [SubscriptionLine] {
     var rows = StateRows(file.part.body ?? [])
@@ -102,7 +107,7 @@ private func subscriptionLines(_ file: Snapshot) -> [SubscriptionLine] {
                 subscriptionID: subscriptionID,
                 contract: number,
                 offering: offering,
-                seats: rows.int(seats),
+                seats: rows.number(seats).map(seatCount),
                 startsOn: rows.day(start),
                 endsOn: rows.day(end),
                 renewsOn: rows.day(renewal),

@@ -40,7 +40,7 @@ extension Derivation {
                 seatsAddedOn: lastAddition(key, in: snapshots)
             )
             let plainID = row.id
-            if key.isDoubled, let end = key.end { row.id += "/\(end)" }
+            row.id = subscriptionID(key, line)
             row.plan = plan(row.id)
             return NamedSubscription(
                 row: row,
@@ -75,7 +75,7 @@ extension Derivation {
         let manager = contractManager(ofContract: line.contract) ?? contractManager(team)
         let price = prices.seat(line.offering, team)
         return Subscription(
-            id: line.subscriptionID ?? "\(line.contract ?? "")/\(offering)",
+            id: plainID(line),
             contract: line.contract,
             team: teamName(team),
             offering: offering,
@@ -106,6 +106,16 @@ extension Derivation {
             asOf: file.asOf,
             fresh: moment.isFresh(file.asOf, .subscriptions, team)
         )
+    }
+
+    /// The id by which a line is told from others (facts §3.4, `id`).
+    func subscriptionID(_ key: SubscriptionLines.Key, _ line: SubscriptionLine) -> String {
+        let end = key.isDoubled ? key.end.map { "/\($0)" } : nil
+        return plainID(line) + (end ?? "")
+    }
+
+    private func plainID(_ line: SubscriptionLine) -> String {
+        line.subscriptionID ?? "\(line.contract ?? "")/\(shown.shown(.offering, line.offering))"
     }
 
     private func plan(_ id: String) -> String? {

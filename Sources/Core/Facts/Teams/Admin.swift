@@ -31,7 +31,14 @@ extension Admin: FactRow {
         teamColumn: "team",
         isAboutUse: false,
         columns: facts.map(\.schema),
-        relations: []
+        relations: [
+            RelationSchema(
+                name: "holder",
+                target: "person",
+                isMany: false,
+                about: "the person; null for somebody whom only the configuration names"
+            )
+        ]
     )
 
     static let facts: [Fact<Admin>] = [
@@ -40,24 +47,40 @@ extension Admin: FactRow {
         Fact("email", \.email, "the newest address of the person, lower-case"),
         Fact("name", \.name, "the newest name of the person"),
         Fact("role", \.role, "primary, secondary, sso or contract-manager"),
-        Fact("account_status", \.accountStatus, "the state of the account"),
+        Fact(
+            "account_status",
+            \.accountStatus,
+            "active, pending, inactive or other, by the team's Users file"
+        ),
         Fact("pending", \.pending, "whether the invitation has not been accepted yet"),
         Fact("absent", \.absent, "whether the person is absent today"),
-        Fact("absent_from", \.absentFrom, "the first day of the present absence"),
-        Fact("absent_until", \.absentUntil, "the last day of the present absence"),
-        Fact("next_absence_from", \.nextAbsenceFrom, "the first day of the next absence"),
-        Fact("last_used", \.lastUsed, "the day of the last known use of a product"),
-        Fact("drilled_on", \.drilledOn, "when the person last practised standing in"),
+        Fact("absent_from", \.absentFrom, "the first day of the absence that covers today"),
+        Fact("absent_until", \.absentUntil, "the last day of the absence that covers today"),
+        Fact(
+            "next_absence_from",
+            \.nextAbsenceFrom,
+            "the first day of the next absence after today"
+        ),
+        Fact(
+            "last_used",
+            \.lastUsed,
+            "the last known day of use of any product; no proof of work as admin"
+        ),
+        Fact(
+            "drilled_on",
+            \.drilledOn,
+            "the last day on which the person practised standing in (drills in the configuration)"
+        ),
         Fact("left", \.left, "whether the person has left the organisation"),
         Fact("as_of", \.asOf, "the day of the Users file; absent without one"),
-        Fact("fresh", \.fresh, "whether the data is young enough to act on"),
+        Fact("fresh", \.fresh, "whether the data is young enough to act on (inputs.expect)"),
     ]
 }
 
 extension Derivation {
     /// The rows of a team, by person, then role; `lastUse` is that of each person in all teams.
     func admins(_ team: TeamAdmins, lastUse: [Int32: Day], drills: [Int32: Day]) -> [Admin] {
-        let managers = ([team.contractManager].compactMap { $0 } + team.managersOfContracts).map {
+        let managers = team.managers.map {
             TeamAdmins.Holder(person: $0, role: .contractManager)
         }
         let holders = Set(team.holders + managers).sorted {

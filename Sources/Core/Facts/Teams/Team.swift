@@ -63,30 +63,47 @@ extension Team: FactRow {
 
     static let facts: [Fact<Team>] = [
         Fact("name", \.name, "the name of the team"),
-        Fact("primary_admin", \.primaryAdmin, "the primary admin"),
-        Fact("secondary_admins", \.secondaryAdmins, "the secondary admins"),
-        Fact("sso_admins", \.ssoAdmins, "the SSO admins"),
-        Fact("backups", \.backups, "secondary and SSO admins, neither pending nor left"),
+        Fact("primary_admin", \.primaryAdmin, "the person key of the primary admin"),
+        Fact("secondary_admins", \.secondaryAdmins, "person keys of the secondary admins"),
+        Fact("sso_admins", \.ssoAdmins, "person keys of the SSO admins"),
+        Fact(
+            "backups",
+            \.backups,
+            "secondary and SSO admins who are neither pending nor have left; absence does not matter"
+        ),
         Fact("has_backup", \.hasBackup, "whether there is a backup"),
-        Fact("admins_able", \.adminsAble, "primary and backups who can act today"),
-        Fact("backups_able", \.backupsAble, "backups who can act today"),
-        Fact("bus_factor", \.busFactor, "how many admins can act today", in: .people),
+        Fact(
+            "admins_able",
+            \.adminsAble,
+            "primary and backups who are active, have not left and are not absent today"
+        ),
+        Fact("backups_able", \.backupsAble, "admins_able without the primary admin"),
+        Fact("bus_factor", \.busFactor, "how many admins_able there are", in: .people),
         Fact("primary_absent", \.primaryAbsent, "whether the primary admin is absent today"),
-        Fact("people", \.people, "persons with a seat or in the Users file", in: .people),
-        Fact("contract_manager", \.contractManager, "who buys for the team"),
+        Fact(
+            "people",
+            \.people,
+            "persons with a seat of the team or in its newest Users file",
+            in: .people
+        ),
+        Fact("contract_manager", \.contractManager, "who buys for the team, by the configuration"),
         Fact(
             "contract_manager_able",
             \.contractManagerAble,
-            "whether the contract manager is neither absent nor left"
+            "whether the contract manager is neither absent today nor has left"
         ),
         Fact(
             "api_owner_is_admin",
             \.apiOwnerIsAdmin,
-            "whether the owner of the API token administers the team"
+            "whether the owner of the API token (fetch.owner) administers the team"
         ),
-        Fact("roles_known", \.rolesKnown, "whether it is known who administers the team"),
+        Fact(
+            "roles_known",
+            \.rolesKnown,
+            "whether it is known who administers the team; if not, all that rests on roles is absent"
+        ),
         Fact("as_of", \.asOf, "the day of the Users file; absent without one"),
-        Fact("fresh", \.fresh, "whether the data is young enough to act on"),
+        Fact("fresh", \.fresh, "whether the data is young enough to act on (inputs.expect)"),
     ]
 }
 
@@ -143,15 +160,11 @@ extension Derivation {
             && !presence.isAbsent(person, on: moment.today)
     }
 
-    /// Whether the person whose token fetches the exports is an admin; `nil` where no token fetches
-    /// this team's.
+    /// Whether the person whose token fetches the exports is an admin; `nil` where none is stated.
+    ///
+    /// Also of a team that `fetch.teams` leaves out: the page makes no difference.
     private func apiOwnerIsAdmin(_ admins: TeamAdmins) -> Bool? {
-        let fetch = configuration.fetch
-        guard let owner = fetch.owner else { return nil }
-        if case .named(let teams) = fetch.teams, !teams.contains(where: { fold($0) == admins.team })
-        {
-            return nil
-        }
+        guard let owner = configuration.fetch.owner else { return nil }
         let person = people.person(withAddress: owner)
         return admins.holders.contains { $0.person == person && $0.role != .contractManager }
     }

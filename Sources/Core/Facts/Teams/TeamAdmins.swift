@@ -37,16 +37,18 @@ struct TeamAdmins: Sendable {
     ///   - derivation: what all tables are made of.
     init(_ team: String, _ rows: [UserRow], _ derivation: Derivation) {
         self.team = team
-        self.rows = rows
+        let hasStrangers = rows.contains { $0.person == People.nobody }
+        self.rows = hasStrangers ? rows.filter { $0.person != People.nobody } : rows
         let moment = derivation.moment
         let file = moment.newest(.users, team)
         self.file = file
-        users = derivation.userFacts(rows)
-        let listed = rows.compactMap { row in
+        users = derivation.userFacts(self.rows)
+        let listed = self.rows.compactMap { row in
             row.role.flatMap { $0.isAdmin ? Holder(person: row.person, role: $0) : nil }
         }
         let hasRoles = file?.intake.columns.contains("role") ?? false
         let isListed =
+            // A role that is not recognised counts also in the row of nobody.
             hasRoles && listed.contains { $0.role == .primary }
             && !rows.contains { $0.role == .other }
 
@@ -66,10 +68,11 @@ struct TeamAdmins: Sendable {
         holders = own.filter { seen.insert($0).inserted }
     }
 
+    /// Those whom the configuration names as contract managers; some more than once.
+    var managers: [Int32] { [contractManager].compactMap(\.self) + managersOfContracts }
+
     /// Everybody in the table `admin` for the team; some more than once.
-    var persons: [Int32] {
-        holders.map(\.person) + [contractManager].compactMap(\.self) + managersOfContracts
-    }
+    var persons: [Int32] { holders.map(\.person) + managers }
 
     /// The persons in a role.
     func persons(_ role: Role) -> [Int32] { holders.filter { $0.role == role }.map(\.person) }

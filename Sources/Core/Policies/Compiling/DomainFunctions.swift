@@ -2,34 +2,44 @@ import CEL
 import Columns
 
 /// The functions of policies that the language itself does not have.
-let domainFunctions = [
-    FunctionDeclaration("fold", [textFunction(named: "fold") { fold($0) }]),
-    FunctionDeclaration(
-        "domain",
-        [
-            textFunction(named: "domain") { address in
-                address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
-                    ?? ""
-            }
-        ]
-    ),
-    FunctionDeclaration("team", [teamLookup.reading(factsVariable)]),
-]
+let domainFunctions =
+    [
+        FunctionDeclaration("fold", [textFunction(named: "fold") { fold($0) }]),
+        FunctionDeclaration(
+            "domain",
+            [
+                textFunction(named: "domain") { address in
+                    address.lastIndex(of: "@").map { String(address[address.index(after: $0)...]) }
+                        ?? ""
+                }
+            ]
+        ),
+        FunctionDeclaration("team", [lookup(in: "team", by: 1)]),
+        FunctionDeclaration("pool", [lookup(in: "pool", by: 2)]),
+    ] + presenceFunctions
+
+/// The tables in which functions of the same name look up a row by its key.
+let lookupTables = ["team", "pool"]
 
 /// The variable behind which functions find the facts; no expression can name it.
 let factsVariable = "%facts"
 
-/// `team(name)`: the team of that name, null where there is none.
-private let teamLookup = Overload(
-    isMember: false,
-    parameters: [.string],
-    result: .structure("team"),
-    cost: CallCost(.constant)
-) { (arguments) throws(EvaluationError) in
-    guard arguments.count == 2, case .structure(let facts) = arguments[0],
-        let facts = facts.base as? FactHandle, case .string(let name) = arguments[1]
-    else { throw EvaluationError(.noOverload, "team takes a text") }
-    return facts.source.team(named: name).map { .structure($0) } ?? .null
+/// `team(name)`, `pool(team, offering)`: the row with that key, null where there is none.
+private func lookup(in table: String, by count: Int) -> Overload {
+    Overload(
+        isMember: false,
+        parameters: Array(repeating: .string, count: count),
+        result: .structure(table),
+        cost: CallCost(.constant)
+    ) { (arguments) throws(EvaluationError) in
+        let names = arguments.dropFirst().compactMap { argument in
+            if case .string(let name) = argument { name } else { String?.none }
+        }
+        guard case .structure(let facts)? = arguments.first,
+            let facts = facts.base as? FactHandle, names.count == count
+        else { throw EvaluationError(.noOverload, "\(table) takes texts") }
+        return facts.source.structure(table, named: names).map { .structure($0) } ?? .null
+    }.reading(factsVariable)
 }
 
 private func textFunction(

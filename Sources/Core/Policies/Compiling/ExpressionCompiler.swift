@@ -30,6 +30,8 @@ struct ExpressionCompiler {
     private let isAboutUse: Bool
     /// The fields that rules read.
     private(set) var reads: Set<FieldReference> = []
+    /// What rules look up by name.
+    private(set) var lookups: [Lookup] = []
     /// Parameters and variables with a mistake: that their type is not known is no mistake of those
     /// who read them.
     private var broken: Set<FieldReference>
@@ -110,6 +112,7 @@ struct ExpressionCompiler {
     ) -> Program? {
         guard let program = compile(formula, expecting: type, warns: warns) else { return nil }
         reads.formUnion(program.fields)
+        lookups += program.lookups
         warnOfClock(program, formula)
         return program
     }

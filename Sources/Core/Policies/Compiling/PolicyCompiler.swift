@@ -123,10 +123,9 @@ private struct PolicyReach {
     let overrides: [Adjustment]
     let exceptions: [Exemption]
 
-    /// The fields that the conditions of overrides and exceptions read.
-    var reads: Set<FieldReference> {
-        let programs = overrides.compactMap(\.condition) + exceptions.map(\.condition)
-        return programs.reduce(into: []) { $0.formUnion($1.fields) }
+    /// The conditions of overrides and exceptions.
+    var conditions: [Program] {
+        overrides.compactMap(\.condition) + exceptions.map(\.condition)
     }
 }
 
@@ -172,7 +171,8 @@ extension Policy {
         self.revision = revision
         settings = definition.settings
         origin = definition.id.origin
-        reads = rules.expressions.reads.union(reach.reads)
+        reads = reach.conditions.reduce(into: rules.expressions.reads) { $0.formUnion($1.fields) }
+        lookups = rules.expressions.lookups + reach.conditions.flatMap(\.lookups)
     }
 }
 

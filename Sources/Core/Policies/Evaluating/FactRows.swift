@@ -16,7 +16,7 @@ struct FactRows: ColumnarRows {
         guard rows.positions.indices.contains(position), let place = rows.positions[position] else {
             return nil
         }
-        return rows.table.columns[place]
+        return rows.table.column(at: place)
     }
 
     func relation(at position: Int) -> ColumnarRelation? {

@@ -20,8 +20,8 @@ package final class FactSource: Sendable {
 
     let facts: FactSet
     private let tables: [String: Deferred<Rows?>]
-    /// The place of each team in the team table, by its name.
-    private let teams: Deferred<[String: Int]>
+    /// By table in which functions look something up the place of each row, by the texts of its key.
+    private let places: [String: Deferred<[[String]: Int]>]
 
     /// The tables of some facts.
     package init(_ facts: FactSet) {
@@ -30,12 +30,12 @@ package final class FactSource: Sendable {
             (schema.name, Deferred { facts.table(schema.name).map { Rows(schema, $0) } })
         }
         self.tables = Dictionary(tables) { first, _ in first }
-        let team = self.tables["team"]
-        teams = Deferred { Self.teamRows(team?.value) }
+        let all = self.tables
+        let places = lookupTables.map { name in
+            (name, Deferred { Self.places(all[name]?.value) })
+        }
+        self.places = Dictionary(places) { first, _ in first }
     }
-
-    /// The place of each team in the team table, by its name.
-    var teamRows: [String: Int] { teams.value }
 
     /// For each row of a table the row that a relation leads to, or -1; `nil` where it may lead to
     /// several.
@@ -51,19 +51,19 @@ package final class FactSource: Sendable {
         self[table].map { FactStructure(source: self, rows: $0, row: row) }
     }
 
-    /// The row of the team table that has a name.
-    func team(named name: String) -> FactStructure? {
-        guard let teams = self["team"], let row = teamRows[name] else { return nil }
-        return FactStructure(source: self, rows: teams, row: row)
+    /// The row of a table in which functions look something up, by the texts of its key.
+    func row(_ table: String, named names: [String]) -> Int? { places[table]?.value[names] }
+
+    /// The same row as a structure.
+    func structure(_ table: String, named names: [String]) -> FactStructure? {
+        row(table, named: names).flatMap { structure(table, row: $0) }
     }
 
-    /// The place of each team in the team table, by its name.
-    private static func teamRows(_ teams: Rows?) -> [String: Int] {
-        guard let teams, let column = teams.schema.teamColumn ?? teams.schema.key.first else {
-            return [:]
-        }
-        let named = (0..<teams.table.rowCount).compactMap { row in
-            teams.table[row, column].text.map { ($0, row) }
+    /// The place of each row, by the texts of its key.
+    private static func places(_ rows: Rows?) -> [[String]: Int] {
+        guard let rows else { return [:] }
+        let named = (0..<rows.table.rowCount).map { row in
+            (rows.schema.key.compactMap { rows.table[row, $0].text }, row)
         }
         return Dictionary(named, uniquingKeysWith: { first, _ in first })
     }

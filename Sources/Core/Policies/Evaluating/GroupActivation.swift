@@ -85,7 +85,12 @@ private func team(
     _ structure: FactStructure?,
     _ source: FactSource
 ) -> Value {
-    let team = policy.resource.name == "team" ? structure : row?.team.flatMap(source.team)
+    let team =
+        policy.resource.name == "team"
+        ? structure
+        : row?.team.flatMap {
+            source.structure("team", named: [$0])
+        }
     return team.map { .structure($0) } ?? .null
 }
 

@@ -10,8 +10,8 @@ struct Staleness {
     private let resource: String
     /// For each table the connections that the policy's rules follow.
     private let relations: [String: [RelationSchema]]
-    /// The column by which the rules look up the team of a row; `nil` where they do not.
-    private let teamColumn: String?
+    /// What the rules look up by name from a row of the policy's table.
+    private let lookups: [LookupRows]
 
     init(_ policy: Policy, _ source: FactSource) {
         self.source = source
@@ -24,10 +24,9 @@ struct Staleness {
             if let read, !read.isEmpty { relations[table] = read }
         }
         self.relations = relations
-        // A team that is read and that no connection leads to was looked up by its name.
-        let reached = relations.values.joined().map(\.target) + [resource]
-        let looksUp = policy.reads.contains { $0.structure == "team" } && !reached.contains("team")
-        teamColumn = looksUp ? policy.resource.teamColumn : nil
+        var seen: Set<Lookup> = []
+        lookups = policy.lookups.filter { seen.insert($0).inserted }
+            .map { LookupRows($0, policy, source) }
     }
 
     // MARK: - All rows
@@ -38,23 +37,23 @@ struct Staleness {
     /// - Returns: the rows.
     func rows(maximumAge: Int?) -> RowSet {
         var stale = [resource: ownRows(resource, maximumAge)]
-        if teamColumn != nil { stale["team"] = ownRows("team", maximumAge) }
-        guard !relations.isEmpty || teamColumn != nil else {
-            return stale[resource] ?? RowSet(rowCount: 0)
-        }
-        for relation in relations.values.joined() where stale[relation.target] == nil {
-            stale[relation.target] = ownRows(relation.target, maximumAge)
+        for table in relations.values.joined().map(\.target) + lookups.map(\.table)
+        where stale[table] == nil {
+            stale[table] = ownRows(table, maximumAge)
         }
         // Connections may lead in circles: the sets grow until nothing is added.
         var hasGrown = true
         while hasGrown {
             hasGrown = false
-            for (table, followed) in relations {
+            for table in Set(relations.keys).union([resource]) {
                 guard var rows = stale[table] else { continue }
                 let before = rows.count
-                for relation in followed {
+                for relation in relations[table] ?? [] {
                     guard let target = stale[relation.target] else { continue }
                     spread(target, over: relation, of: table, into: &rows)
+                }
+                for lookup in lookups where table == resource {
+                    if let target = stale[lookup.table] { lookup.spread(target, into: &rows) }
                 }
                 if rows.count > before {
                     stale[table] = rows
@@ -62,21 +61,7 @@ struct Staleness {
                 }
             }
         }
-        guard var rows = stale[resource] else { return RowSet(rowCount: 0) }
-        if let teams = stale["team"] { spread(teams, into: &rows) }
-        return rows
-    }
-
-    /// Adds the rows whose team is stale.
-    private func spread(_ teams: RowSet, into rows: inout RowSet) {
-        guard let teamColumn, !teams.isEmpty,
-            case .text(let names)? = source[resource]?.table[teamColumn]?.values
-        else { return }
-        let isStale = names.dictionary.map { source.teamRows[$0].map(teams.contains) ?? false }
-        for (row, code) in names.codes.enumerated()
-        where code != CodedText.null && isStale[Int(code)] {
-            rows.insert(row)
-        }
+        return stale[resource] ?? RowSet(rowCount: 0)
     }
 
     private func spread(
@@ -100,10 +85,9 @@ struct Staleness {
     /// A sentence about the first stale row that a row reads; `nil` when all are fresh.
     func sentence(of row: Int, maximumAge: Int?) -> String? {
         var waiting = [Place(table: resource, row: row)]
-        if let teamColumn, let name = source[resource]?.table[row, teamColumn].text,
-            let team = source.teamRows[name]
-        {
-            waiting.insert(Place(table: "team", row: team), at: 0)
+        for lookup in lookups {
+            let found = lookup.rows(from: row).map { Place(table: lookup.table, row: $0) }
+            waiting.insert(contentsOf: found, at: 0)
         }
         var seen = Set(waiting)
         while let place = waiting.popLast() {

@@ -13,7 +13,7 @@ extension Configuration {
             under: ["prices"],
             in: root,
             reporter,
-            key: { [$0.offering, $0.team ?? "", $0.since.map(\.description) ?? ""] },
+            key: { [$0.offering, everyone($0.team), $0.since.map(\.description) ?? ""] },
             what: "a price for that offering, team and day"
         )
         checkRepetitions(
@@ -21,7 +21,7 @@ extension Configuration {
             under: ["flex", "rates"],
             in: root,
             reporter,
-            key: { [$0.product, $0.team ?? "", $0.since.map(\.description) ?? ""] },
+            key: { [$0.product, everyone($0.team), $0.since.map(\.description) ?? ""] },
             what: "a rate for that product, team and day"
         )
         checkRepetitions(
@@ -121,30 +121,10 @@ extension Configuration {
     }
 }
 
-/// The names of teams, offerings and people in the file, by the keys under which they stand.
-func mentions(in node: Node) -> [Mention] {
-    var found: [Mention] = []
-    collectMentions(node, into: &found)
-    return found.sorted { $0.range < $1.range }
+/// What stands for a team in an identity; a price for all teams is written with `all` or without a team.
+private func everyone(_ team: String?) -> String {
+    team.flatMap { $0.lowercased() == "all" ? nil : $0 } ?? ""
 }
-
-private func collectMentions(_ node: Node, into found: inout [Mention]) {
-    for item in node.items ?? [] { collectMentions(item, into: &found) }
-    for entry in node.entries ?? [] {
-        if let kind = mentionKinds[entry.key.scalar?.text ?? ""] {
-            for node in entry.value.items ?? [entry.value] {
-                guard let text = node.scalar?.text, !node.isAbsent, text != "all" else { continue }
-                found.append(Mention(kind: kind, text: text, range: node.range))
-            }
-        }
-        collectMentions(entry.value, into: &found)
-    }
-}
-
-private let mentionKinds: [String: Mention.Kind] = [
-    "team": .team, "teams": .team, "offering": .offering, "offerings": .offering,
-    "product": .offering, "products": .offering, "email": .person,
-]
 
 extension Node {
     /// The value behind a path of keys.

@@ -28,7 +28,7 @@ package func readConfiguration(_ source: SourceText, reporter: Reporter) -> Conf
     configuration.readRules(&reader)
     configuration.readMail(&reader)
     reader.finish()
-    configuration.mentions = mentions(in: root)
+    configuration.places = ConfigurationPlaces(root)
     configuration.check(reporter: reporter, root: root)
     return configuration
 }

@@ -32,6 +32,20 @@ package struct Inputs: Hashable, Sendable {
     /// The defaults.
     package init() {}
 
+    /// What is expected of a data set and a team: the entry that names the team counts, then one for all.
+    ///
+    /// - Parameters:
+    ///   - dataset: a name of `Expectation.datasets`.
+    ///   - isTeam: whether a name, as it is written, means the team.
+    /// - Returns: `nil` where nothing is expected.
+    package func expectation(_ dataset: String, of isTeam: (String) -> Bool) -> Expectation? {
+        let entries = expect.filter { $0.dataset == dataset }
+        let named = entries.first {
+            if case .named(let teams) = $0.teams { teams.contains(where: isTeam) } else { false }
+        }
+        return named ?? entries.first { $0.teams == .all }
+    }
+
     /// After how long a data set counts as late.
     ///
     /// - Parameters:

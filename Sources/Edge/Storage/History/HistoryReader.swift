@@ -23,6 +23,13 @@ struct HistoryReader {
         stored.tokens = try tokens()
         stored.segments = try segments()
         var history = try History(stored)
+        for pair in history.uncomparedPairs() {
+            // One pair at a time: all of a large account would not fit.
+            guard let older = try body(of: pair.older), let newer = try body(of: pair.newer) else {
+                continue
+            }
+            history.compare(pair, older, newer)
+        }
         let needed = now.map { history.neededParts(from: $0) }
         var bodies: [IntakePart.ID: [UInt8]] = [:]
         for part in history.parts where part.keepsRows && needed?.contains(part.id) ?? true {

@@ -1,3 +1,4 @@
+import CivilTime
 import Diagnostics
 import Platform
 import Settings
@@ -24,6 +25,8 @@ struct ImportSetting {
     let configuration: Configuration
     /// Its folders, as paths that do not depend on where the program runs; `nil` without a configuration.
     let folders: Folders?
+    /// The configured zone, else the system's.
+    let zone: Zone
 
     /// Reads the configuration; where there is none in the usual places, the defaults.
     ///
@@ -34,6 +37,7 @@ struct ImportSetting {
         guard let path = Installation.configurationPath(given: given) else {
             configuration = .standard
             folders = nil
+            zone = try Self.zone(nil)
             return
         }
         let source = try readable { try readText(path) }
@@ -48,5 +52,15 @@ struct ImportSetting {
             )
         }
         folders = configuration.folders.resolved(against: parent(path))
+        zone = try Self.zone(configuration.timezone)
+    }
+
+    /// The zone of a name, else the system's.
+    private static func zone(_ name: String?) throws(Failure) -> Zone {
+        do {
+            return try name.map { try Zones.zone(named: $0) } ?? Zones.system()
+        } catch {
+            throw Failure(.configuration, "timezone: \(error)")
+        }
     }
 }

@@ -42,7 +42,7 @@ struct ImportWork {
         )
         // On a state of another time files are taken in at that time.
         let now = try store.simulatedMoment() ?? clock
-        var terms = TakingTerms(configuration.inputs, now: now)
+        var terms = TakingTerms(configuration.inputs, now: now, zone: setting.zone)
         terms.kept = configuration.retention.days
         terms.isConfirmed = isConfirmed
         // Who may write the state may say everything.

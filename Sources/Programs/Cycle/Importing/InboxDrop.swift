@@ -16,7 +16,11 @@ struct InboxDrop {
         _ progress: Progress
     ) throws(Failure) {
         inbox = try spooled("the inbox cannot be used") { try Inbox(existing: folders.inbox) }
-        var terms = TakingTerms(setting.configuration.inputs, now: RealClock.now())
+        var terms = TakingTerms(
+            setting.configuration.inputs,
+            now: RealClock.now(),
+            zone: setting.zone
+        )
         terms.isConfirmed = isConfirmed
         terms.progress = progress
         self.terms = terms

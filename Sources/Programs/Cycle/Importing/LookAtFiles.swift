@@ -22,7 +22,7 @@ package func lookAtFiles(
 ) throws(Failure) -> [FileLook] {
     let setting = try ImportSetting(request.configuration)
     let known = try KnownState(setting)
-    var terms = TakingTerms(setting.configuration.inputs, now: known.now)
+    var terms = TakingTerms(setting.configuration.inputs, now: known.now, zone: setting.zone)
     terms.progress = progress
     terms.isConfirmed = request.isConfirmed
     var looks: [FileLook] = []
@@ -48,7 +48,11 @@ package func readRows(
     guard !named.file.isFolder else {
         throw Failure(.usage, "\(named.path): it is a folder; name one of the files in it")
     }
-    let terms = TakingTerms(setting.configuration.inputs, now: RealClock.now())
+    let terms = TakingTerms(
+        setting.configuration.inputs,
+        now: RealClock.now(),
+        zone: setting.zone
+    )
     var reader = terms.reader
     reader.progress = progress
     do throws(ReadingFailure) {

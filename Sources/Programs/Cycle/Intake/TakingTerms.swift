@@ -1,8 +1,8 @@
 import CivilTime
-package import Exports
+import Exports
 import Facts
 import Platform
-package import Settings
+import Settings
 import Spooling
 import Storage
 import Tabular
@@ -32,11 +32,16 @@ struct TakingTerms {
     static let confirmationDays = 30
 
     /// Judges by a configuration.
-    init(_ inputs: Inputs, now: Instant) {
+    ///
+    /// - Parameters:
+    ///   - inputs: what it says of exports.
+    ///   - now: the moment of the cycle.
+    ///   - zone: the configured zone.
+    init(_ inputs: Inputs, now: Instant, zone: Zone) {
         self.inputs = inputs
         self.now = now
         trusted = Set(inputs.trusted.compactMap(Users.id(of:)))
-        options = ReadingOptions(inputs)
+        options = ReadingOptions(inputs, zone: zone)
     }
 
     /// Reads files by these terms.
@@ -81,11 +86,12 @@ struct TakingTerms {
 
 extension ReadingOptions {
     /// What the configuration says about reading.
-    package init(_ inputs: Inputs) {
+    init(_ inputs: Inputs, zone: Zone) {
         self.init(
             dateOrder: inputs.dateOrder.flatMap { DateOrder(rawValue: $0.rawValue) },
             aliases: inputs.columns,
-            maxBadRows: inputs.maxBadRows
+            maxBadRows: inputs.maxBadRows,
+            zone: zone
         )
     }
 }

@@ -2,13 +2,27 @@ import Columns
 import Facts
 import Tabular
 
-/// The fact tables and their columns, for people.
+/// The fact tables with their columns and relations.
 ///
-/// - Parameter table: only this one; `nil` for all.
-/// - Returns: a text of aligned columns.
+/// - Parameters:
+///   - table: only this one; `nil` for all.
+///   - format: for people a text of aligned columns; else a row or an object for each column.
+/// - Returns: the description.
 /// - Throws: 64 for a name that is no table.
-package func describeFacts(_ table: String?) throws(Failure) -> String {
-    try described(table).map { schema in
+package func describeFacts(
+    _ table: String?,
+    as format: TableFormat = .table
+) throws(Failure) -> String {
+    let tables = try described(table)
+    return switch format {
+    case .table: alignedText(tables)
+    case .csv: csv(tables)
+    case .json: json(tables)
+    }
+}
+
+private func alignedText(_ tables: [TableSchema]) -> String {
+    tables.map { schema in
         var columns = Table(
             schema.name,
             columns: [("column", .text), ("type", .text), ("unit", .text), ("meaning", .text)]
@@ -22,7 +36,7 @@ package func describeFacts(_ table: String?) throws(Failure) -> String {
         for relation in schema.relations {
             columns.append([
                 .text(relation.name),
-                .text(relation.isMany ? "list<\(relation.target)>" : relation.target),
+                .text(relation.type),
                 .null, .text(relation.about),
             ])
         }
@@ -31,9 +45,34 @@ package func describeFacts(_ table: String?) throws(Failure) -> String {
     }.joined(separator: "\n")
 }
 
-/// The same as JSON.
-package func describeFactsAsJSON(_ table: String?) throws(Failure) -> String {
-    let tables = try described(table)
+/// A row for each column and relation; of a relation the type is the table that it leads to.
+private func csv(_ tables: [TableSchema]) -> String {
+    var rows = Table(
+        "description",
+        columns: [
+            ("table", .text), ("name", .text), ("type", .text), ("nullable", .bool),
+            ("unit", .text), ("about", .text),
+        ]
+    )
+    for schema in tables {
+        for column in schema.columns {
+            rows.append([
+                .text(schema.name), .text(column.name), .text(column.type.rawValue),
+                .bool(column.isNullable), column.unit.map { .text($0.rawValue) } ?? .null,
+                .text(column.about),
+            ])
+        }
+        for relation in schema.relations {
+            rows.append([
+                .text(schema.name), .text(relation.name), .text(relation.type), .null, .null,
+                .text(relation.about),
+            ])
+        }
+    }
+    return rows.csv()
+}
+
+private func json(_ tables: [TableSchema]) -> String {
     var json = JSONWriter()
     json.array { json in
         for schema in tables {
@@ -79,4 +118,9 @@ private func described(_ table: String?) throws(Failure) -> [TableSchema] {
         throw unknown(table, "table", among: FactSchema.all.tables.map(\.name))
     }
     return [schema]
+}
+
+extension RelationSchema {
+    /// What it leads to, written like a type.
+    fileprivate var type: String { isMany ? "list<\(target)>" : target }
 }

@@ -13,6 +13,8 @@ package struct FactView: Sendable {
     package let workplace: Workplace
     /// The facts.
     package let facts: FactSet
+    /// What they were made of.
+    let history: History
 
     /// Reads the state and derives the facts.
     ///
@@ -28,8 +30,9 @@ package struct FactView: Sendable {
         let simulated = try store.simulatedMoment()
         let now = moment ?? simulated ?? clock
         self.workplace = workplace
+        history = try stored { try store.loadHistory(neededFrom: now) }
         facts = deriveFacts(
-            try stored { try store.loadHistory(neededFrom: now) },
+            history,
             workplace.configuration,
             now: now,
             zone: workplace.zone
@@ -42,62 +45,70 @@ package struct FactView: Sendable {
     ///   - name: the table.
     ///   - condition: a CEL condition over its rows; `nil` for all.
     ///   - columns: the columns; `nil` for all.
-    ///   - sort: the column to sort by, with `-` before it for the greatest first; `nil` by key.
+    ///   - sort: columns to sort by, the first counts most, with `-` before one for the greatest first;
+    ///     none sorts by key.
     /// - Returns: the selection.
     /// - Throws: 64 for a name that is no table or column, 65 for a wrong condition.
     package func select(
         _ name: String,
         where condition: String?,
         columns: [String]?,
-        sort: String?
+        sort: [String] = []
     ) throws(Failure) -> Listing {
-        let tables = FactSchema.all.tables
         guard let schema = FactSchema.all[name], let table = facts.table(name) else {
-            throw unknown(name, "table", among: tables.map(\.name))
+            throw unknown(name, "table", among: FactSchema.all.tables.map(\.name))
         }
-        for column in columns ?? [] where schema[column] == nil {
-            throw unknown(column, "column of \(name)", among: schema.columns.map(\.name))
-        }
-        var notes: [String] = []
-        var rows = Array(0..<table.rowCount)
-        if let condition {
-            let source = SourceText(name: "--where", text: condition)
-            let reporter = Reporter(source)
-            guard
-                let filter = RowFilter(
-                    source,
-                    over: schema,
-                    configuration: workplace.configuration,
-                    reporter: reporter
-                )
-            else {
-                throw Failure(
-                    .badData,
-                    reporter.list.sorted.map(\.description).joined(separator: "\n")
-                )
-            }
-            let found = filter.rows(of: facts)
-            rows = found.selected
-            if let reason = found.reason {
-                let count = found.undecided == 1 ? "1 row is" : "\(found.undecided) rows are"
-                notes.append("\(count) left out: --where has no value there (\(reason))")
-            }
-        }
-        if let sort { rows = try sorted(rows, of: table, by: sort) }
-        return Listing(table, columns: columns, rows: rows, notes: notes)
+        let order = try RowOrder(sort, of: table)
+        try requireColumns(columns, of: table)
+        let (rows, notes) = try rows(of: schema, where: condition)
+        return Listing(
+            table,
+            columns: columns,
+            rows: order.sorted(rows ?? Array(0..<table.rowCount)),
+            notes: notes
+        )
     }
 
-    private func sorted(_ rows: [Int], of table: Table, by sort: String) throws(Failure) -> [Int] {
-        let isDescending = sort.hasPrefix("-")
-        let name = isDescending ? String(sort.dropFirst()) : sort
-        guard let column = table[name] else {
-            throw unknown(name, "column of \(table.name)", among: table.columns.map(\.name))
+    /// The rows of a table for which a condition holds, with what is to be said of others; `nil` for
+    /// all.
+    func rows(
+        of schema: TableSchema,
+        where condition: String?
+    ) throws(Failure) -> (rows: [Int]?, notes: [String]) {
+        guard let condition else { return (nil, []) }
+        let source = SourceText(name: "--where", text: condition)
+        let reporter = Reporter(source)
+        guard
+            let filter = RowFilter(
+                source,
+                over: schema,
+                configuration: workplace.configuration,
+                reporter: reporter
+            )
+        else {
+            throw Failure(
+                .badData,
+                reporter.list.sorted.map(\.description).joined(separator: "\n")
+            )
         }
-        return rows.sorted { a, b in
-            let (first, second) = (column[a], column[b])
-            if first == second { return a < b }
-            if first.isNull || second.isNull { return second.isNull }
-            return isDescending ? second.precedes(first) : first.precedes(second)
+        let found = filter.rows(of: facts)
+        guard let reason = found.reason else { return (found.selected, []) }
+        let count = found.undecided == 1 ? "1 row is" : "\(found.undecided) rows are"
+        return (
+            found.selected, ["\(count) left out: --where has no value there (\(reason))"]
+        )
+    }
+}
+
+/// Checks that a table has some columns, and that each is named once: a program reads them by name.
+func requireColumns(_ columns: [String]?, of table: Table) throws(Failure) {
+    var seen: Set<String> = []
+    for column in columns ?? [] {
+        if !table.columnNames.contains(column) {
+            throw unknown(column, "column of \(table.name)", among: table.columnNames)
+        }
+        if !seen.insert(column).inserted {
+            throw Failure(.usage, "column '\(column)' is named twice")
         }
     }
 }
@@ -107,20 +118,4 @@ func unknown(_ name: String, _ what: String, among names: [String]) -> Failure {
     let near = nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
     let all = names.isEmpty ? "There is none." : "There are: \(names.joined(separator: ", "))."
     return Failure(.usage, "'\(name)' is no \(what)\(near) \(all)")
-}
-
-extension Cell {
-    /// Whether a value stands before another of the same type.
-    fileprivate func precedes(_ other: Cell) -> Bool {
-        switch (self, other) {
-        case (.text(let a), .text(let b)): Columns.precedes(a, b)
-        case (.bool(let a), .bool(let b)): !a && b
-        case (.day(let a), .day(let b)): a < b
-        case (.instant(let a), .instant(let b)): a < b
-        case (.list(let a), .list(let b)):
-            Columns.precedes(a.joined(separator: ";"), b.joined(separator: ";"))
-        case (.days(let a), .days(let b)): a.count < b.count
-        default: (num ?? 0) < (other.num ?? 0)
-        }
-    }
 }

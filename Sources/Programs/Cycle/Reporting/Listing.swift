@@ -1,3 +1,4 @@
+import Platform
 package import Columns
 import Facts
 
@@ -33,6 +34,18 @@ package struct Listing: Sendable {
         self.columns = columns
         self.rows = rows
         self.notes = notes
+    }
+
+    /// Checks that columns that were asked for are printed: sets of days are in JSON alone.
+    ///
+    /// - Throws: 64 for one that is not.
+    package func requirePrintable(as format: TableFormat) throws(Failure) {
+        for column in columns ?? [] where format != .json && table[column]?.type == .days {
+            throw Failure(
+                .usage,
+                "'\(column)' is a set of days, which only '--format json' prints"
+            )
+        }
     }
 
     /// The text of it; notes stand only below what people read.

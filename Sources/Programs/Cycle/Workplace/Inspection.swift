@@ -23,6 +23,8 @@ package struct Inspection: Sendable {
     package let zone: Zone
     /// How many files were read.
     package let fileCount: Int
+    /// The text of the configuration.
+    let source: SourceText
     /// SHA-256 over all that was read, in hexadecimal digits: the same files are the same set.
     package let digest: String
 
@@ -77,6 +79,7 @@ package struct Inspection: Sendable {
         )
         diagnostics.append(contentsOf: loaded.diagnostics.sorted)
         self.path = path
+        self.source = source
         self.configuration = configuration
         self.policies = loaded.set
         self.diagnostics = diagnostics

@@ -16,6 +16,9 @@ struct Check: ParsableCommand {
               seatwarden check --json             for editors
               seatwarden check --brief            before a reload of the service
 
+            Once exports have come, entries of the configuration that no export knows, or that are out of
+            date, are warnings.
+
             Ends with 78 when there is an error; with --strict, with 1 when there is only a warning.
             """
     )
@@ -39,12 +42,14 @@ struct Check: ParsableCommand {
 
     func run() throws {
         try running {
+            let now = RealClock.now()
             let inspection = try Inspection(
                 configuration: common.configuration,
                 extra: files,
-                today: RealClock.now().utcDay
+                today: now.utcDay
             )
             var list = inspection.diagnostics
+            list.append(contentsOf: inspection.doubts(at: now))
             // What stops every cycle is a mistake here too: a reload is checked by this command.
             list.append(contentsOf: inspection.missingForService())
             try printResult(printsJSON ? list.json : text(of: inspection, list))

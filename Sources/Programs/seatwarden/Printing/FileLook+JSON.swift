@@ -95,6 +95,7 @@ extension JSONWriter {
         switch dialect {
         case nil: object { $0.member("form", "folder") }
         case .json: object { $0.member("form", "json") }
+        case .calendar: object { $0.member("form", "calendar") }
         case .archive: object { $0.member("form", isOnSheet ? "workbook" : "archive") }
         case .text(let encoding, let delimiter, let lineEnd):
             object { json in

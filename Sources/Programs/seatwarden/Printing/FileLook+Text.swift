@@ -108,6 +108,7 @@ extension Dialect {
     fileprivate var words: String {
         switch self {
         case .json: return "JSON"
+        case .calendar: return "calendar"
         case .archive: return "archive"
         case .text(let encoding, let delimiter, let lineEnd):
             let cells =

@@ -72,6 +72,7 @@ import Testing
         #expect(runs.count == 3)
         #expect(runs.words.count == 3)
         #expect(runs.lastDay(2) == Day(daysSince1970: 20_700))
+        #expect(runs.firstDay(0) == Day(daysSince1970: -200_000))
         #expect(runs.days(0..<3).count == 3)
     }
 

@@ -14,6 +14,7 @@ import Testing
             ("20", Layout.usage.csv([["day_used": "2026-11-01", "email": "ada@example.com"]])),
             ("21", Layout.tokenUsage.csv([["Day used": "2026-11-02", "Tokens used": "3"]])),
             ("22", Layout.report.csv([["email": "Bob@x.org", "last_accessed": "2026-10-01"]])),
+            ("23", Layout.report.csv([["email": "Bob@x.org", "seat_assignment": "unassigned"]])),
         ] {
             let file = IncomingFile(
                 name: "\(day).csv",

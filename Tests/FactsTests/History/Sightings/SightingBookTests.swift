@@ -53,6 +53,31 @@ import Testing
         #expect(try places(book, intakes, day: 0) == [nil])
     }
 
+    @Test(arguments: [[1, 2, 3], [3, 2, 1], [2, 3, 1]])
+    func `the first file that is there and has a thing is found`(order: [Int]) throws {
+        let intakes = try intakes(3)
+        let lists = [
+            1: SightingList([(2, 0)]), 2: SightingList([(1, 0), (2, 5)]),
+            // It goes on where the second ends.
+            3: SightingList([(3, 9)], continuing: 2),
+        ]
+        var book = SightingBook()
+        for intake in order {
+            book.note(try #require(lists[intake]), in: intake, IntakeOrder(intakes))
+        }
+        func firsts(day: Int) throws -> [Int?] {
+            var history = History()
+            history.intakes = intakes
+            let now = try instant("2026-11-01T00:00:00Z").adding(TimeSpan(days: day))
+            let moment = Moment(history, Inputs(), now: now, zone: .utc)
+            return book.firsts(moment).map { $0 < 0 ? nil : moment.visible[Int($0)] }
+        }
+        #expect(try firsts(day: 3) == [2, 1, 3])
+        #expect(try firsts(day: 2) == [2, 1, nil])
+        #expect(try firsts(day: 1) == [nil, 1, nil])
+        #expect(try firsts(day: 0) == [nil, nil, nil])
+    }
+
     @Test func `of two rows of one thing in a file the later counts`() throws {
         let list = SightingList([(2, 4), (1, 7), (2, 9), (2, 3)])
         #expect(list.ids == [1, 2])

@@ -105,12 +105,14 @@ package struct DayRuns: Hashable, Sendable {
         return Day(daysSince1970: word * 64 + 63 - Int32(bits.leadingZeroBitCount))
     }
 
-    /// The first day of all.
-    var firstDay: Day? {
-        keys.indices.map { run in
-            firstWords[run] * 64 + Int32(words[range(run).lowerBound].trailingZeroBitCount)
-        }.min().map { Day(daysSince1970: $0) }
+    /// The first day of a run.
+    func firstDay(_ run: Int) -> Day {
+        let bits = words[range(run).lowerBound]
+        return Day(daysSince1970: firstWords[run] * 64 + Int32(bits.trailingZeroBitCount))
     }
+
+    /// The first day of all.
+    var firstDay: Day? { keys.indices.lazy.map { firstDay($0) }.min() }
 
     /// The runs of each key, in order.
     var runsByKey: [(key: Int32, runs: Range<Int>)] {

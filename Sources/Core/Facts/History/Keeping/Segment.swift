@@ -11,6 +11,7 @@
 //  people       continued intake (0: none), count, then for each identity: id less the id before, last row
 //  spellings    the same of ways in which names are written
 //  resume       see ResumePoint.swift
+//  differences  count, then for each team: see SnapshotDifference.swift
 
 /// A part of what one intake brought, as bytes.
 package struct Segment: Hashable, Sendable {
@@ -28,6 +29,8 @@ package struct Segment: Hashable, Sendable {
         case spellings = 5
         /// What a newer file is compared with that may go on where this one ends.
         case resume = 6
+        /// In what the file differs from the one before it, by team.
+        case differences = 7
     }
 
     /// Which segment it is.

@@ -66,6 +66,13 @@ extension History {
         for segment in segments[.resume] ?? [] {
             resumePoints[segment.id.intake] = try ResumePoint(segment)
         }
+        for segment in segments[.differences] ?? [] {
+            differences[segment.id.intake] = try SnapshotDifference.read(
+                segment,
+                nameCount: names.count,
+                identityCount: identityTable.count
+            )
+        }
     }
 
     private func lists(

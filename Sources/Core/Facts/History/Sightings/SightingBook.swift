@@ -94,6 +94,24 @@ struct SightingBook: Hashable, Sendable {
         }
         return places
     }
+
+    /// For each thing the place of the first file that has it among those that are there at a moment; −1
+    /// where none of them has it.
+    func firsts(_ moment: Moment) -> [Int32] {
+        var firsts = [Int32](repeating: -1, count: newest.count)
+        // The first file that leads to a list is the first that has what stands there.
+        var seen: Set<Int> = []
+        for (rank, intake) in moment.visible.enumerated() {
+            var next = intake
+            while let list = lists[next], seen.insert(next).inserted {
+                for id in list.ids where firsts[Int(id) - 1] < 0 {
+                    firsts[Int(id) - 1] = Int32(clamping: rank)
+                }
+                next = list.continued
+            }
+        }
+        return firsts
+    }
 }
 
 // MARK: - Forgetting
