@@ -24,7 +24,7 @@ struct Seatwarden: AsyncParsableCommand {
             Exit codes follow sysexits: 0 fine, 64 usage, 65 bad input, 66 no such file, 73/74 cannot \
             write, 75 try later, 77 no permission, 78 mistake in configuration or policies.
             """,
-        version: "0.4.0",
+        version: "0.5.0",
         subcommands: [
             Init.self, Run.self, Once.self, ImportCommand.self, Check.self, StatusCommand.self,
             Explain.self, CelCommand.self,

@@ -52,6 +52,12 @@ import Testing
     private static let any = "Reporting > Export for Users"
 
     static let cases = [
+        Case(
+            "it is no whole calendar",
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2026",
+            "cut off",
+            do: "Export the calendar again as .ics"
+        ),
         Case("it is empty", "", "has no first line with the names", do: any),
         Case("a quotation mark in it is not closed", report + "\"a,North\n", "Line 2", do: anew),
         Case("it is no text file", "email,role\n\u{0}a,User\n", "NUL", do: "category Users"),

@@ -160,15 +160,11 @@ extension Derivation {
             && !presence.isAbsent(person, on: moment.today)
     }
 
-    /// Whether the person whose token fetches the exports is an admin; `nil` where no token fetches
-    /// this team's.
+    /// Whether the person whose token fetches the exports is an admin; `nil` where none is stated.
+    ///
+    /// Also of a team that `fetch.teams` leaves out: the page makes no difference.
     private func apiOwnerIsAdmin(_ admins: TeamAdmins) -> Bool? {
-        let fetch = configuration.fetch
-        guard let owner = fetch.owner else { return nil }
-        if case .named(let teams) = fetch.teams, !teams.contains(where: { fold($0) == admins.team })
-        {
-            return nil
-        }
+        guard let owner = configuration.fetch.owner else { return nil }
         let person = people.person(withAddress: owner)
         return admins.holders.contains { $0.person == person && $0.role != .contractManager }
     }
