@@ -50,7 +50,7 @@ extension RandomAccessCollection<Identity> where Index == Int {
         writer.number(startIndex + 1)
         writer.number(count)
         for identity in self {
-            writer.text(identity.email)
+            writer.text(identity.texts.email)
             writer.text(identity.hashedID)
             writer.text(identity.userID)
             writer.text(identity.name)
