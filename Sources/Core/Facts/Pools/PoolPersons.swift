@@ -81,8 +81,9 @@ struct PoolPersons {
         lastUsed.map { $0 >= year.days.first } ?? false
     }
 
-    /// `days_used` of the team's Usage report nearest to a year: the one that lists the seats has no row
-    /// of a person without a seat. Who has no day of use at the moment has no day row.
+    /// `days_used` of the team's Usage report nearest to a year; `nil` for who has no day row at the moment.
+    ///
+    /// The report that lists the seats has no row of a person without a seat.
     private mutating func reportedDays(
         _ key: SeatKey,
         _ figures: UseFigures,
