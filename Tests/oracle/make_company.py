@@ -28,9 +28,30 @@ ROLES = {"primary": ["Primary admin", "primary_admin", "PRIMARY ADMIN"],
          "secondary": ["Secondary admin", "secondary admin"], "sso": ["SSO admin", "sso_admin"],
          "contract-manager": ["Contract manager", "contract_manager"],
          "user": ["User", "user"], "external": ["External user", "Guest"]}
+CALENDARS = True
+GROUPS = ["Site Engineers", "Modellers", "Bâtiment"]
 FOREIGN = ["Hauptadministrator", "Benutzer", "Administrateur"]
+ODDITIES = """a leaver without a date; a leaver in future; leavers in a file; leavers in the configuration; a hashed team; a shy person;
+an address that changed; a person with an id alone; an address that is none; an e-mail cell with a hashed id; a row of nobody;
+ranges that overlap; a gap between ranges; a leap day in the days; a year's end in the days; the first of a month; a month's end;
+a column that is absent; a report of active people only; a report of thirty days; several reports of a team;
+a team with users alone; a team with use but no report; a team that the sidecar names; a file without rows;
+tokens without offerings; tokens of another number later; a token-flex file; a seat and Flex of one key;
+a child product that the configuration lacks; collections; a price of a team; a price of later; a product without a rate;
+packs in a file; packs in the configuration; a balance of tomorrow; budgets;
+a subscription under a new number; a subscription that is missing from a file; an id on two lines; two ends of one id;
+no column of renewals; a reseller; a monthly term; a person who comes; a person who goes; another primary admin;
+a role in another language; no column of roles; a pending admin; admins in the configuration;
+absences in a file; absences in a calendar; absences in the configuration; groups; several groups files; a group that assigns;
+a default assignment; a contract manager of a contract; a contract manager of a team; a contract manager of all;
+times by a sidecar; times by a name; times by the file system; a file of later than now; the same bytes again; the very same file twice;
+another case; NFD; spaces; a line of bad cells; changes kept otherwise; pools otherwise; renewals otherwise;
+expectations; a year of use and all prices; a time zone other than UTC; a plan; a drill""".replace("\n", " ").split("; ")
+# Parts of the names of columns that a Usage report and a file of use are never without here.
+REPORT_NEEDS = ("seat", "team", "hash", "mail", "id", "offering", "product")
 NOWS = ["2024-03-01T05:00:00Z", "2024-03-14T22:30:00Z", "2025-01-02T08:00:00Z", "2025-03-01T23:15:00Z",
-        "2026-01-01T00:30:00Z", "2026-11-24T08:00:00Z", "2026-07-31T12:00:00Z", "2028-02-29T11:00:00Z"]
+        "2026-01-01T00:30:00Z", "2026-11-24T08:00:00Z", "2026-07-31T12:00:00Z", "2028-02-29T11:00:00Z",
+        "2025-12-31T13:00:00Z", "2027-03-31T20:00:00Z"]
 
 
 def months_later(day, count):
@@ -79,10 +100,13 @@ class Seat:
 class Company:
     def __init__(self, seed):
         self.chance = chance = random.Random(seed)
+        self.oddities = set()
         self.now = dt.datetime.fromisoformat(chance.choice(NOWS).replace("Z", "+00:00"))
         self.now += dt.timedelta(hours=chance.randrange(48))
         self.last = self.now.date()
-        self.first = self.last - DAY * chance.choice([20, 45, 100, 200, 372, 420])
+        # Of some companies nearly everything is known: a year of use without a gap, all prices and rates.
+        self.known = self.odd("a year of use and all prices", chance.random() < 0.25)
+        self.first = self.last - DAY * (420 if self.known else chance.choice([20, 45, 100, 200, 372, 420]))
         self.married = self.last - DAY * chance.randrange(1, 150)
         self.teams = chance.sample(TEAMS, chance.randint(1, 4))
         self.people = [Person(chance, n) for n in range(chance.randint(3, 30))]
@@ -97,15 +121,29 @@ class Company:
         for t in self.teams:
             for _ in range(chance.choice([0, 2, 5, 9])): self.purchases.append(self.bought(t))
         self.files = []     # (name, bytes, sidecar, time of modification)
+        self.stays = {(t, p): self.stay() for t in self.teams for p in self.members[t]}
+        if any(self.hashed.values()): self.odd("a hashed team")
+        for team in self.users_only: self.odd("a team with users alone")
+        for team in self.no_report - self.users_only: self.odd("a team with use but no report")
+        if (self.last + DAY).day == 1: self.odd("a month's end")
+        if self.last.day == 1: self.odd("the first of a month")
+
+    def odd(self, oddity, truth=True):
+        """Notes an oddity that the company has."""
+        if truth: self.oddities.add(oddity)
+        return truth
+
+    def stay(self):
+        """From when until when a person is a user of a team."""
+        before = lambda: self.last - DAY * self.chance.randrange(1, 60)
+        return (before() if self.chance.random() < 0.08 else dt.date.min, before() if self.chance.random() < 0.08 else dt.date.max)
 
     def spell(self, text):
         """Now and then another spelling of the same name."""
         variant = self.chance.random()
-        if variant < 0.04: return text.upper()
-        if variant < 0.08: return text.lower()
-        if variant < 0.12: return unicodedata.normalize("NFD", text)
-        if variant < 0.14: return f" {text} "
-        if variant < 0.15: return f"\u00a0{text}"
+        if self.odd("another case", variant < 0.08): return text.upper() if variant < 0.04 else text.lower()
+        if self.odd("NFD", variant < 0.12): return unicodedata.normalize("NFD", text)
+        if self.odd("spaces", variant < 0.15): return f" {text} " if variant < 0.14 else f"\u00a0{text}"
         return text
 
     # ------------------------------------------------------------ how a file looks
@@ -113,7 +151,9 @@ class Company:
     def add(self, stem, header, rows, on, first=None, last=None, team=None, bad=True, plain=False):
         """A file of `on`, with a sidecar, a date in its name, or only a time of modification."""
         chance = self.chance
-        if bad and chance.random() < self.bad_share:
+        if not rows: self.odd("a file without rows")
+        if team: self.odd("a team that the sidecar names")
+        if bad and self.odd("a line of bad cells", chance.random() < self.bad_share):
             for _ in range(chance.randint(1, 2)):
                 rows.insert(chance.randrange(len(rows) + 1), self.bad_row(header, rows))
         text = io.StringIO(newline="")
@@ -136,6 +176,8 @@ class Company:
                 zone = dt.timezone(dt.timedelta(hours=offset))
                 side["exported_at"] = exported.astimezone(zone).isoformat(timespec="seconds")
         if exported and exported > self.now + DAY: return
+        if exported and exported > self.now: self.odd("a file of later than now")
+        self.odd("times by a sidecar" if way == "sidecar" and not plain else "times by a name" if exported is None else "times by the file system")
         if first and chance.random() < 0.7:
             side |= chance.choice([{"from": str(first), "to": str(last)}] * 8 + [{"from": str(first)}, {"to": str(last)}])
         if team: side["team"] = self.spell(team).strip()
@@ -143,9 +185,11 @@ class Company:
         modified = exported or dt.datetime.combine(on, dt.time(9), dt.timezone.utc)
         self.files.append((name, data, side, modified))
         if chance.random() < 0.03 and not side and exported is None:
-            self.files.append((f"{stem}-{number}-again-{on}.csv", data, side, modified))   # the very same file
+            self.odd("the very same file twice")
+            self.files.append((f"{stem}-{number}-again-{on}.csv", data, side, modified))
         if chance.random() < 0.05 and exported is None and on < self.last:
-            self.files.append((f"{stem}-{number}-{on + DAY}.csv", data, side, modified))   # the same bytes, later
+            self.odd("the same bytes again")
+            self.files.append((f"{stem}-{number}-{on + DAY}.csv", data, side, modified))
 
     def bad_row(self, header, rows):
         row = list(rows[0]) if rows else ["x"] * len(header)
@@ -159,14 +203,16 @@ class Company:
     def person_cells(self, person, team, on):
         """email, hashed id, Autodesk id, first name, last name."""
         chance = self.chance
-        if person.only_id:
+        if self.odd("a person with an id alone", person.only_id):
             id = person.id.upper() if chance.random() < 0.3 else person.id
             return [chance.choice(["", "*****"]), "", id, person.first, person.last]
-        if self.hashed[team] or person.shy:
+        if self.hashed[team] or self.odd("a shy person", person.shy):
             blank = chance.choice(["", "*****"])
-            email = person.hash if chance.random() < 0.3 else blank
+            email = person.hash if self.odd("an e-mail cell with a hashed id", chance.random() < 0.3) else blank
             return [email, person.hash, blank, blank, blank]
         email = person.address(chance, on, self.married)
+        self.odd("an address that changed", email.lower().startswith("before"))
+        self.odd("an address that is none", "@" not in email)
         return [email, person.hash, person.id if person.has_id else "", person.first, person.last]
 
     # ------------------------------------------------------------ data sets
@@ -175,7 +221,8 @@ class Company:
         chance = self.chance
         first, last = on - DAY * (length - 1), on
         rows = []
-        hide = chance.random() < 0.1         # active people only
+        hide = self.odd("a report of active people only", chance.random() < 0.1)
+        if length == 30: self.odd("a report of thirty days")
         for s in self.seats:
             if s.team not in teams or s.team in self.no_report: continue
             if s.given and s.given > on: continue
@@ -193,7 +240,7 @@ class Company:
                    "" if within else str(min(inactive, length)), chance.choice(["Subscription"] * 4 + ["", "Single user"]),
                    str(len(within)), f"{len(within) / max(1, length / 30):.1f}", "", str(max(within)) + chance.choice(["", "", " 00:00:00"]) if within else ""]
             rows.append(row)
-            if s.has_flex:
+            if self.odd("a seat and Flex of one key", s.has_flex):
                 flex = list(row)
                 flex[9] = chance.choice(["unassigned", "unassigned", "assigned"])
                 flex[10] = ""
@@ -210,7 +257,16 @@ class Company:
             for row in rows: row[5:6] = [] if column else [chance.choice(["", row[5]])]
             if column: header = header[:5] + header[6:]
         if not rows and not team: return
+        if chance.random() < 0.12: header, rows = self.without_columns(header, rows, REPORT_NEEDS)
         self.add("report", header, rows, on, first if stays else None, last, team)
+
+    def without_columns(self, header, rows, needed):
+        """The same without some of the columns that may be absent."""
+        self.odd("a column that is absent")
+        free = [h for h in header if not any(word in h.lower() for word in needed)]
+        gone = {header.index(h) for h in self.chance.sample(free, self.chance.randint(1, len(free)))}
+        keep = lambda cells: [c for i, c in enumerate(cells) if i not in gone]
+        return keep(header), [keep(row) for row in rows]
 
     def report_header(self, generation):
         if generation == "A":
@@ -266,9 +322,10 @@ class Company:
         for s, d, product in self.day_rows(teams, first, last):
             if not s.has_flex and chance.random() < 0.8: continue
             email, hash, _, given, family = self.person_cells(s.person, s.team, d)
-            if chance.random() < 0.03: email, hash, given, family = "", "", "", ""
+            if self.odd("a row of nobody", chance.random() < 0.03): email, hash, given, family = "", "", "", ""
             tokens = chance.choice(["0", "7", "10", "2.5", "14"])
             if again and chance.random() < 0.3: continue
+            self.odd("tokens of another number later", again)
             row = [str(d), email, given, family, self.spell(s.offering),
                    self.spell(product) if chance.random() < 0.9 else "", self.spell(s.team), tokens]
             rows += [row + [hash]] * (2 if chance.random() < 0.05 else 1)
@@ -276,6 +333,8 @@ class Company:
         header = "Day used,Email,First name,Last name,Product,Feature,Team,Tokens used".split(",")
         if hashes: header += ["Hashed Autodesk ID"]
         else: rows = [r[:-1] for r in rows]
+        if self.odd("tokens without offerings", chance.random() < 0.15):     # the product is one
+            rows, header = [r[:4] + [r[5] or r[4]] + r[6:] for r in rows], header[:4] + header[5:]
         team = teams[0] if not rows else None
         self.add("tokens", header, rows, on, first, last, team)
 
@@ -293,25 +352,34 @@ class Company:
             header.insert(0, "userName")
             rows = [[chance.choice(self.people).id] + r for r in rows]
         if rows: self.add("flex", header, rows, on, first, on, team, bad=False)
+        self.odd("a token-flex file", bool(rows))
 
     def users(self, on, teams, generation):
         chance = self.chance
-        rows, foreign = [], {t: chance.random() < 0.1 for t in teams}
+        rows, foreign = [], {t: self.odd("a role in another language", chance.random() < 0.1) for t in teams}
         with_role, only_assigned = chance.random() < 0.9, chance.random() < 0.15
+        self.odd("no column of roles", not with_role)
         for t in teams:
             admins = iter(["primary", chance.choice(["secondary", "user"]), chance.choice(["sso", "user"]),
                            chance.choice(["contract-manager", "user", "secondary"])])
             if chance.random() < 0.08: next(admins)
+            members = [p for p in self.members[t] if self.stays[t, p][0] <= on < self.stays[t, p][1]]
             for p in self.members[t]:
+                self.odd("a person who comes", self.stays[t, p][0] > on)
+                self.odd("a person who goes", self.stays[t, p][1] <= on)
+            if self.odd("another primary admin", len(members) > 1 and chance.random() < 0.15): members[:2] = members[1::-1]
+            for p in members:
                 role = next(admins, "user" if chance.random() < 0.95 else "external")
                 text = chance.choice(FOREIGN) if foreign[t] else chance.choice(ROLES[role])
                 if role == "user" and chance.random() < 0.02: text = ""
+                if role == "user" and chance.random() < 0.02: text = chance.choice(FOREIGN)
                 status = chance.choice(["Active"] * 8 + ["Pending", "Invited (sent)", "Inactive", "Blocked", ""])
                 mine = [s for s in self.seats if s.team == t and s.person is p and s.assigned]
                 if not mine and only_assigned and role == "user": continue
                 for s in mine or [None]:
                     if chance.random() < 0.1: text = chance.choice(ROLES[chance.choice(["user", "secondary", role])])
                     if chance.random() < 0.05: status = chance.choice(["", "Pending", "Active"])
+                    self.odd("a pending admin", "admin" in text.lower() and status.startswith(("Pend", "Inv")))
                     email, _, id, given, family = self.person_cells(p, t, on)
                     rows.append([id, email, given, family, text, status, self.spell(s.offering) if s else "",
                                  s.products[0] if s else "", self.spell(t)])
@@ -334,8 +402,8 @@ class Company:
         day = self.last + DAY * chance.choice([-400, -40, -31, -16, -3, -1, 0, 1, 2, 31, 89, 90, 91, 200, 364])
         if chance.random() < 0.2: day = dt.date(day.year, chance.choice([1, 3, 5, 8, 10, 12]), 31)
         if chance.random() < 0.1: day = dt.date(day.year - day.year % 4, 2, 29)
-        reseller = chance.choice([["Example CAD", "orders@reseller.example"], ["Example CAD", ""],
-                                  ["", "Orders@Reseller.example"]]) if resold else ["", ""]
+        reseller = chance.choice([["Example CAD", "orders@reseller.example"], ["Example CAD", ""], ["Zeichen & Søn", "cad@søn.example"],
+                                  ["Third Ltd", " "], ["", "Orders@Reseller.example"]]) if resold else ["", ""]
         number = f"574{len(self.purchases):03}" if not resold or chance.random() < 0.1 else ""
         if chance.random() < 0.1: number = ""
         return {"team": team, "id": number, "contract": chance.choice(["00110", "00111", "ab-7"]) if not number else
@@ -343,42 +411,51 @@ class Company:
                 "due": day, "renews": chance.choice([True, True, False]) and not resold, "reseller": reseller,
                 "seats": [chance.choice(["", "0", "1", "7", "25", "1000", "12.0"])] * chance.choice([1, 1, 2, 4]) + [
                     chance.choice(["30", "5", ""])],
+                "renumbered": bool(resold and not number and chance.random() < 0.5), "gap": chance.choice([0, 0, 0, 3, 44, 45, 46]),
                 "knows": chance.random() < 0.7, "status": chance.choice(["Active", "", "expired", "EXPIRED", "Expired "])}
 
     def subscriptions(self, on, teams):
         """A file of a day: what is renewed by then has moved on, unless the vendor has not got round to it."""
         chance, rows = self.chance, []
         for s in self.purchases:
-            if s["team"] not in teams or chance.random() < 0.07: continue
-            due = s["due"]
-            while s["knows"] and due < on: due = months_later(due, s["months"])
-            start = months_later(due, -s["months"])
+            if s["team"] not in teams or self.odd("a subscription that is missing from a file", chance.random() < 0.07): continue
+            due, contract, gap = s["due"], s["contract"], 0
+            while s["knows"] and due < on:
+                due = months_later(due, s["months"])
+                if self.odd("a subscription under a new number", s["renumbered"]): contract, gap = f"{s['contract']}-{due}", s["gap"]
+            start = months_later(due, -s["months"]) + DAY * gap
+            self.odd("a reseller", any(s["reseller"]))
+            self.odd("a monthly term", s["months"] == 1)
             end, renewal = due - DAY, str(due) if s["renews"] else ""
             if chance.random() < 0.1: end = due
             status = s["status"] if end < on else "Active"
             seats = s["seats"][min(len(s["seats"]) - 1, chance.randrange(6))]
             cell = lambda text: text if chance.random() < 0.96 else chance.choice(["", "N/A"])
-            rows.append([s["id"], s["contract"], self.spell(s["offering"]), seats, cell(str(start)), cell(str(end)),
+            rows.append([s["id"], contract, self.spell(s["offering"]), seats, cell(str(start)), cell(str(end)),
                          renewal if chance.random() < 0.95 else str(due + DAY * 400), cell(status), s["term"],
                          *s["reseller"], self.spell(s["team"])])
-            if chance.random() < 0.06: rows.append(list(rows[-1]))
-            if chance.random() < 0.06:
+            if self.odd("an id on two lines", chance.random() < 0.06): rows.append(list(rows[-1]))
+            if self.odd("two ends of one id", chance.random() < 0.06):
                 rows.append(rows[-1][:3] + ["3", str(start), str(end + DAY * 30)] + rows[-1][6:])
         header = ("subscription_id,contract_number,offering_name,seat_quantity,start_date,end_date,autorenew_date,"
                   "subscription_status,term,reseller_name,reseller_email,team_alias").split(",")
-        if chance.random() < 0.15:          # no column of renewals
+        if self.odd("no column of renewals", chance.random() < 0.15):
             rows, header = [r[:6] + r[7:] for r in rows], header[:6] + header[7:]
         team = teams[0] if not rows or chance.random() < 0.1 else None
         self.add("subscriptions", header, rows, on, team=team)
 
     def groups(self, on):
-        rows = []
+        chance, rows = self.chance, []
+        types = {g: chance.choice(["Manual", "Directory", "SCIM", ""]) for g in GROUPS}
         for p in self.people:
-            if self.chance.random() < 0.4:
+            for _ in range(chance.choice([0, 0, 1, 1, 2])):
+                group = chance.choice(GROUPS)
                 email = self.person_cells(p, self.teams[0], on)[0]
-                if email in ("", "*****"): email = p.hash
-                rows.append([self.spell(self.chance.choice(["Site Engineers", "Modellers"])), "Manual", email, "User"])
+                if email in ("", "*****") and not p.only_id: email = p.hash
+                role = chance.choice(["User", "User", "User", "Primary admin", "Secondary admin", "Group owner", ""])
+                rows.append([self.spell(group), types[group], email, role])
         if rows: self.add("groups", ["Group", "Group type", "Email", "Role"], rows, on)
+        self.odd("groups", bool(rows))
 
     def any_address(self):
         p = self.chance.choice(self.addressed)
@@ -388,6 +465,33 @@ class Company:
         first = self.last + DAY * self.chance.choice([-100, -40, -7, -3, -2, -1, 0, 1, self.chance.randrange(-120, 40)])
         return first, first + DAY * self.chance.choice([0, 1, 7, 30, 100])
 
+    def calendar(self, on):
+        """Absences as events."""
+        chance = self.chance
+        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Made up//Calendar//EN"]
+        for n in range(chance.randint(1, 4)):
+            (first, last), way = self.absence(), chance.choice(["attendee", "organizer", "summary"])
+            day = lambda d: f"{d:%Y%m%d}"
+            lines += ["BEGIN:VEVENT", f"UID:{n}-{on}@example.com", f"DTSTAMP:{day(on)}T080000Z"]
+            lines += chance.choice([
+                [f"DTSTART;VALUE=DATE:{day(first)}", f"DTEND;VALUE=DATE:{day(last + DAY)}"],
+                [f"DTSTART;VALUE=DATE:{day(first)}", f"DURATION:P{(last - first).days + 1}D"],
+                [f"DTSTART;VALUE=DATE:{day(first)}"],
+                [f"DTSTART:{day(first)}T090000", f"DTEND:{day(last)}T170000"]])
+            if way == "attendee":
+                for _ in range(chance.randint(1, 2)):
+                    lines.append(f'ATTENDEE;CN="Away: {chance.choice(LAST)}; of the team";PARTSTAT=ACCEPTED:{chance.choice(["mailto", "MAILTO"])}:{self.any_address()}')
+            if way == "organizer": lines.append(f"ORGANIZER;CN=Somebody:mailto:{self.any_address()}")
+            text = f"Vacation of {self.any_address()}" if way == "summary" else "Vacation\\, at last"
+            lines.append(f"SUMMARY:{text}")
+            if chance.random() < 0.1: lines.append("STATUS:CANCELLED")
+            lines.append("END:VEVENT")
+        lines.append("END:VCALENDAR")
+        # Lines are folded after 75 bytes at most.
+        folded = [l if len(l) < 60 else l[:40] + "\r\n " + l[40:] for l in lines]
+        name = f"calendar-{len(self.files)}-{on}.ics"
+        self.files.append((name, ("\r\n".join(folded) + "\r\n").encode(), {}, dt.datetime.combine(on, dt.time(9), dt.timezone.utc)))
+
     def small_files(self):
         chance, before = self.chance, lambda: self.last - DAY * self.chance.randrange(0, 60)
         if chance.random() < 0.3:
@@ -395,14 +499,20 @@ class Company:
             rows = [[p.email, chance.choice(["", str(self.last + DAY * chance.randrange(-90, 60))])] for p in people]
             dated = chance.random() < 0.8
             if not dated: rows = [r[:1] for r in rows]
+            self.odd("leavers in a file")
+            self.odd("a leaver without a date", any(len(r) == 1 or not r[1] for r in rows))
+            self.odd("a leaver in future", any(len(r) == 2 and r[1] > str(self.last) for r in rows))
             if chance.random() < 0.3: rows[0][0] = people[0].hash
             self.add("leavers", ["email", "left_on"] if dated else ["email"], rows, before(), bad=False)
             if chance.random() < 0.3: self.add("leavers", ["email"], rows[:1] if not dated else [[rows[0][0]]], before(), bad=False)
         if chance.random() < 0.3:
             rows = [[self.any_address() if chance.random() < 0.9 else chance.choice(self.people).hash, *map(str, self.absence()), "away"] for _ in range(chance.randint(1, 4))]
+            self.odd("absences in a file")
             self.add("absences", ["email", "from", "until", "note"], rows, before(), bad=False)
+        if self.odd("absences in a calendar", CALENDARS and chance.random() < 0.25): self.calendar(before())
         for _ in range(chance.choice([0, 0, 1, 1, 2])):
             rows, on = [], before()
+            self.odd("packs in a file")
             for t in chance.sample(self.teams, chance.randint(1, len(self.teams))):
                 at, tokens = on - DAY * chance.randrange(20), chance.choice(["0", "120", "412.5", "3000"])
                 for n in range(chance.randint(1, 3)):
@@ -420,6 +530,9 @@ class Company:
         self.state_files()
         self.day_files()
         self.small_files()
+        for s in self.seats:
+            self.odd("a leap day in the days", any((d.month, d.day) == (2, 29) for d in s.days))
+            self.odd("a year's end in the days", any((d.month, d.day) in ((1, 1), (12, 31)) for d in s.days))
         os.makedirs(given, exist_ok=True)
         for name, data, side, modified in self.files:
             paths = [(os.path.join(given, name), data)]
@@ -436,20 +549,24 @@ class Company:
         chance, last = self.chance, self.last
         split = [[t] for t in self.teams] if chance.random() < 0.5 else [self.teams]
         for teams in split:
-            for _ in range(chance.choice([0, 1, 1, 2, 3])):
+            for n in range(chance.choice([0, 1, 1, 2, 3])):
+                self.odd("several reports of a team", n > 0)
                 on = last - DAY * chance.choice([0, 1, 2, 6, 17, 30, 80, 200])
                 self.usage_report(on, teams, chance.choice([30, 90, 351, 365, 365]), chance.choice("ABC"))
-            for _ in range(chance.choice([0, 1, 1, 2])):
+            for _ in range(chance.choice([0, 1, 1, 2, 2, 3])):
                 self.users(last - DAY * chance.choice([0, 1, 4, 20, 44, 46, 100]), teams, chance.choice("ABC"))
             for _ in range(chance.choice([0, 1, 1, 2, 3, 4])):
                 self.subscriptions(last - DAY * chance.choice([0, 0, 1, 2, 3, 4, 9, 20, 44, 46, 100, 400]), teams)
-        if chance.random() < 0.5: self.groups(last - DAY * chance.randrange(90))
+        if chance.random() < 0.6: self.groups(last - DAY * chance.randrange(90))
+        if self.odd("several groups files", chance.random() < 0.2):
+            for _ in range(2): self.groups(last - DAY * chance.randrange(90))
 
     def day_files(self):
         chance = self.chance
         for make in (self.usage, self.seat_usage, self.token_usage):
-            if chance.random() < (0.25 if make == self.token_usage else 0.35): continue
-            whole = chance.random() < 0.4        # no gap, all teams
+            always = self.known and make == self.usage
+            if not always and chance.random() < (0.25 if make == self.token_usage else 0.35): continue
+            whole = always or chance.random() < 0.4        # no gap, all teams
             first = self.first + DAY * (0 if whole else chance.choice([0, 0, 15]))
             while first < self.last:
                 length = chance.choice([28, 35, 92, 365])
@@ -458,11 +575,13 @@ class Company:
                 on = min(end + DAY * chance.choice([0, 1, 3]), self.last)
                 if make == self.token_usage: self.token_usage(on, teams, first, end, False)
                 else: make(on, teams, first, end)
-                if chance.random() < 0.2:    # exported again
+                if self.odd("ranges that overlap", chance.random() < 0.2):    # exported again
                     on = min(on + DAY * chance.randrange(1, 20), self.last)
                     if make == self.token_usage: self.token_usage(on, teams, first, end, True)
                     else: make(on, teams, first, end)
-                first = end + DAY * (1 if whole else chance.choice([1, 1, 1, -6, 4]))
+                then = 1 if whole else chance.choice([1, 1, 1, -6, 4])
+                self.odd("a gap between ranges", then > 1)
+                first = end + DAY * then
         if chance.random() < 0.15:
             self.token_flex(self.last - DAY * chance.randrange(5), chance.choice(self.teams))
 
@@ -475,10 +594,15 @@ class Company:
             if chance.random() < 0.7 else {}
         for_team = lambda: {"team": some_team()} if chance.random() < 0.25 else {}
 
+        key = lambda text: unicodedata.normalize("NFC", text.lower()).strip()
+
         def once_each(entries, *keys):
-            key = lambda text: unicodedata.normalize("NFC", text.lower()).strip()
             seen = {tuple(key(str(e.get(k))) for k in keys): e for e in entries}
             return list(seen.values())
+
+        def held(products):
+            """What the configuration says a collection holds: now and then it lacks one."""
+            return products[:-1] if self.odd("a child product that the configuration lacks", chance.random() < 0.15) else products
 
         config = {
             "organisation": "Made up",
@@ -489,49 +613,61 @@ class Company:
             "contacts": {"operators": ["it@example.com"]},
             "money": {"currency": "USD"},
             "mail": {"from": "Seatwarden <seatwarden@example.com>"},
-            "offerings": {"collections": [{"name": self.spell(n).strip(), "products": [self.spell(p).strip() for p in ps]}
+            "offerings": {"collections": [{"name": self.spell(n).strip(), "products": [self.spell(p).strip() for p in held(ps)]}
                                           for n, ps in COLLECTIONS.items() if chance.random() < 0.8]},
             "groups": {}, "flex": {}, "people": {},
         }
         settle = chance.choice([None, "0d", "1d", "2d", "3d", "5d"])
         if settle: config["inputs"]["settle"] = settle
-        if chance.random() < 0.7: config["inputs"]["expect"] = self.expectations(some_team)
+        self.odd("a time zone other than UTC", config["timezone"] != "UTC")
+        self.odd("collections", bool(config["offerings"]["collections"]))
+        if self.odd("expectations", chance.random() < 0.7): config["inputs"]["expect"] = self.expectations(some_team)
         if chance.random() < 0.7:
+            self.odd("a contract manager of all")
             config["contacts"]["contract_managers"] = [{"team": "all", "email": chance.choice(
                 ["buyer@example.com", self.any_address()])}]
-            if chance.random() < 0.3:
+            if self.odd("a contract manager of a contract", chance.random() < 0.3):
                 config["contacts"]["contract_managers"].append({"contract": "00110", "email": self.any_address()})
-            if chance.random() < 0.4:
+            if self.odd("a contract manager of a team", chance.random() < 0.4):
                 config["contacts"]["contract_managers"].append({"team": some_team(), "email": self.any_address()})
-        if chance.random() < 0.4:
+        if self.odd("admins in the configuration", chance.random() < 0.4):
             people = chance.sample(self.addressed, min(3, len(self.addressed)))
             config["contacts"]["admins"] = [
                 {"team": self.teams[0], "email": p.email, "role": role} for p, role in
                 zip(people, ["primary", "secondary", chance.choice(["sso", "contract-manager", "secondary"])])]
             if chance.random() < 0.2: config["contacts"]["admins"][-1]["email"] = "nobody@example.com"
-        if chance.random() < 0.5:
+        if self.odd("leavers in the configuration", chance.random() < 0.5):
             people = chance.sample(self.addressed, min(2, len(self.addressed)))
             config["people"]["left"] = [
                 {"email": p.old_email or p.email} | ({"left_on": str(last + DAY * chance.choice([-30, -1, 0, 1, 37]))}
                                                      if chance.random() < 0.6 else {}) for p in people]
-        if chance.random() < 0.6:
+        if self.odd("absences in the configuration", chance.random() < 0.6):
             config["absences"] = [{"email": self.any_address(), "from": str(a), "until": str(b)}
                                   for a, b in (self.absence() for _ in range(chance.choice([2, 5, 12])))]
-        if chance.random() < 0.4:
+        if self.odd("a drill", chance.random() < 0.4):
             config["drills"] = [{"email": self.any_address(), "as_of": str(last - DAY * chance.randrange(400))}
                                 for _ in range(3)]
         config["prices"] = once_each([{"offering": self.spell(chance.choice(OFFERINGS)).strip(),
                                        "price": chance.choice([500, 1690, 2985.5])} | dated() | for_team()
                                       for _ in range(chance.randrange(14))], "offering", "since", "team")
+        if self.known or chance.random() < 0.4:       # a price for everything
+            config["prices"] += [{"offering": o, "price": chance.choice([220, 640.5, 1500])} for o in OFFERINGS
+                                 if not any(key(e["offering"]) == key(o) for e in config["prices"])]
+        self.odd("a price of a team", any("team" in e for e in config["prices"]))
+        self.odd("a price of later", any(e.get("since", "") > str(last) for e in config["prices"]))
         if chance.random() < 0.3: config["offerings"]["capacity"] = ["^cloud", "credits$"]
         if chance.random() < 0.2: config["offerings"]["flex"] = ["^flex", "render"]
         groups = config["groups"]
-        if chance.random() < 0.5: groups["assign"] = [{"group": "site engineers", "offerings": ["draft pro", "Vector"]}]
-        if chance.random() < 0.2: groups["defaults"] = [{"team": some_team(), "offerings": [chance.choice(OFFERINGS)]}]
+        if self.odd("a group that assigns", chance.random() < 0.5): groups["assign"] = [{"group": "site engineers", "offerings": ["draft pro", "Vector"]}]
+        if self.odd("a default assignment", chance.random() < 0.2): groups["defaults"] = [{"team": some_team(), "offerings": [chance.choice(OFFERINGS)]}]
         if chance.random() < 0.2: groups["group_cell_means_group_assignment"] = True
         self.flex_settings(config["flex"], products, dated, once_each)
         config["renewals"] = self.renewals()
+        if self.odd("changes kept otherwise", chance.random() < 0.3): config["changes"] = {"keep": chance.choice(["10d", "30d", "400d"])}
+        if self.odd("pools otherwise", chance.random() < 0.3):
+            config["pools"] = chance.choice([{"idle": "30d"}, {"grace": "0d"}, {"idle": "1d", "grace": "90d"}, {"idle": "120d"}])
         if chance.random() < 0.3: config["fetch"] = {"owner": self.any_address()}
+        if chance.random() < 0.1: config.setdefault("fetch", {})["teams"] = [some_team(), "Nowhere else"]
         return config
 
     def renewals(self):
@@ -540,14 +676,17 @@ class Company:
                    "return_monthly": "10d", "grace_annual": "20d", "grace_monthly": "0d"}
         known = {key: value for key, value in offsets.items() if chance.random() < 0.15}
         ids = {s["id"] or f"{s['contract']}/{s['offering']}" for s in self.purchases} | {"57400999"}
+        self.odd("renewals otherwise", bool(known))
+        self.odd("a plan")
         return known | {"plans": [{"subscription": self.spell(i).strip(), "plan": chance.choice(["lapse", "renew", "reduce"])}
                                   for i in sorted(ids) if chance.random() < 0.3]}
 
     def flex_settings(self, flex, products, dated, once_each):
         chance, last = self.chance, self.last
-        if chance.random() < 0.8: flex["token_price"] = chance.choice([3, 2.75])
+        if self.known or chance.random() < 0.8: flex["token_price"] = chance.choice([3, 2.75])
         flex["rates"] = once_each([{"product": self.spell(p).strip(), "tokens": chance.choice([2, 7, 10, 0.5])} | dated()
-                                   for p in products if chance.random() < 0.85], "product")
+                                   for p in products if self.known or chance.random() < 0.85], "product")
+        self.odd("a product without a rate", len(flex["rates"]) < len(products))
         flex["rates"] += [{"product": "Vector", "tokens": 21, "team": self.teams[-1]} | dated()]
         packs, balances, budgets = [], [], []
         for t in self.teams:
@@ -559,7 +698,10 @@ class Company:
                 for n in range(chance.choice([1, 1, 2])):
                     balances.append({"team": t, "tokens": chance.choice([0, 60, 412.5, 2200]),
                                      "as_of": str(last - DAY * (chance.choice([-1, 0, 1, 2, 3, 15, 60]) + n * 7))})
-            if chance.random() < 0.4: budgets.append({"team": t, "month": chance.choice([50, 150.5]), "year": 900})
+            if chance.random() < 0.4: budgets.append({"team": t, "month": chance.choice([50, 150.5, 0, 4000]), "year": chance.choice([900, 12000.5, 60])})
+        self.odd("packs in the configuration", bool(packs))
+        self.odd("a balance of tomorrow", any(b["as_of"] > str(last) for b in balances))
+        self.odd("budgets", bool(budgets))
         flex |= {"packs": packs, "balances": balances, "budgets": budgets}
 
     def expectations(self, some_team):
@@ -571,7 +713,7 @@ class Company:
             limit = lambda: chance.choice([{}, {}, {"max_age": "10d"}, {"max_age": "90d"}] + (
                 [{"every": "30d"}, {"every": "1d"}, {"every": "2w"}] if "usage" in dataset else []))
             if dataset not in ("groups", "leavers", "absences") and chance.random() < 0.3:
-                entries.append({"dataset": dataset, "teams": [chance.choice(self.teams)]} | limit())
+                entries.append({"dataset": dataset, "teams": chance.choice([[chance.choice(self.teams)], chance.choice(self.teams), self.teams])} | limit())
             if chance.random() < 0.8: entries.append({"dataset": dataset, "teams": "all"} | limit())
         return entries
 

@@ -144,7 +144,8 @@ enum Advice {
                 + "open it in Excel before you drop it here."
         }
         guard dataset.isVendors else {
-            return "Write it anew as CSV with the first line \(dataset.ownHeader)."
+            return "Write it anew as CSV with the first line \(dataset.ownHeader)"
+                + "\(dataset.otherForm)."
         }
         return
             "Export \"\(dataset.title)\" again from \(dataset.place), choose CSV, and do not open it "

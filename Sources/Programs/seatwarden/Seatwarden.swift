@@ -19,10 +19,10 @@ struct Seatwarden: AsyncParsableCommand {
               seatwarden facts seat --format csv   what is known about every seat
               seatwarden evaluate idle-seats       what a policy finds
               seatwarden explain idle-seats ada    why, or why not, value by value
-              seatwarden status                    how the installation is, and what needs you
+              seatwarden status                    how it is, and what needs you
 
-            Exit codes follow sysexits: 0 fine, 64 usage, 65 bad input, 66 no such file, 73/74 cannot \
-            write, 75 try later, 77 no permission, 78 mistake in configuration or policies.
+            Exit codes follow sysexits: 0 fine, 1 findings of commands that judge, 64 usage, 65 bad \
+            input, 66 no such file, 69 unavailable, 70 a defect, 73/74 cannot write, 75 try later, 77 no permission, 78 mistake in configuration or policies.
             """,
         version: "0.5.0",
         subcommands: [

@@ -56,7 +56,7 @@ import Testing
             "it is no whole calendar",
             "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:2026",
             "cut off",
-            do: "Export the calendar again as .ics"
+            do: "export the calendar again as .ics"
         ),
         Case("it is empty", "", "has no first line with the names", do: any),
         Case("a quotation mark in it is not closed", report + "\"a,North\n", "Line 2", do: anew),

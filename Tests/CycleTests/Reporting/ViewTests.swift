@@ -111,6 +111,20 @@ import Testing
         )
     }
 
+    @Test(arguments: ["pool", "pool.seats_free"])
+    func `what leads to another table is no column, and it is said who can follow it`(
+        name: String
+    ) throws {
+        let answer =
+            "64: '\(name)' is no column of seat: 'pool' leads to rows of the table pool. --where can follow "
+            + "it, --select and --sort cannot."
+        #expect(message { _ = try view().select("seat", where: nil, columns: [name]) } == answer)
+        #expect(
+            message { _ = try view().select("seat", where: nil, columns: nil, sort: ["-\(name)"]) }
+                == answer
+        )
+    }
+
     @Test func `names that are not known are answered`() throws {
         #expect(
             message { _ = try view().select("seet", where: nil, columns: nil, sort: []) }
@@ -148,6 +162,14 @@ import Testing
         #expect(some.table.rowCount == 2)
         #expect(some.notes == ["2 rows: 2 not-ready"])
         #expect(some.text(as: .csv).contains("North/ada@example.com/AutoCAD,not-ready,"))
+    }
+
+    @Test func `an evaluation of no rows says so`() throws {
+        let none =
+            "policy: none\ntitle: None\nresource: change\nexpr: change.age_days > 0\n"
+            + "message: { summary: none }\n"
+        try desk.scratch.write(none, to: "policies/none.yaml")
+        #expect(try view().evaluation(of: "none", all: true).notes == ["0 rows"])
     }
 
     @Test func `every table is described with all its columns`() throws {

@@ -153,7 +153,10 @@ import Testing
             OnceRequest(configuration: "\(home)/config.yaml", at: now, isDryRun: false)
         )
         #expect(report.files == [])
-        #expect(try text("inbox/README.txt").contains("USAGE REPORT\nNeeded, once a week"))
+        let guide = try text("inbox/README.txt")
+        #expect(guide.contains("USAGE REPORT\nNeeded, once a week"))
+        #expect(guide.contains("email,from,until,note; or a calendar"))
+        #expect(guide.contains("(.ics)"))
     }
 
     @Test func `for the packaged service it names the package's folders and makes none`() throws {

@@ -75,5 +75,10 @@ import Testing
                 == "Write it anew as a CSV file with the first line email,left_on, one row for each person "
                 + "who has left, days written like 2026-11-24."
         )
+        #expect(
+            Dataset.absences.exportSteps(team: nil).first
+                == "Write it anew as a CSV file with the first line email,from,until,note, one row for each "
+                + "absence, both days away, days written like 2026-11-24; or export the calendar again as .ics."
+        )
     }
 }

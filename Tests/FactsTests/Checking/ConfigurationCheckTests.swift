@@ -124,6 +124,10 @@ struct ConfigurationCheckTests {
             "1:30 unknown-team no export names the team 'Nroth'; did you mean 'North'?"
         ),
         (
+            "fetch: { teams: [north, Nroth] }",
+            "1:26 unknown-team no export names the team 'Nroth'; did you mean 'North'?"
+        ),
+        (
             "contacts: { contract_managers: [{ contract: 110002, email: b@b.example }, { email: a@b.example }] }",
             "1:45 unknown-contract no export names the contract '110002'; did you mean '110001'?"
         ),

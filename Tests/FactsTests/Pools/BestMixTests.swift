@@ -7,8 +7,9 @@ import Testing
 
 private let collection = "Architecture Engineering & Construction Collection"
 
-/// Figures by hand: Revit at 2,985 a year, 10 tokens a day, 3 each. A day costs 30, so a seat is worth its
-/// price from 99.5 days on.
+/// Figures by hand: Revit at 2,985 a year, 10 tokens a day, 3 each.
+///
+/// A day costs 30, so a seat is worth its price from 99.5 days on.
 @Suite struct BestMixTests {
     private let north = "North/Revit"
     private let columns = ["best_seats", "best_flex_users", "cost_now", "cost_best", "saving_best"]

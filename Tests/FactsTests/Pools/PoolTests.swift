@@ -8,7 +8,9 @@ import Testing
 @Suite struct PoolTests {
     private let north = "North/AutoCAD"
 
-    /// AutoCAD in North: five seats of every sort, and others who use it. The data ends on 22 November.
+    /// AutoCAD in North: five seats of every sort, and others who use it.
+    ///
+    /// The data ends on 22 November.
     private func account(_ yaml: String = "", covered from: String = "2025-11-01") throws -> Account
     {
         var account = try Account(

@@ -114,8 +114,7 @@ struct CalendarEvents {
             .damagedCalendar,
             dataset: .absences,
             lines: line.map { [$0] } ?? [],
-            (line.map { "Line \($0): the" } ?? "The") + " file is no whole calendar: \(what).",
-            advice: ["Export the calendar again as .ics, and put it into the inbox as it is."]
+            (line.map { "Line \($0): the" } ?? "The") + " file is no whole calendar: \(what)."
         )
     }
 }

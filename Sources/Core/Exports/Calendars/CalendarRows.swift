@@ -95,7 +95,7 @@ struct CalendarRows {
         guard let people = event.people else {
             throw CalendarProblem(
                 "ATTENDEE",
-                "the event names nobody: an address must stand in ATTENDEE, ORGANIZER or SUMMARY"
+                "the event names nobody: invite the person, or write the address into the title"
             )
         }
         for person in people where rows.count <= Self.maximumRows {

@@ -10,7 +10,7 @@ extension Dataset {
         guard isVendors else {
             return [
                 "Write it anew as a CSV file with the first line \(ownHeader), one row "
-                    + "\(ownRow), days written like 2026-11-24.",
+                    + "\(ownRow), days written like 2026-11-24\(otherForm).",
                 Self.drop,
             ]
         }
@@ -60,6 +60,11 @@ extension Dataset {
 
     /// The category of the page Export; it offers no day rows of everything as the API does.
     private var category: String { self == .usage ? Dataset.seatUsage.title : title }
+
+    /// In what other form the file may come, as the end of a sentence.
+    var otherForm: String {
+        self == .absences ? "; or export the calendar again as .ics" : ""
+    }
 
     private var ownRow: String {
         switch self {

@@ -44,14 +44,14 @@ extension Bundle: FactRow {
         Fact(
             "covered_days",
             \.coveredDays,
-            "days of the last 365 that day data covers",
+            "how many of the last 365 days the day rows of use cover",
             in: .days
         ),
         Fact("cost_collection", \.costCollection, "what the collection costs a year", in: .money),
         Fact(
             "cost_singles",
             \.costSingles,
-            "what the used products cost a year, bought alone",
+            "prices of the products used, bought alone; absent where one has none",
             in: .money
         ),
         Fact("cheapest_single", \.cheapestSingle, "the product of it that costs least alone"),

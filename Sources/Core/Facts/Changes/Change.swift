@@ -59,7 +59,12 @@ extension Change: FactRow {
 
     /// Facts §3.9, `change`.
     static let facts: [Fact<Change>] = [
-        Fact("kind", \.kind, "what changed, such as seats-bought or admin-removed"),
+        Fact(
+            "kind",
+            \.kind,
+            "seats-bought, -reduced, subscription-new, -gone, -renewed, admin-added, -removed, primary-changed, "
+                + "person-new, -gone, seat-assigned or -unassigned"
+        ),
         Fact("team", \.team, "the team whose data changed"),
         Fact(
             "subject",

@@ -79,6 +79,12 @@ extension ConfigurationCheck {
             ("contacts.admins", contacts.admins.map(\.team)),
             ("groups.defaults", configuration.groups.defaults.map(\.team)),
         ]
+        if case .named(let teams) = configuration.fetch.teams {
+            let mentions = teams.enumerated().map {
+                Mention(name: $1, path: "fetch.teams[\($0)]")
+            }
+            checkNames(mentions, among: known, code: "unknown-team", "the team")
+        }
         for (path, teams) in lists {
             let mentions = teams.enumerated().compactMap { index, team in
                 team.flatMap { name in

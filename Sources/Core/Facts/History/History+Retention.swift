@@ -36,6 +36,7 @@ extension History {
     ) -> HistoryTrim {
         var trim = HistoryTrim()
         dropDays(before: Self.firstKeptDay(days, now: now), &trim)
+        if !trim.isEmpty { rewrites += 1 }
         dropRows(exportedBefore: now.adding(TimeSpan(seconds: -snapshots.seconds)), now, &trim)
         let longest = Swift.max(snapshots, changes)
         dropDifferences(exportedBefore: now.adding(TimeSpan(seconds: -longest.seconds)), &trim)

@@ -64,11 +64,16 @@ extension PersonColumns {
         ColumnFact("offerings", \.offerings, "what is assigned to the person, in any team"),
         ColumnFact("assigned_seats", \.assignedSeats, "how many seats are assigned"),
         ColumnFact("last_used", \.lastUsed, "the day of the last known use of a seat"),
-        ColumnFact("days_idle", \.daysIdle, "days since the last known use of a seat", in: .days),
+        ColumnFact(
+            "days_idle",
+            \.daysIdle,
+            "days since the last known use of any of the seats; absent without usage data",
+            in: .days
+        ),
         ColumnFact(
             "offerings_used_30",
             \.offeringsUsed30,
-            "how many seats were used in the last 30 days"
+            "how many of the seats were used in the last 30 days"
         ),
     ]
 

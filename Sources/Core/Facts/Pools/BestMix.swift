@@ -21,10 +21,8 @@ struct BestMix {
     /// What a year of it costs.
     private(set) var cost = 0.0
 
-    /// - Parameters:
-    ///   - persons: those with use in the last 365 days or an assigned seat, each once.
-    ///   - price: of a seat and year.
-    /// - Returns: `nil` where one person's cost is missing.
+    /// The best mix for some persons, each once, at the price of a seat and year; `nil` where one
+    /// person's cost is missing.
     init?(_ persons: [Person], price: Double) {
         // Persons are numbered by their keys: a sum of fractions depends on its order, and that must
         // not depend on the order in which files came.

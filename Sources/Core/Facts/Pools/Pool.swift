@@ -64,40 +64,81 @@ extension Pool: FactRow {
     private static let holdings: [Fact<Pool>] = [
         Fact("team", \.team, "the team"),
         Fact("offering", \.offering, "the product or collection"),
-        Fact("kind", \.kind, "seats, capacity or flex, told by the name of the offering"),
-        Fact("seats_bought", \.seatsBought, "seats of the running subscriptions"),
-        Fact("seats_assigned", \.seatsAssigned, "seats that are assigned by subscription"),
+        Fact(
+            "kind",
+            \.kind,
+            "seats; or capacity or flex, which are no seats; told by the offering's name"
+        ),
+        Fact(
+            "seats_bought",
+            \.seatsBought,
+            "seats of the running subscriptions; absent without a Subscriptions file"
+        ),
+        Fact("seats_assigned", \.seatsAssigned, "assigned seats whose access is a subscription"),
         Fact(
             "seats_free",
             \.seatsFree,
-            "seats bought and not assigned; below 0 where too many are"
+            "seats_bought less seats_assigned; below 0 where too many are assigned"
         ),
         Fact("over_assigned", \.overAssigned, "whether more seats are assigned than were bought"),
     ]
 
     private static let use: [Fact<Pool>] = [
-        Fact("active_30", \.active30, "persons with use in the last 30 days", in: .people),
-        Fact("active_90", \.active90, "persons with use in the last 90 days", in: .people),
-        Fact("active_365", \.active365, "persons with use in the last 365 days", in: .people),
+        Fact(
+            "active_30",
+            \.active30,
+            "persons with use in the last 30 days, with a seat or not; absent unless covered",
+            in: .people
+        ),
+        Fact(
+            "active_90",
+            \.active90,
+            "persons with use in the last 90 days, with a seat or not; absent unless covered",
+            in: .people
+        ),
+        Fact(
+            "active_365",
+            \.active365,
+            "persons with use in the last 365 days, with a seat or not; absent unless covered",
+            in: .people
+        ),
         Fact(
             "peak_users_90",
             \.peakUsers90,
-            "the most persons on one of the last 90 days",
+            "the most persons on one of the last 90 days; absent unless covered",
             in: .people
         ),
         Fact(
             "p95_users_90",
             \.p95Users90,
-            "persons a day that 95 % of the last 90 days do not exceed",
+            "persons a day that 95 % of the last 90 days do not exceed; absent unless covered",
             in: .people
         ),
     ]
 
     private static let needs: [Fact<Pool>] = [
-        Fact("idle_seats", \.idleSeats, "assigned seats that nobody has used for pools.idle"),
-        Fact("needed", \.needed, "assigned seats in use, given lately or of someone on leave"),
-        Fact("price", \.price, "what a seat costs a year", in: .money),
-        Fact("idle_cost_year", \.idleCostYear, "what the idle seats cost a year", in: .money),
+        Fact(
+            "idle_seats",
+            \.idleSeats,
+            "seats_assigned idle for pools.idle, leave not counted, and held for pools.grace"
+        ),
+        Fact(
+            "needed",
+            \.needed,
+            "seats_assigned used within pools.idle, given within pools.grace or on leave"
+        ),
+        Fact(
+            "price",
+            \.price,
+            "what a seat costs a year, by prices in the configuration",
+            in: .money
+        ),
+        Fact(
+            "idle_cost_year",
+            \.idleCostYear,
+            "idle_seats × price: what the idle seats cost a year",
+            in: .money
+        ),
     ]
 
     private static let renewal: [Fact<Pool>] = [
@@ -109,13 +150,28 @@ extension Pool: FactRow {
         Fact(
             "best_seats",
             \.bestSeats,
-            "persons for whom a seat costs no more than Flex",
+            "persons for whom a seat costs no more than Flex would",
             in: .people
         ),
-        Fact("best_flex_users", \.bestFlexUsers, "users for whom Flex costs less", in: .people),
-        Fact("cost_now", \.costNow, "the bought seats and a year's known tokens", in: .money),
-        Fact("cost_best", \.costBest, "a year of the best mix of seats and Flex", in: .money),
-        Fact("saving_best", \.savingBest, "what the best mix saves; may be below 0", in: .money),
+        Fact(
+            "best_flex_users",
+            \.bestFlexUsers,
+            "persons with use for whom Flex would cost less than a seat",
+            in: .people
+        ),
+        Fact(
+            "cost_now",
+            \.costNow,
+            "seats_bought × price, and the known tokens of 365 days × token price",
+            in: .money
+        ),
+        Fact(
+            "cost_best",
+            \.costBest,
+            "a year in which each person has the cheaper of a seat and Flex",
+            in: .money
+        ),
+        Fact("saving_best", \.savingBest, "cost_now less cost_best; may be below 0", in: .money),
     ]
 
     private static let age: [Fact<Pool>] = [

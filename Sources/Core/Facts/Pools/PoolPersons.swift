@@ -42,7 +42,7 @@ struct PoolPersons {
         let counted = use.figures(of: users, in: team.windows)
         var people: [BestMix.Person] = []
         for (number, figures) in zip(users, counted) {
-            let key = use.keys.seats[Int(number)]
+            let key = use.seat(number)
             let inYear =
                 team.counted(figures.year, in: team.year) ?? reportedDays(key, figures, team)
             guard isWithin(team.year, figures.lastDay) || (inYear ?? 0) > 0 else { continue }
@@ -81,8 +81,9 @@ struct PoolPersons {
         lastUsed.map { $0 >= year.days.first } ?? false
     }
 
-    /// `days_used` of the team's Usage report nearest to a year: the one that lists the seats has no row
-    /// of a person without a seat. Who has no day of use at the moment has no day row.
+    /// `days_used` of the team's Usage report nearest to a year; `nil` for who has no day row at the moment.
+    ///
+    /// The report that lists the seats has no row of a person without a seat.
     private mutating func reportedDays(
         _ key: SeatKey,
         _ figures: UseFigures,

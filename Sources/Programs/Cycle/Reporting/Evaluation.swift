@@ -38,7 +38,10 @@ extension FactView {
             ])
         }
         let summary = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-        var notes = ["\(results.count) rows: \(summary.joined(separator: ", "))"]
+        let total = counted(results.count, "row")
+        var notes = [
+            summary.isEmpty ? total : "\(total): \(summary.joined(separator: ", "))"
+        ]
         if policy.mode == .disabled { notes.append("The policy is disabled.") }
         return Listing(table, notes: notes)
     }

@@ -105,6 +105,15 @@ func requireColumns(_ columns: [String]?, of table: Table) throws(Failure) {
     var seen: Set<String> = []
     for column in columns ?? [] {
         if !table.columnNames.contains(column) {
+            let name = column.prefix { $0 != "." }
+            let relations = FactSchema.all[table.name]?.relations ?? []
+            if let relation = relations.first(where: { $0.name == name }) {
+                throw Failure(
+                    .usage,
+                    "'\(column)' is no column of \(table.name): '\(name)' leads to rows of the table "
+                        + "\(relation.target). --where can follow it, --select and --sort cannot."
+                )
+            }
             throw unknown(column, "column of \(table.name)", among: table.columnNames)
         }
         if !seen.insert(column).inserted {

@@ -28,9 +28,12 @@ private let own: [Passage] = [
     .heading("Small files of your own, as CSV"),
     .list([
         "Who has left, with the first line: email,left_on",
-        "Who is away, with the first line: email,from,until,note",
+        "Who is away, with the first line: email,from,until,note; or a calendar (.ics), "
+            + "whose events name people as invited, as organizer, or by an address in the title",
         "Flex tokens, with the first line: as_of,team,pack_id,tokens_purchased,purchase_date,"
             + "end_date,tokens_available",
     ]),
-    .text("Days are written like 2026-11-24."),
+    .text(
+        "Days are written like 2026-11-24. Absences add up: a newer file takes none of them back."
+    ),
 ]

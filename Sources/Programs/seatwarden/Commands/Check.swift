@@ -16,8 +16,8 @@ struct Check: ParsableCommand {
               seatwarden check --json             for editors
               seatwarden check --brief            before a reload of the service
 
-            Once exports have come, entries of the configuration that no export knows, or that are out of
-            date, are warnings.
+            Once exports have come, entries of the configuration that no export knows, or that are out \
+            of date, are warnings.
 
             Ends with 78 when there is an error; with --strict, with 1 when there is only a warning.
             """
