@@ -47,7 +47,7 @@ fuzz: setup ## try each reader of files with bred inputs (SECONDS=60, TARGETS="d
 	scripts/fuzz.sh run $(SECONDS) $(TARGETS)
 
 bench: setup ## compare with DuckDB and others (SCALES="S M cel"; L takes 20 GB and a quarter of an hour)
-	for program in seatwarden benchmark-data benchmark-looks benchmark-cel; do \
+	for program in seatwarden benchmark-data benchmark-looks benchmark-facts benchmark-cel; do \
 	    $(SWIFT) build -c release --static-swift-stdlib --product $$program; \
 	done
 	scripts/bench.sh "$$($(SWIFT) build -c release --show-bin-path)" $(SCALES)

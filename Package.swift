@@ -251,10 +251,19 @@ let package = Package(
             uses: ["RandomNumbers", "CivilTime", "Columns", "CEL"],
             files: ["conditions.txt"]
         ),
+        .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: settings),
         benchmark(
             "benchmark-looks",
             in: "Looks",
-            uses: ["CivilTime", "Settings", "Platform", "Cycle"]
+            uses: ["Measuring", "CivilTime", "Settings", "Platform", "Cycle"]
+        ),
+        benchmark(
+            "benchmark-facts",
+            in: "Facts",
+            uses: [
+                "Measuring", "CivilTime", "Columns", "Settings", "Exports", "Facts", "Platform",
+                "Storage", "Cycle",
+            ]
         ),
 
         tests(of: "Diagnostics"),

@@ -1,6 +1,6 @@
-"""Whether two programs say the same of every seat.
+"""Whether two programs say the same of every row.
 
-usage: answers.py OURS PEER; ends with 1 and shows the first differences where they do not.
+usage: answers.py OURS PEER [COLUMN,COLUMN…]; without columns those of seats; ends with 1 and shows the first differences where they do not.
 """
 
 import csv
@@ -12,14 +12,15 @@ COLUMNS = [
 ]
 
 
-def rows(path: str) -> list[tuple[str, ...]]:
+def rows(path: str, columns: list[str]) -> list[tuple[str, ...]]:
     """The rows of a file in the order of their keys."""
     with open(path, newline="", encoding="utf-8") as file:
-        return sorted(tuple(row[column] for column in COLUMNS) for row in csv.DictReader(file))
+        return sorted(tuple(row[column] for column in columns) for row in csv.DictReader(file))
 
 
 def main() -> None:
-    ours, peer = rows(sys.argv[1]), rows(sys.argv[2])
+    columns = sys.argv[3].split(",") if len(sys.argv) > 3 else COLUMNS
+    ours, peer = rows(sys.argv[1], columns), rows(sys.argv[2], columns)
     if not ours or ours != peer:
         different = sorted(set(ours) ^ set(peer))
         print(f"{len(ours)} rows here, {len(peer)} there, {len(different)} of them different")

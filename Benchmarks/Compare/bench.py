@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import cel_bench
+import facts_bench
 import goals
 import measuring
 from answers import COLUMNS
@@ -24,10 +25,10 @@ HERE = Path(__file__).parent
 PEERS = ["duckdb", "common-expression-language", "cel-expr-python"]
 
 
-def check(ours: str, peer: str) -> None:
+def check(ours: str, peer: str, columns: str = ",".join(COLUMNS)) -> None:
     """Ends with 1 where the answers differ."""
     # In a process of its own: this one stays small, see measuring.run.
-    if subprocess.run([sys.executable, HERE / "answers.py", ours, peer]).returncode != 0:
+    if subprocess.run([sys.executable, HERE / "answers.py", ours, peer, columns]).returncode != 0:
         sys.exit("bench: the answers differ")
 
 
@@ -117,13 +118,22 @@ def main() -> None:
         ours, peer, idiom = compare(contenders, data, int(pairs) if scale != "L" else 3)
         full[scale] = measuring.median(ours), data.counts["usage"]
         steps = daemon(contenders, data)
+        facts = facts_bench.compare(contenders, data, int(pairs) if scale != "L" else 3, check)
         lines += goals.full_cycle(scale, ours, peer)
         lines += goals.steps(scale, full[scale][0], steps)
+        lines += goals.facts(scale, facts)
         report[scale] = {
             "counts": data.counts,
             "idiom": idiom,
             "ours": [vars(used) for used in ours],
             "duckdb": [vars(used) for used in peer],
+            "facts": {
+                "idiom": facts.idiom,
+                "ours": [vars(used) for used in facts.ours],
+                "duckdb": [vars(used) for used in facts.peer],
+                "merge": [vars(used) for used in facts.merge],
+                "later": [vars(used) for used in facts.later],
+            },
             "steps": {name: {k: v for k, v in s.items() if k != "step"} for name, s in steps.items()},
         }
     if {"M", "L"} <= full.keys():

@@ -3,6 +3,7 @@
 import math
 from dataclasses import asdict, dataclass
 
+from facts_bench import Facts
 from measuring import Used, median, ratio
 
 MIB = 1 << 20
@@ -71,6 +72,21 @@ def steps(scale: str, full: Used, taken: dict[str, dict]) -> list[Line]:
         line("again", "the same written again", 0.60, 0.30),
         line("day", "a new day, no file", 0.05, 0.01),
         Line(scale, quiet, "", "", look["cpu"] * 1000, 20, 2, "ms"),
+    ]
+
+
+def facts(scale: str, measured: Facts) -> list[Line]:
+    """Facts from stored history, against DuckDB, and after 1 % of rows against the first time."""
+    a, b, c = median(measured.ours), median(measured.peer), median(measured.later)
+
+    def line(what: str, unit: str, of: str, ours: str, peer: str) -> Line:
+        return Line(scale, what, ours, peer, ratio(measured.ours, measured.peer, of), 0.25, 0.25, unit)
+
+    share = ratio(measured.later, measured.ours, "cpu")
+    return [
+        line("facts from history, cpu", "x", "cpu", f"{a.cpu:.3f} s", f"{b.cpu:.3f} s"),
+        line("facts from history, wall", "x", "wall", f"{a.wall:.3f} s", f"{b.wall:.3f} s"),
+        Line(scale, "facts after 1 % of rows", f"{c.cpu * 1000:.1f} ms", "", share, 0.10, 0.10, "x facts"),
     ]
 
 

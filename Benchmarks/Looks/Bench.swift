@@ -1,6 +1,7 @@
 import CivilTime
 import Cycle
 import Glibc
+import Measuring
 import Settings
 
 /// An installation with a daemon's session on it.

@@ -10,6 +10,12 @@ package struct DeferredColumn: Sendable {
         made = Deferred(make)
     }
 
+    /// A column that is there already.
+    package init(made column: Column) {
+        name = column.name
+        made = Deferred(made: column)
+    }
+
     /// The column.
     package var column: Column { made.value }
     /// Whether somebody has asked for it.

@@ -49,6 +49,25 @@ package func trim(_ text: some StringProtocol) -> String {
 ///
 /// Swift's own order of strings compares canonical equivalents, which is another order.
 package func precedes(_ a: String, _ b: String) -> Bool {
-    // UTF-8 sorts as code points do.
-    a.utf8.lexicographicallyPrecedes(b.utf8)
+    // UTF-8 sorts as code points do; eight bytes are compared as one number.
+    let (first, second) = (a.utf8Span.span, b.utf8Span.span)
+    return first.withUnsafeBytes { a in
+        second.withUnsafeBytes { b in
+            let common = min(a.count, b.count)
+            var index = 0
+            while index + 8 <= common {
+                let (own, other) = (
+                    UInt64(bigEndian: a.loadUnaligned(fromByteOffset: index, as: UInt64.self)),
+                    UInt64(bigEndian: b.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                )
+                if own != other { return own < other }
+                index += 8
+            }
+            while index < common {
+                if a[index] != b[index] { return a[index] < b[index] }
+                index += 1
+            }
+            return a.count < b.count
+        }
+    }
 }

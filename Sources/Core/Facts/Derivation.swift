@@ -15,21 +15,23 @@ struct Derivation: Sendable {
     let prices: Prices
     let kinds: OfferingKinds
     let rows: StandingRows
-    /// What outlasts the day.
-    let groundwork: Groundwork
+    /// How far what earlier facts have left holds.
+    let continuation: Continuation?
+    private let useIndex: Deferred<UseIndex>
+    private let tokenIndex: Deferred<TokenIndex>
 
     /// - Parameters:
     ///   - history: what exports said.
     ///   - configuration: the configuration.
     ///   - now: the moment.
     ///   - zone: decides which day is today.
-    ///   - earlier: what an earlier derivation has left; used where it still holds.
+    ///   - kept: what earlier facts have left; used where it still holds.
     init(
         _ history: History,
         _ configuration: Configuration,
         now: Instant,
         zone: Zone,
-        reusing earlier: Groundwork? = nil
+        reusing kept: KeptFacts? = nil
     ) {
         self.history = history
         self.configuration = configuration
@@ -42,10 +44,16 @@ struct Derivation: Sendable {
             keepingDays: configuration.retention.days
         )
         self.moment = moment
-        let known = earlier.flatMap { $0.holds(for: history, configuration, moment) ? $0 : nil }
-        let groundwork = known ?? Groundwork(history, configuration, moment)
-        self.groundwork = groundwork
-        (people, shown) = (groundwork.people, groundwork.shown)
+        let shown = ShownNames(history, moment)
+        self.shown = shown
+        let known = kept.flatMap { Continuation.of($0, history, configuration, moment, shown) }
+        let people =
+            known?.people ?? People(history, moment, addresses: configuration.addresses)
+        self.people = people
+        let continuation = known?.continuation
+        self.continuation = continuation
+        useIndex = Deferred { UseIndex(history, moment, people, continuation) }
+        tokenIndex = Deferred { TokenIndex(history, moment, people, continuation) }
         presence = Presence(history, configuration, moment, people)
         prices = Prices(configuration, today: moment.today)
         kinds = OfferingKinds(configuration.offerings)
@@ -53,10 +61,18 @@ struct Derivation: Sendable {
     }
 
     /// The days of use by seat, made when somebody asks for them.
-    var use: UseIndex { groundwork.use.value }
+    var use: UseIndex { useIndex.value }
 
     /// The tokens by seat and team, made when somebody asks for them.
-    var tokens: TokenIndex { groundwork.tokens.value }
+    var tokens: TokenIndex { tokenIndex.value }
+
+    /// The days of use and the tokens, as far as somebody has asked for them.
+    var madeIndexes: (use: UseIndex?, tokens: TokenIndex?) {
+        (
+            useIndex.isMade ? useIndex.value : nil,
+            tokenIndex.isMade ? tokenIndex.value : nil
+        )
+    }
 
     /// The folded names of all teams in any data set or in the configuration, in the order in which
     /// they are shown.
@@ -74,11 +90,18 @@ struct Derivation: Sendable {
     }
 
     /// The rows of the newest Users file of each team.
-    func userRows() -> [String: [UserRow]] {
+    func userRows() -> [String: UsersRows] {
         let teams = moment.teams(.users).compactMap { team in
-            moment.newest(.users, team).map { (team, rows.userRows($0)) }
+            moment.newest(.users, team).map { (team, userRows($0, of: team)) }
         }
         return Dictionary(teams) { first, _ in first }
+    }
+
+    private func userRows(_ file: Snapshot, of team: String) -> UsersRows {
+        guard let continuation, let known = continuation.kept.users?[team],
+            known.file == file.part.id
+        else { return UsersRows(file: file.part.id, rows: rows.userRows(file)) }
+        return continuation.numbers == nil ? known : known.renumbered(continuation.number)
     }
 
     /// How a team is shown.

@@ -37,10 +37,9 @@ package func deriveFacts(
         configuration,
         now: now,
         zone: zone,
-        reusing: groundwork
+        reusing: groundwork?.kept
     )
-    var left = derivation.groundwork
-    let tables = FactTables(derivation, &left)
-    groundwork = left
+    let tables = FactTables(derivation)
+    groundwork = Groundwork(tables)
     return tables.factSet
 }

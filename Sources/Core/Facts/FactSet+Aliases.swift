@@ -19,7 +19,7 @@ func namings(
     _ changes: Deferred<[NamedChange]>
 ) -> [String: @Sendable (Int) -> [String]] {
     let (people, names) = (derivation.people, derivation.history.names)
-    let former = FormerNames(people: people, shown: derivation.shown)
+    let former = FormerNames(derivation)
     let persons = zip(staff, admins).flatMap { team, rows in
         rows.map { (team: team.team, person: $0.person, role: $0.role.rawValue) }
     }
@@ -106,8 +106,14 @@ extension NamedSubscription {
 
 /// Every name under which something may stand in a subject, the present one first.
 struct FormerNames: Sendable {
-    let people: People
-    let shown: ShownNames
+    private let people: People
+    private let shown: ShownNames
+    private let identities: [Identity]
+
+    init(_ derivation: Derivation) {
+        (people, shown) = (derivation.people, derivation.shown)
+        identities = derivation.history.identities
+    }
 
     /// The spellings of a folded name.
     func spellings(_ kind: Spelling.Kind, _ folded: String) -> [String] {
@@ -115,7 +121,9 @@ struct FormerNames: Sendable {
     }
 
     /// The keys of a person.
-    func keys(_ person: Int32) -> [String] { [people.key(person)] + people.formerKeys(person) }
+    func keys(_ person: Int32) -> [String] {
+        [people.key(person)] + people.formerKeys(person, identities)
+    }
 }
 
 /// Every way to join one text of each list by `/`, sorted, up to a limit.

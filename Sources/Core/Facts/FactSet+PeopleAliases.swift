@@ -9,7 +9,7 @@ func peopleNamings(
     _ groups: Deferred<[Group]>,
     _ datasets: Deferred<[DatasetFacts]>
 ) -> FactSet.Namings {
-    let former = FormerNames(people: derivation.people, shown: derivation.shown)
+    let former = FormerNames(derivation)
     let rows = Deferred { persons.value.persons }
     return [
         "person": { row in

@@ -9,6 +9,7 @@ struct FactTables {
     private let roster: Deferred<SeatRoster>
     private let staff: Deferred<[TeamAdmins]>
     private let seats: Deferred<Seats>
+    private let seatTable: Deferred<Table>
     private let subscriptions: Deferred<[NamedSubscription]>
     private let pools: Deferred<PoolGroups>
     private let balances: Deferred<[Balance]>
@@ -19,19 +20,21 @@ struct FactTables {
     private let groups: Deferred<[Group]>
     private let datasets: Deferred<[DatasetFacts]>
 
-    /// - Parameters:
-    ///   - derivation: what all tables are made of.
-    ///   - left: what an earlier moment has left; afterwards what this one leaves.
-    init(_ derivation: Derivation, _ left: inout Groundwork) {
+    private let users: Deferred<[String: UsersRows]>
+
+    /// - Parameter derivation: what all tables are made of.
+    init(_ derivation: Derivation) {
         self.derivation = derivation
-        let roster = left.roster ?? Deferred { SeatRoster(derivation) }
-        let users = left.users ?? Deferred { derivation.userRows() }
-        (left.roster, left.users) = (roster, users)
+        let roster = Deferred { SeatRoster(derivation) }
+        let users = Deferred { derivation.userRows() }
+        self.users = users
         let staff = Deferred {
-            derivation.allTeams().map { TeamAdmins($0, users.value[$0] ?? [], derivation) }
+            derivation.allTeams().map { TeamAdmins($0, users.value[$0]?.rows ?? [], derivation) }
         }
         let seats = Deferred { Seats(derivation, roster.value, staff) }
         (self.roster, self.staff, self.seats) = (roster, staff, seats)
+        let seatTable = Deferred { seats.value.table }
+        self.seatTable = seatTable
         let subscriptions = Deferred { derivation.subscriptions() }
         self.subscriptions = subscriptions
         pools = Deferred { PoolGroups(roster.value, subscriptions.value, derivation) }
@@ -44,9 +47,9 @@ struct FactTables {
             }
         }
         persons = Deferred {
-            PersonTable(derivation, roster.value, staff.value, seats.value.table)
+            PersonTable(derivation, roster.value, staff.value, seatTable.value)
         }
-        bundles = Deferred { BundleTable(derivation, roster.value, seats.value.table).rows }
+        bundles = Deferred { BundleTable(derivation, roster.value, seatTable.value).rows }
         groups = Deferred { derivation.groups() }
         datasets = Deferred { derivation.datasets() }
     }
@@ -68,13 +71,24 @@ struct FactTables {
         )
     }
 
+    /// What was made by now and may hold longer than the moment.
+    var kept: KeptFacts {
+        var kept = KeptFacts(derivation)
+        let made = derivation.madeIndexes
+        (kept.keys, kept.tokens) = (made.use?.keys, made.tokens)
+        kept.roster = roster.isMade ? roster.value : nil
+        kept.users = users.isMade ? users.value : nil
+        if seatTable.isMade { seats.value.leave(seatTable.value, in: &kept) }
+        return kept
+    }
+
     private var tables: [String: Deferred<Table>] {
-        let (derivation, roster, staff, seats) = (derivation, roster, staff, seats)
+        let (derivation, roster, staff) = (derivation, roster, staff)
         let (subscriptions, balances, admins) = (subscriptions, balances, admins)
         let (changes, pools) = (changes, pools)
         let (persons, bundles, groups, datasets) = (persons, bundles, groups, datasets)
         return [
-            "seat": Deferred { seats.value.table },
+            "seat": seatTable,
             "person": Deferred { persons.value.table },
             "pool": Deferred {
                 Pool.table(derivation.pools(pools.value, seats.value, subscriptions.value))

@@ -39,8 +39,7 @@ struct CycleRun {
         self.now = now
         self.view = view
         self.history = history
-        // It holds parts of the history, which would be copied while files are merged into it.
-        self.groundwork = view.complete.isEmpty ? groundwork : nil
+        self.groundwork = groundwork
     }
 
     /// Reads what is complete and merges it into the history.
@@ -80,6 +79,8 @@ struct CycleRun {
 
     /// Drops what is older than it is to be kept.
     mutating func trim() {
+        // Facts hold the history, which would be copied when it changes.
+        groundwork?.settle()
         let retention = workplace.configuration.retention
         trimmed = history.trim(
             days: retention.days,
@@ -87,8 +88,6 @@ struct CycleRun {
             changes: workplace.configuration.changesKeep,
             now: now
         )
-        // What was kept for the next cycle still knows what is dropped here.
-        if !trimmed.isEmpty { groundwork = nil }
     }
 
     /// Hands the history on, without the rows that no later cycle reads.

@@ -33,10 +33,10 @@ import Testing
                 figure,forecast,unit,origins,judged,median_error,never_empty,no_forecast
                 empty_on,balance,days,51,28,38.5,9,14
                 empty_on,last-month,days,51,28,44.5,9,14
-                month_forecast,balance,tokens,51,44,19.339285714285722,0,1
+                month_forecast,balance,tokens,51,44,19.339285714285708,0,1
                 month_forecast,last-month,tokens,51,44,56.5,0,1
                 next_28,balance,tokens,51,43,57,0,1
-                next_28,last-month,tokens,51,43,50.516129032258064,0,1
+                next_28,last-month,tokens,51,43,50.51612903225805,0,1
 
                 """
         )

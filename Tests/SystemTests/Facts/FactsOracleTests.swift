@@ -47,7 +47,7 @@ import Testing
         try compare("--seeds", "1-200", "--coverage")
     }
 
-    @Test(.enabled(if: rounds > 1, "only in make soak"))
+    @Test(.enabled(if: FactsOracleTests.rounds > 1, "only in make soak"))
     func `more random companies have the facts that the oracle computes at every moment`() throws {
         try compare("--seeds", "201-\(200 + 30 * Self.rounds)", "--thorough")
     }

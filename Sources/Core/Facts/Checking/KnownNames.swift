@@ -70,7 +70,7 @@ struct KnownNames {
     /// The address of the primary admin whom the newest Users file of a team names, where its roles are
     /// known.
     func primaryAdmin(_ team: String) -> Int32? {
-        let rows = derivation.userRows()[team] ?? []
+        let rows = derivation.userRows()[team]?.rows ?? []
         let admins = TeamAdmins(team, rows, derivation)
         guard admins.areRolesKnown, !admins.isStated else { return nil }
         return admins.persons(.primary).first

@@ -25,6 +25,9 @@ struct HashIndex: Sendable {
         return (hashes.count - 1, true)
     }
 
+    /// Adds an entry that is known to be new.
+    mutating func add(_ hash: UInt32) { _ = place(hash) { _ in false } }
+
     /// The number of the entry that is the same; `nil` without one.
     func find(_ hash: UInt32, isSame: (Int) -> Bool) -> Int? {
         guard !slots.isEmpty else { return nil }

@@ -127,6 +127,7 @@ extension History {
             layerCount -= layer.count
         }
         guard !folded.isEmpty else { return }
+        rewrites += 1
         let base = DayRuns.union(of: ([0] + folded).compactMap { layers[$0] })
         for id in folded {
             layers[id] = nil

@@ -73,6 +73,7 @@ extension History {
     /// show the names and addresses that the oldest file gives.
     mutating func thinSightings(notAfter now: Instant, _ change: inout HistoryChange) {
         guard sightings.count + writings.count > maximumSightings else { return }
+        rewrites += 1
         let past = order.oldestFirst.filter { id in
             intake(id).map { $0.exportedAt <= now } ?? false
         }

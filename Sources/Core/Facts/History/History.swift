@@ -42,6 +42,9 @@ package struct History: Sendable {
     var intakeIndex: [Int: Int] = [:]
     /// Which intakes count before which.
     var order = IntakeOrder([])
+    /// How often something was changed otherwise than by further files: what was known was folded, thinned
+    /// or dropped.
+    var rewrites = 0
     /// Above so many sightings the middle ones are forgotten; tests lower it.
     var maximumSightings = History.standardMaximumSightings
     /// Above so many runs of days the oldest layers are folded; tests lower it.

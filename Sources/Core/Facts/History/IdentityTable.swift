@@ -2,6 +2,7 @@
 struct IdentityTable: Sendable {
     /// The identity with the id *n* is the element *n − 1*.
     private(set) var all: [Identity] = []
+    /// Of those that were read it knows only once something is looked for: most programs only read.
     private var index = HashIndex()
 
     /// How many there are.
@@ -15,6 +16,7 @@ struct IdentityTable: Sendable {
 
     /// The id of an identity, which is taken in when it is new.
     mutating func id(_ texts: IdentityTexts) -> Int {
+        while index.count < all.count { index.add(all[index.count].texts.hash) }
         let place = index.place(texts.hash) { all[$0].texts.isSame(as: texts) }
         if place.isNew { all.append(Identity(id: place.number + 1, texts)) }
         return place.number + 1
@@ -28,7 +30,7 @@ struct IdentityTable: Sendable {
         var reader = try SegmentReader(segment)
         guard try reader.number() == all.count + 1 else { throw reader.damaged }
         let count = try reader.number(below: segment.body.count)
-        reserve(count)
+        all.reserveCapacity(all.count + count)
         for _ in 0..<count {
             let texts = IdentityTexts(
                 email: try reader.text(),
@@ -36,7 +38,7 @@ struct IdentityTable: Sendable {
                 userID: try reader.text(),
                 name: try reader.text()
             )
-            guard id(texts) == all.count else { throw reader.damaged }
+            all.append(Identity(id: all.count + 1, texts))
         }
         try reader.finish()
     }
@@ -50,7 +52,7 @@ extension RandomAccessCollection<Identity> where Index == Int {
         writer.number(startIndex + 1)
         writer.number(count)
         for identity in self {
-            writer.text(identity.email)
+            writer.text(identity.texts.email)
             writer.text(identity.hashedID)
             writer.text(identity.userID)
             writer.text(identity.name)

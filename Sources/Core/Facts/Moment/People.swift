@@ -15,8 +15,9 @@ struct People: Sendable {
         let email: String?
         /// The newest known name.
         let name: String?
-        /// The first identity; −1 for someone whom only the configuration names.
-        fileprivate let identity: Int32
+        /// One of the identities, which stays the same when others are found to be this person's; −1 for
+        /// someone whom only the configuration names.
+        let identity: Int32
     }
 
     /// No person.
@@ -26,16 +27,15 @@ struct People: Sendable {
     let persons: [Person]
     /// For each identity id the number of its person; `nobody` where it is not known yet.
     let ofIdentity: [Int32]
-    private let identities: [Identity]
-    private let components: Components
+    let components: PersonComponents
     /// The persons whom only the configuration names, by address.
-    private let added: [String: Int32]
+    let added: [String: Int32]
 
     /// Finds the persons of a history, and those whom the configuration names: one of these whom no
     /// export knows has the address as key.
     init(_ history: History, _ moment: Moment, addresses: [String]) {
-        identities = history.identities
-        components = Components(identities, history.sightings.places(moment))
+        let identities = history.identities
+        components = PersonComponents(identities, history.sightings.places(moment))
         var persons = components.persons(identities)
         let found = persons.count
         for address in Set(addresses.map { fold($0) }).sorted(by: precedes)
@@ -49,6 +49,19 @@ struct People: Sendable {
         ofIdentity = [Self.nobody] + components.ofIdentity.map { $0 < 0 ? $0 : number[Int($0)] }
         var added: [String: Int32] = [:]
         for index in found..<persons.count { added[persons[index].key] = number[index] }
+        self.added = added
+    }
+
+    /// Persons that were found otherwise.
+    init(
+        persons: [Person],
+        ofIdentity: [Int32],
+        components: PersonComponents,
+        added: [String: Int32]
+    ) {
+        self.persons = persons
+        self.ofIdentity = ofIdentity
+        self.components = components
         self.added = added
     }
 
@@ -80,11 +93,16 @@ struct People: Sendable {
     /// The ids of the identities that are a person's; none of someone whom only the configuration names.
     func identities(of person: Int32) -> [Int32] {
         let first = persons[Int(person)].identity
-        return first < 0 ? [] : components.members(of: Int(first)).map { Int32($0 + 1) }
+        return first < 0 ? [] : components.members(of: Int(first)).map { Int32($0 + 1) }.sorted()
     }
 
     /// All keys that a person ever could have had but the present one, in code-point order.
-    func formerKeys(_ person: Int32) -> [String] {
+    ///
+    /// - Parameters:
+    ///   - person: the number of the person.
+    ///   - identities: those of the history.
+    /// - Returns: the keys.
+    func formerKeys(_ person: Int32, _ identities: [Identity]) -> [String] {
         let present = persons[Int(person)]
         guard present.identity >= 0 else { return [] }
         let keys = components.members(of: Int(present.identity)).flatMap { index in
@@ -95,105 +113,5 @@ struct People: Sendable {
             ].compactMap { $0 }
         }
         return Set(keys).subtracting([present.key]).sorted(by: precedes)
-    }
-}
-
-/// Connects identities by their ids.
-private struct Components: Sendable {
-    /// For each identity the component; −1 for those that are not there yet.
-    private(set) var ofIdentity: [Int32] = []
-    /// For each component its first identity.
-    private var first: [Int32] = []
-    /// For each identity the next one of its component; −1 after the last.
-    private var next: [Int32] = []
-    /// Which identities have which e-mail and hashed id.
-    private(set) var emails: IDs
-    private(set) var hashes: IDs
-    private let places: [SIMD2<Int32>]
-
-    /// - Parameters:
-    ///   - identities: all identities.
-    ///   - places: where each stood last, as `SightingBook.places` says.
-    init(_ identities: [Identity], _ places: [SIMD2<Int32>]) {
-        self.places = places
-        var sets = DisjointSets(count: identities.count)
-        emails = IDs(identities, places, \.email, &sets)
-        hashes = IDs(identities, places, \.hashedID, &sets)
-        for number in places.indices where places[number].x >= 0 {
-            if let second = identities[number].secondHashedID {
-                hashes.add(second, of: number, &sets)
-            }
-        }
-        _ = IDs(identities, places, \.foldedUserID, &sets)
-        ofIdentity = Array(repeating: -1, count: identities.count)
-        next = ofIdentity
-        var component = ofIdentity
-        var last: [Int32] = []
-        for index in identities.indices where places.indices.contains(index) {
-            guard places[index].x >= 0 else { continue }
-            let root = sets.root(index)
-            if component[root] < 0 {
-                component[root] = Int32(first.count)
-                first.append(Int32(index))
-                last.append(Int32(index))
-            } else {
-                let place = Int(component[root])
-                next[Int(last[place])] = Int32(index)
-                last[place] = Int32(index)
-            }
-            ofIdentity[index] = component[root]
-        }
-    }
-
-    /// The identities of the component that begins with one.
-    func members(of first: Int) -> [Int] {
-        var members: [Int] = []
-        var index = Int32(first)
-        while index >= 0 {
-            members.append(Int(index))
-            index = next[Int(index)]
-        }
-        return members
-    }
-
-    /// What is known of the person of each component.
-    func persons(_ identities: [Identity]) -> [People.Person] {
-        first.map { person(Int($0), identities) }
-    }
-
-    private func person(_ first: Int, _ identities: [Identity]) -> People.Person {
-        var best = SIMD4<Int32>(repeating: -1)
-        var index = Int32(first)
-        while index >= 0 {
-            let texts = identities[Int(index)]
-            let own = index
-            func note(_ kind: Int, _ text: String?) {
-                guard text != nil, best[kind] < 0 || isNewer(own, than: best[kind]) else { return }
-                best[kind] = own
-            }
-            note(0, texts.email)
-            note(1, texts.hashedID)
-            note(2, texts.userID)
-            note(3, texts.name)
-            index = next[Int(index)]
-        }
-        func newest(_ kind: Int, _ text: KeyPath<Identity, String?>) -> String? {
-            best[kind] < 0 ? nil : identities[Int(best[kind])][keyPath: text]
-        }
-        let email = newest(0, \.email)
-        let key =
-            email ?? newest(1, \.hashedID).map { "h:" + $0 }
-            ?? newest(2, \.userID).map { "id:" + $0 } ?? ""
-        return People.Person(
-            key: key,
-            email: email,
-            name: newest(3, \.name),
-            identity: Int32(first)
-        )
-    }
-
-    private func isNewer(_ a: Int32, than b: Int32) -> Bool {
-        let (a, b) = (places[Int(a)], places[Int(b)])
-        return (a.x, a.y) > (b.x, b.y)
     }
 }

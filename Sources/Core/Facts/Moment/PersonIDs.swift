@@ -7,7 +7,7 @@ struct IDs: Sendable {
     private var identities: [Int32] = []
 
     /// Collects the ids of the identities that are there, and unites those that share one.
-    init(
+    mutating func collect(
         _ all: [Identity],
         _ places: [SIMD2<Int32>],
         _ id: (Identity) -> String?,
@@ -19,15 +19,21 @@ struct IDs: Sendable {
         }
     }
 
-    /// Adds one id of an identity, and unites it with those that have it too.
+    /// Notes the id of an identity, and unites it with those that have it too.
     mutating func add(_ text: String, of number: Int, _ sets: inout DisjointSets) {
+        if let known = add(text, of: number) { sets.unite(number, known) }
+    }
+
+    /// Notes the id of an identity.
+    ///
+    /// - Returns: the first identity that has it; `nil` where that is this one.
+    @discardableResult
+    mutating func add(_ text: String, of number: Int) -> Int? {
         let place = index.place(hash(text)) { isSame(texts[$0], text) }
-        if place.isNew {
-            texts.append(text)
-            identities.append(Int32(number))
-        } else {
-            sets.unite(number, Int(identities[place.number]))
-        }
+        guard place.isNew else { return Int(identities[place.number]) }
+        texts.append(text)
+        identities.append(Int32(number))
+        return nil
     }
 
     /// The first identity that has an id, from 0.
@@ -43,15 +49,35 @@ extension Identity {
 
 /// The order of persons by their keys' code points.
 ///
-/// Most keys differ in their first eight bytes, which are compared as one number.
+/// Most keys differ in their first sixteen bytes, which are compared as two numbers.
 func orderByKey(_ persons: [People.Person]) -> [Int] {
-    let heads = persons.map { person in
-        var head: UInt64 = 0
-        for byte in person.key.utf8.prefix(8) { head = head << 8 | UInt64(byte) }
-        return head << UInt64(8 * Swift.max(0, 8 - person.key.utf8.count))
+    var heads: [KeyHead] = []
+    heads.reserveCapacity(persons.count)
+    for (index, person) in persons.enumerated() { heads.append(KeyHead(person.key, index)) }
+    heads.sort { a, b in
+        if a.first != b.first { return a.first < b.first }
+        if a.second != b.second { return a.second < b.second }
+        let (first, second) = (persons[Int(a.index)].key, persons[Int(b.index)].key)
+        // Of equal keys the order in which they were found counts.
+        return precedes(first, second) || a.index < b.index && !precedes(second, first)
     }
-    return persons.indices.sorted { a, b in
-        heads[a] != heads[b] ? heads[a] < heads[b] : precedes(persons[a].key, persons[b].key)
+    return heads.map { Int($0.index) }
+}
+
+/// The first bytes of a key.
+private struct KeyHead {
+    let first: UInt64
+    let second: UInt64
+    let index: Int32
+
+    init(_ key: String, _ index: Int) {
+        var (words, place) = (SIMD2<UInt64>(0, 0), 0)
+        for byte in key.utf8.prefix(16) {
+            words[place >> 3] |= UInt64(byte) << UInt64(56 - 8 * (place & 7))
+            place += 1
+        }
+        (first, second) = (words[0], words[1])
+        self.index = Int32(truncatingIfNeeded: index)
     }
 }
 

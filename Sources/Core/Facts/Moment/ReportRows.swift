@@ -58,6 +58,19 @@ struct ReportRows: Sendable {
     }
 }
 
+extension ReportRows {
+    private init(_ rows: ReportRows, persons: [Int32]) {
+        (count, identities, offerings) = (rows.count, rows.identities, rows.offerings)
+        (isAssigned, access, later) = (rows.isAssigned, rows.access, rows.later)
+        self.persons = persons
+    }
+
+    /// The same where persons have other numbers.
+    func renumbered(_ number: (Int32) -> Int32) -> ReportRows {
+        ReportRows(self, persons: persons.map(number))
+    }
+}
+
 /// Columns of a Usage report that not all facts need.
 private struct LaterColumns: Sendable {
     let groups: Deferred<StateTexts>

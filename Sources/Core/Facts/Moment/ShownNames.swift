@@ -1,7 +1,7 @@
 import Columns
 
 /// How names are shown: in their newest spelling (facts §1), and in which order they are sorted.
-struct ShownNames: Sendable {
+struct ShownNames: Hashable, Sendable {
     private let newest: [Spelling.Kind: [String: String]]
     private let former: [Spelling.Kind: [String: [String]]]
 

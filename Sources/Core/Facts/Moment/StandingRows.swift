@@ -23,6 +23,28 @@ struct GroupRows: Sendable {
     let isAdmin: [Bool]
 }
 
+/// The rows of a Users file that name a person.
+struct UsersRows: Sendable {
+    /// Which part of which file.
+    let file: IntakePart.ID
+    let rows: [UserRow]
+
+    /// The same where persons have other numbers.
+    func renumbered(_ number: (Int32) -> Int32) -> UsersRows {
+        UsersRows(
+            file: file,
+            rows: rows.map {
+                UserRow(
+                    person: number($0.person),
+                    role: $0.role,
+                    status: $0.status,
+                    place: $0.place
+                )
+            }
+        )
+    }
+}
+
 /// Reads the kept rows of state files as the tables need them.
 struct StandingRows: Sendable {
     let history: History

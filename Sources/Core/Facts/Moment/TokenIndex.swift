@@ -1,4 +1,5 @@
 import CivilTime
+import Exports
 
 /// The tokens that are known at a moment: per team, person, offering, product and day one number.
 struct TokenIndex: Sendable {
@@ -22,7 +23,24 @@ struct TokenIndex: Sendable {
 
     /// Of several statements about one key the newest file's counts, its rows added (facts §2):
     /// identities that turned out to be one person state one key.
-    init(_ history: History, _ moment: Moment, _ people: People) {
+    ///
+    /// - Parameters:
+    ///   - history: what exports said.
+    ///   - moment: the moment.
+    ///   - people: the persons of the moment.
+    ///   - continuation: how far what earlier facts have left holds.
+    init(
+        _ history: History,
+        _ moment: Moment,
+        _ people: People,
+        _ continuation: Continuation? = nil
+    ) {
+        if let continuation, let known = continuation.kept.tokens, continuation.numbers == nil,
+            !continuation.newFiles.contains(where: { history.bringsTokens($0) })
+        {
+            self = known
+            return
+        }
         var stated: [(entry: Entry, rank: Int)] = []
         stated.reserveCapacity(history.tokens.count)
         for (key, statements) in history.tokens {
@@ -85,6 +103,13 @@ struct TokenIndex: Sendable {
     /// The tokens of a person and offering in a window.
     func sum(_ seat: SeatKey, in window: DayRange) -> Double {
         self[seat].reduce(0) { window.contains($1.day) ? $0 + $1.tokens : $0 }
+    }
+}
+
+extension History {
+    /// Whether a file may state tokens.
+    fileprivate func bringsTokens(_ file: Int) -> Bool {
+        intake(file)?.dataset.bringsTokens ?? true
     }
 }
 

@@ -80,16 +80,20 @@ struct UseCounter {
     /// Adds days of the seat; days that are added twice count once.
     ///
     /// - Parameters:
-    ///   - bits: words of 64 days, the last one not empty.
-    ///   - first: the place of the first, in words of 64 days since 1970-01-01.
-    mutating func add(_ bits: ArraySlice<UInt64>, from first: Int) {
-        guard let end = bits.last else { return }
-        let word = Int32(truncatingIfNeeded: first + bits.count - 1)
-        last = Swift.max(last, word &* 64 &+ 63 &- Int32(end.leadingZeroBitCount))
-        for index in bits.indices {
-            let place = first + index - bits.startIndex - base
-            if place >= 0, place < words.count { words[place] |= bits[index] }
-        }
+    ///   - all: words of 64 days.
+    ///   - range: those to add, the last one not empty.
+    ///   - first: the place of the first of them, in words of 64 days since 1970-01-01.
+    mutating func add(_ all: [UInt64], _ range: Range<Int>, from first: Int) {
+        guard let end = range.last else { return }
+        let word = Int32(truncatingIfNeeded: first + range.count - 1)
+        last = Swift.max(last, word &* 64 &+ 63 &- Int32(all[end].leadingZeroBitCount))
+        let shift = first - range.lowerBound - base
+        let (low, high) = (
+            Swift.max(range.lowerBound, -shift),
+            Swift.min(range.upperBound, words.count - shift)
+        )
+        guard low < high else { return }
+        for index in low..<high { words[index + shift] |= all[index] }
     }
 
     /// What was counted.

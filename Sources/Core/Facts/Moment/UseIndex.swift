@@ -24,15 +24,38 @@ struct UseIndex: Sendable {
     let keys: SeatUseKeys
     /// What the keys stand for.
     private let useKeys: UseKeys
+    private let people: People
     private let days: DayRuns
     /// For each key where its runs begin; one more for the end of the last.
     private let firstRuns: [Int32]
 
-    init(_ history: History, _ moment: Moment, _ keys: SeatUseKeys) {
-        self.keys = keys
+    /// The seats whose days may be others than earlier facts have counted; `nil` where that is not known.
+    let changed: ChangedSeats?
+
+    /// - Parameters:
+    ///   - history: what exports said.
+    ///   - moment: the moment.
+    ///   - people: the persons of the moment.
+    ///   - continuation: how far what earlier facts have left holds.
+    init(
+        _ history: History,
+        _ moment: Moment,
+        _ people: People,
+        _ continuation: Continuation? = nil
+    ) {
+        self.people = people
         useKeys = history.keys
         days = history.use(moment)
         firstRuns = days.firstRuns(keyCount: history.keys.count)
+        guard let continuation, var keys = continuation.kept.keys else {
+            keys = SeatUseKeys(history, people)
+            changed = nil
+            return
+        }
+        let known = keys.seats.count
+        if !continuation.newFiles.isEmpty { keys.take(history, people) }
+        changed = ChangedSeats(history, keys, files: continuation.newFiles, knownSeats: known)
+        self.keys = keys
     }
 
     /// Adds the days of the seat with a number to a year.
@@ -41,7 +64,10 @@ struct UseIndex: Sendable {
     }
 
     /// The use of a seat; `nil` when none is known.
-    subscript(seat: SeatKey) -> Use? { use(keys.number(of: seat)) }
+    subscript(seat: SeatKey) -> Use? { use(number(of: seat)) }
+
+    /// The number of a seat; `unknown` for one without use.
+    func number(of seat: SeatKey) -> Int32 { keys.number(of: seat, people) }
 
     /// The use of the seat with a number; `nil` when none is known.
     func use(_ seat: Int32) -> Use? {
@@ -87,14 +113,19 @@ struct UseIndex: Sendable {
     /// - Returns: what was counted for each of them.
     func figures(of seats: [Int32], in windows: CountedWindows) -> [UseFigures] {
         var counter = UseCounter(windows)
+        // Hundreds of thousands of rows: everything at hand, nothing counted up or down for a row.
+        let (words, firstWords, ends) = (days.words, days.firstWords, days.ends)
+        let (firstRuns, firstKeys, nextKeys) = (firstRuns, keys.firstKeys, keys.nextKeys)
         return seats.map { seat in
+            guard seat != Self.unknown else { return UseFigures() }
             counter.begin()
-            var key = keys.first(of: seat)
+            var key = Int(firstKeys[Int(seat)])
             while key >= 0 {
-                for run in runs(of: key) {
-                    counter.add(days.words[days.range(run)], from: Int(days.firstWords[run]))
+                for run in Int(firstRuns[key])..<Int(firstRuns[key + 1]) {
+                    let start = run == 0 ? 0 : Int(ends[run - 1])
+                    counter.add(words, start..<Int(ends[run]), from: Int(firstWords[run]))
                 }
-                key = keys.next(after: key)
+                key = Int(nextKeys[key])
             }
             return counter.figures
         }
@@ -104,27 +135,20 @@ struct UseIndex: Sendable {
     /// `as_of` counts as one on that day.
     ///
     /// - Parameters:
-    ///   - persons: the persons.
+    ///   - persons: the persons; `nil` for all.
     ///   - asOf: the `as_of` of the seats that are in a roster.
     /// - Returns: the days of those who have used something.
-    func lastUse(of persons: Set<Int32>, asOf: [SeatKey: Day]) -> [Int32: Day] {
+    func lastUse(of persons: Set<Int32>? = nil, asOf: [SeatKey: Day]) -> [Int32: Day] {
         var last: [Int32: Day] = [:]
-        guard let highest = persons.max(), highest >= 0 else { return last }
-        var isAsked = Array(repeating: false, count: Int(highest) + 1)
-        for person in persons where person >= 0 { isAsked[Int(person)] = true }
-        for (number, seat) in keys.seats.enumerated()
-        where seat.person <= highest && isAsked[Int(seat.person)] {
-            guard let used = lastDay(Int32(number)) else { continue }
-            let day = asOf[seat].map { Swift.min($0, used) } ?? used
-            last[seat.person] = Swift.max(last[seat.person] ?? day, day)
+        var isAsked = Array(repeating: persons == nil, count: people.persons.count)
+        for person in persons ?? [] where person >= 0 { isAsked[Int(person)] = true }
+        for (number, seat) in keys.seats.enumerated() {
+            let key = key(of: seat)
+            guard isAsked[Int(key.person)], let used = lastDay(Int32(number)) else { continue }
+            let day = asOf[key].map { Swift.min($0, used) } ?? used
+            last[key.person] = Swift.max(last[key.person] ?? day, day)
         }
         return last
-    }
-
-    /// The latest used day of each person, over all teams and offerings; a use of a seat after its
-    /// `as_of` counts as one on that day.
-    func lastUse(asOf: [SeatKey: Day]) -> [Int32: Day] {
-        lastUse(of: Set(keys.seats.map(\.person)), asOf: asOf)
     }
 
     /// Calls a function with each seat that has use, and its first used day.
@@ -137,7 +161,7 @@ struct UseIndex: Sendable {
                 let day = days.firstDay(runs.lowerBound)
                 first = Swift.min(first ?? day, day)
             }
-            if let first { body(seat, first) }
+            if let first { body(key(of: seat), first) }
         }
     }
 
@@ -145,7 +169,7 @@ struct UseIndex: Sendable {
     /// under `Names.none`; without an order.
     func lastDays(_ seat: SeatKey) -> [(product: Int32, day: Day)] {
         var last: [(product: Int32, day: Day)] = []
-        keys.forEachKey(of: keys.number(of: seat)) { key in
+        keys.forEachKey(of: number(of: seat)) { key in
             let runs = runs(of: key)
             guard !runs.isEmpty else { return }
             last.append((useKeys[key].product, days.lastDay(runs.upperBound - 1)))
@@ -164,6 +188,17 @@ struct UseIndex: Sendable {
             }
         }
         return teams
+    }
+
+    /// The seat with a number.
+    func seat(_ number: Int32) -> SeatKey { key(of: keys.seats[Int(number)]) }
+
+    private func key(of seat: SeatUseKeys.Seat) -> SeatKey {
+        SeatKey(
+            team: seat.team,
+            person: people.ofIdentity[Int(seat.identity) + 1],
+            offering: seat.offering
+        )
     }
 
     private func runs(of key: Int32) -> Range<Int> {

@@ -42,7 +42,7 @@ struct PoolPersons {
         let counted = use.figures(of: users, in: team.windows)
         var people: [BestMix.Person] = []
         for (number, figures) in zip(users, counted) {
-            let key = use.keys.seats[Int(number)]
+            let key = use.seat(number)
             let inYear =
                 team.counted(figures.year, in: team.year) ?? reportedDays(key, figures, team)
             guard isWithin(team.year, figures.lastDay) || (inYear ?? 0) > 0 else { continue }

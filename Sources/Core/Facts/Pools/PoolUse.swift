@@ -45,7 +45,7 @@ struct PoolUseReader {
         for person in seated { lastPool[Int(person)] = mark }
         let numbers = (uses[pool] ?? []).map { Int32(truncatingIfNeeded: $0) }
         var result = count(numbers, team)
-        result.unseated = numbers.filter { lastPool[Int(use.keys.seats[Int($0)].person)] != mark }
+        result.unseated = numbers.filter { lastPool[Int(use.seat($0).person)] != mark }
         return result
     }
 

@@ -4,6 +4,8 @@ import Columns
 struct SeatOrder: Sendable {
     /// For each code of the history's names its place among the shown offerings.
     private let rank: [Int32]
+    /// For each code how it is shown.
+    private let names: [String]
 
     init(_ history: History, _ shown: ShownNames) {
         let names = history.names.texts.map { shown.shown(.offering, $0) }
@@ -13,7 +15,11 @@ struct SeatOrder: Sendable {
         var rank = Array(repeating: Int32(0), count: names.count)
         for (place, code) in order.enumerated() { rank[code] = Int32(place) }
         self.rank = rank
+        self.names = names
     }
+
+    /// Whether seats that were in an earlier order are in this one too.
+    func continues(_ earlier: SeatOrder) -> Bool { names.starts(with: earlier.names) }
 
     /// Whether one seat of a team stands before another.
     func precedes(_ a: SeatKey, _ b: SeatKey) -> Bool {
@@ -37,7 +43,11 @@ struct SeatOrder: Sendable {
                 }
             }
             let key = SeatKey(team: team, person: person, offering: offering)
-            if let seat = RosterSeat(key, order[start...index], of: rows) { seats.append(seat) }
+            if start == index {
+                seats.append(RosterSeat(key, row: Int32(row), of: rows))
+            } else if let seat = RosterSeat(key, order[start...index], of: rows) {
+                seats.append(seat)
+            }
             start = index + 1
         }
         return seats

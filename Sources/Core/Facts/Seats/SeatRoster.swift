@@ -18,6 +18,7 @@ struct RosterSeat: Sendable {
     init?(_ key: SeatKey, _ rows: some Sequence<Int32>, of report: ReportRows) {
         var (last, assigned, subscription): (Int32?, Int32?, Int32?)
         var newest: (row: Int32, used: Day)?
+        let lastAccessed = report.lastAccessed
         for row in rows {
             let place = Int(row)
             last = row
@@ -25,7 +26,7 @@ struct RosterSeat: Sendable {
                 assigned = row
                 if report.access[place] == .subscription { subscription = row }
             }
-            if let used = report.lastAccessed[place], newest.map({ $0.used <= used }) ?? true {
+            if let used = lastAccessed[place], newest.map({ $0.used <= used }) ?? true {
                 newest = (row, used)
             }
         }
@@ -37,8 +38,33 @@ struct RosterSeat: Sendable {
     }
 }
 
+extension RosterSeat {
+    /// The seat of a key that stands in one row, as nearly all do.
+    init(_ key: SeatKey, row: Int32, of report: ReportRows) {
+        self.key = key
+        self.row = row
+        isAssigned = report.isAssigned[Int(row)]
+        access = report.access[Int(row)]
+    }
+
+    private init(_ key: SeatKey, like other: RosterSeat) {
+        self.key = key
+        (row, isAssigned, access) = (other.row, other.isAssigned, other.access)
+    }
+
+    /// The same where persons have other numbers.
+    func renumbered(_ number: (Int32) -> Int32) -> RosterSeat {
+        let person = number(key.person)
+        let key = SeatKey(team: key.team, person: person, offering: key.offering)
+        return RosterSeat(key, like: self)
+    }
+}
+
 /// The seats of all teams in the order of the table.
 struct SeatRoster: Sendable {
+    /// Tells one list of seats from another; it stays the same where the list does.
+    final class Stamp: Sendable {}
+
     /// The seats of one team and the file that lists them.
     struct Team: Sendable {
         /// Folded.
@@ -46,6 +72,7 @@ struct SeatRoster: Sendable {
         let file: Snapshot
         let rows: ReportRows
         let seats: [RosterSeat]
+        let stamp: Stamp
 
         /// The persons in its seats, each once, in order.
         var persons: [Int32] {
@@ -58,23 +85,26 @@ struct SeatRoster: Sendable {
     }
 
     let teams: [Team]
-    private let order: SeatOrder
+    let order: SeatOrder
 
     /// The newest Usage report of each team; if a team has none, its newest Users file.
     init(_ derivation: Derivation) {
         let moment = derivation.moment
         let order = SeatOrder(derivation.history, derivation.shown)
         self.order = order
+        let known = KnownTeams(derivation.continuation, order)
         teams = derivation.allTeams().compactMap { team in
             guard let file = moment.newest(.usageReport, team) ?? moment.newest(.users, team) else {
                 return nil
             }
+            if let team = known.team(team, file) { return team }
             let rows = derivation.rows.reportRows(file)
             return Team(
                 name: team,
                 file: file,
                 rows: rows,
-                seats: order.merge(rows, team: derivation.code(team))
+                seats: order.merge(rows, team: derivation.code(team)),
+                stamp: Stamp()
             )
         }
     }
@@ -126,6 +156,33 @@ struct SeatRoster: Sendable {
             rest -= team.seats.count
         }
         return nil
+    }
+}
+
+/// The teams of an earlier roster whose seats are in the same order still.
+private struct KnownTeams {
+    private var teams: [String: SeatRoster.Team] = [:]
+    private let continuation: Continuation?
+
+    init(_ continuation: Continuation?, _ order: SeatOrder) {
+        self.continuation = continuation
+        guard let roster = continuation?.kept.roster, order.continues(roster.order) else { return }
+        for team in roster.teams { teams[team.name] = team }
+    }
+
+    /// A team whose file is the same still.
+    func team(_ name: String, _ file: Snapshot) -> SeatRoster.Team? {
+        guard let continuation, let team = teams[name], team.file.part.id == file.part.id else {
+            return nil
+        }
+        let isSame = continuation.numbers == nil
+        return SeatRoster.Team(
+            name: name,
+            file: file,
+            rows: isSame ? team.rows : team.rows.renumbered(continuation.number),
+            seats: isSame ? team.seats : team.seats.map { $0.renumbered(continuation.number) },
+            stamp: team.stamp
+        )
     }
 }
 

@@ -25,14 +25,14 @@ extension Seats {
         let counted = zip(shared.figures.value, shared.numbers.value)
         for (team, (figures, numbers)) in zip(teams, counted) {
             rates.begin()
+            let (inYear, expected) = (team.daysUsedInYear(), team.expectedDaysInYear())
             for (place, seat) in team.seats.enumerated() {
                 let offering = seat.key.offering
                 guard !money.isCollection(offering) else {
-                    let days = team.use.daysUsedInYear(figures[place], place)
                     filling.append(
                         money.collectionCost(
                             use.use(numbers[place]),
-                            daysUsedInYear: days,
+                            daysUsedInYear: inYear(place, figures[place]),
                             team.use
                         )
                     )
@@ -40,9 +40,7 @@ extension Seats {
                 }
                 let rate = rates.value(offering) { money.rate(offering, team.use) }
                 filling.append(
-                    rate.flatMap { rate in
-                        money.cost(rate, team.expectedDaysInYear(figures[place], place))
-                    }
+                    rate.flatMap { money.cost($0, expected(place, figures[place])) }
                 )
             }
         }

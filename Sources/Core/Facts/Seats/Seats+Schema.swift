@@ -3,15 +3,6 @@ import Columns
 // The declarations of the table `seat`: what a policy may read, and what makes it (facts §3.1).
 
 extension Seats {
-    /// The table; a column is made when somebody asks for it.
-    var table: Table {
-        Table(
-            Self.schema.name,
-            rowCount: count,
-            onDemand: Self.facts.map { $0.column(of: self) }
-        )
-    }
-
     static let schema = TableSchema(
         name: "seat",
         plural: "seats",

@@ -13,17 +13,50 @@ struct SharedSeatValues: Sendable {
 
     init(_ derivation: Derivation, _ teams: [Seats.Team]) {
         emails = Deferred { rowEmails(derivation, teams) }
-        let numbers = Deferred {
-            let keys = derivation.use.keys
-            return teams.map { team in team.seats.map { keys.number(of: $0.key) } }
-        }
+        let numbers = Deferred { teams.map { derivation.numbers(of: $0) } }
         self.numbers = numbers
         figures = Deferred {
-            zip(teams, numbers.value).map { team, seats in
-                derivation.use.figures(of: seats, in: team.use.windows)
-            }
+            zip(teams, numbers.value).map { derivation.figures(of: $0, numbered: $1) }
         }
         money = Deferred { SeatMoney(derivation) }
+    }
+}
+
+extension Derivation {
+    /// What the seats of a team have left, where they are the same still.
+    private func kept(_ team: Seats.Team) -> KeptFacts.TeamSeats? {
+        guard let kept = continuation?.kept.seats[team.roster.name],
+            kept.stamp === team.roster.stamp
+        else { return nil }
+        return kept
+    }
+
+    /// The numbers of the seats of a team in the index of use.
+    fileprivate func numbers(of team: Seats.Team) -> [Int32] {
+        let use = use
+        guard let kept = kept(team), let changed = use.changed else {
+            return team.seats.map { use.number(of: $0.key) }
+        }
+        guard use.keys.seats.count > changed.knownSeats else { return kept.numbers }
+        return zip(team.seats, kept.numbers).map { seat, number in
+            number == UseIndex.unknown ? use.number(of: seat.key) : number
+        }
+    }
+
+    /// What is counted of the use of the seats of a team; counted anew only where days have come.
+    fileprivate func figures(of team: Seats.Team, numbered numbers: [Int32]) -> [UseFigures] {
+        let (use, windows) = (use, team.use.windows)
+        guard let kept = kept(team), let changed = use.changed, kept.windows == windows else {
+            return use.figures(of: numbers, in: windows)
+        }
+        let places = numbers.indices.filter {
+            numbers[$0] != UseIndex.unknown && changed.isChanged[Int(numbers[$0])]
+        }
+        guard !places.isEmpty else { return kept.figures }
+        var figures = kept.figures
+        let counted = use.figures(of: places.map { numbers[$0] }, in: windows)
+        for (place, figure) in zip(places, counted) { figures[place] = figure }
+        return figures
     }
 }
 

@@ -38,7 +38,7 @@ final class TeamUse: Sendable {
     let year: Window
     /// For each seat `days_used` of the Usage report nearest to a year; empty where the last 365 days
     /// are covered or there is no such report.
-    private let usedInYear: Deferred<[Int?]>
+    let usedInYear: Deferred<[Int?]>
 
     /// What the seats of a team have in common.
     convenience init(_ team: SeatRoster.Team, _ roster: SeatRoster, _ derivation: Derivation) {
@@ -101,12 +101,6 @@ final class TeamUse: Sendable {
 
     /// The last day of the data.
     var asOf: Day { age.asOf }
-
-    /// What the Usage report nearest to a year says of the seat at a place among the team's.
-    func daysUsedInYearReport(_ place: Int) -> Int? {
-        let days = usedInYear.value
-        return days.isEmpty ? nil : days[place]
-    }
 }
 
 extension Moment {

@@ -25,7 +25,7 @@ struct Collator {
     init(_ round: NoticeRound) {
         self.round = round
         directory = Directory(
-            tables: round.facts.table,
+            tables: { [facts = round.facts] in facts.table($0) },
             configuration: round.configuration,
             today: round.zone.day(of: round.now),
             undeliverable: round.undeliverable

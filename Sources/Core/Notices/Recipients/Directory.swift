@@ -23,10 +23,9 @@ struct Directory {
         var display: String { name ?? email ?? person }
     }
 
-    private var admins: [String: [Admin]] = [:]
-    private var contractManagers: [String: String] = [:]
+    /// What the tables say of people, read when somebody may be written to: in most cycles nobody is.
+    private let known: Deferred<KnownPeople>
     private let written: WrittenPeople
-    private var leavers: Set<String> = []
     private let allowedDomains: Set<String>
     private let undeliverable: Set<String>
     /// The operators that can be written to.
@@ -34,9 +33,9 @@ struct Directory {
     /// `contacts.people`.
     let people: [String: [String]]
 
-    /// Reads the tables `admin`, `team`, `seat` and `person` as far as they are there.
+    /// Reads the tables `admin`, `team`, `seat` and `person` as far as they are there, once they are needed.
     init(
-        tables: (String) -> Table?,
+        tables: @escaping @Sendable (String) -> Table?,
         configuration: Configuration,
         today: Day,
         undeliverable: Set<String> = []
@@ -45,66 +44,30 @@ struct Directory {
         self.people = configuration.contacts.people
         operators = configuration.contacts.operators.compactMap { Mailbox($0) }
         allowedDomains = Set(configuration.effectiveDomains)
-        for leaver in configuration.left where leaver.leftOn.map({ $0 <= today }) ?? true {
-            leavers.insert(leaver.email.lowercased())
-        }
-        let people = ["person", "seat", "admin"].compactMap(tables)
-        written = WrittenPeople(people)
-        for table in people { readLeavers(table) }
-        if let table = tables("admin") { readAdmins(table) }
-        if let table = tables("team") {
-            for row in 0..<table.rowCount {
-                guard let team = table[row, "name"].text else { continue }
-                contractManagers[fold(team)] = table[row, "contract_manager"].text
-            }
-        }
-    }
-
-    private mutating func readLeavers(_ table: Table) {
-        guard let column = table["left"], case .bool(let left) = column.values else { return }
-        for row in left.indices where left[row] && column.validity[row] {
-            if let email = table[row, "email"].text { leavers.insert(email.lowercased()) }
-        }
-    }
-
-    private mutating func readAdmins(_ table: Table) {
-        for row in 0..<table.rowCount {
-            guard let team = table[row, "team"].text,
-                let person = table[row, "person"].text,
-                let role = table[row, "role"].text
-            else { continue }
-            let email = table[row, "email"].text ?? (person.contains("@") ? person : nil)
-            let status = table[row, "account_status"].text
-            let admin = Admin(
-                person: person,
-                email: email,
-                name: table[row, "name"].text,
-                role: role,
-                isActive: status == nil || status == "active",
-                isPending: table[row, "pending"].bool ?? false,
-                isAbsent: table[row, "absent"].bool ?? false,
-                absentUntil: table[row, "absent_until"].day,
-                hasLeft: table[row, "left"].bool == true
-                    || email.map { leavers.contains($0.lowercased()) } == true
-            )
-            admins[fold(team), default: []].append(admin)
-        }
+        let left = configuration.left.filter { $0.leftOn.map { $0 <= today } ?? true }
+            .map { $0.email.lowercased() }
+        known = Deferred { KnownPeople(tables, leavers: left) }
+        written = WrittenPeople { ["person", "seat", "admin"].compactMap(tables) }
     }
 
     // MARK: - Questions
 
     /// The admins of a team with a role, by person key.
     func admins(of team: String, role: String) -> [Admin] {
-        (admins[fold(team)] ?? []).filter { $0.role == role }.sorted {
+        (known.value.admins[fold(team)] ?? []).filter { $0.role == role }.sorted {
             precedes($0.person, $1.person)
         }
     }
 
     /// The person key of who buys for a team.
-    func contractManager(of team: String) -> String? { contractManagers[fold(team)] }
+    func contractManager(of team: String) -> String? {
+        known.value.contractManagers[fold(team)]
+    }
 
     /// Whether the person of an address has left: then nothing goes there (traps.md 12).
-    func hasLeft(_ address: String) -> Bool { leavers.contains(address.lowercased()) }
+    func hasLeft(_ address: String) -> Bool {
+        known.value.leavers.contains(address.lowercased())
+    }
 
     /// Whether the last mail to an address came back.
     ///
@@ -129,41 +92,4 @@ struct Directory {
 
     /// The name of who reads at an address; `nil` where nobody said it.
     func name(of address: String) -> String? { written.names[address.lowercased()] }
-}
-
-/// The addresses and names in tables of people, read when somebody is written to: in most cycles nobody
-/// is.
-private final class WrittenPeople {
-    private let tables: [Table]
-    /// Addresses by person key.
-    private(set) lazy var addresses: [String: String] = read { person, email, _ in
-        (person, email)
-    }
-    /// Names by address.
-    private(set) lazy var names: [String: String] = read { _, email, name in
-        name.map { (email, $0) }
-    }
-
-    init(_ tables: [Table]) { self.tables = tables }
-
-    private func read(_ entry: (String?, String, String?) -> (String?, String)?) -> [String: String]
-    {
-        var result: [String: String] = [:]
-        for table in tables {
-            guard let emails = table["email"] else { continue }
-            let (persons, names) = (table["person"], table["name"])
-            var before: (Cell?, Cell, Cell?)?
-            for row in 0..<table.rowCount {
-                let cells = (persons?[row], emails[row], names?[row])
-                // Rows of one person stand together.
-                if let before, before == cells { continue }
-                before = cells
-                guard let email = cells.1.text?.lowercased(),
-                    case (let key?, let value)? = entry(cells.0?.text, email, cells.2?.text)
-                else { continue }
-                result[key] = value
-            }
-        }
-        return result
-    }
 }

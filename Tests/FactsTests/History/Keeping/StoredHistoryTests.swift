@@ -72,6 +72,36 @@ import Testing
         #expect(errors > body.count, "what is cut off is always noticed")
     }
 
+    @Test func `a hashed id in the place of an address, beside another one, comes back`() throws {
+        let (first, second) = (
+            String(repeating: "0a", count: 20), String(repeating: "0b", count: 20)
+        )
+        let text = Layout.report.csv([
+            ["email": second.uppercased(), "hashed_autodesk_id": first],
+            ["email": "", "hashed_autodesk_id": first, "offering_name": "Revit"],
+            ["email": "", "hashed_autodesk_id": second, "offering_name": "Maya"],
+        ])
+        let file = IncomingFile(
+            name: "hashed.csv",
+            digest: "1",
+            exportedAt: try instant("2026-11-23T00:00:00Z"),
+            takenAt: try instant(november24)
+        )
+        var account = try Account()
+        let absorbed = try account.history.absorb(try readExport(Array(text.utf8)), file)
+        let change = try #require(absorbed)
+        var stored = StoredHistory()
+        stored.intakes = [change.intake]
+        stored.names = change.names
+        stored.spellings = change.spellings
+        stored.segments = change.segments.map { Segment($0.key, $0.value) }
+        let history = try History(stored)
+        #expect(history.identities == account.history.identities)
+        #expect(history.identities.map(\.hashedID) == [first, first, second])
+        #expect(history.identities.map(\.secondHashedID) == [second, nil, nil])
+        #expect(history.identities.allSatisfy { $0.email == nil })
+    }
+
     @Test func `a segment of another format is refused, and named`() throws {
         var stored = try stored()
         let place = try #require(stored.segments.firstIndex { $0.id == Segment.ID(1, .days) })

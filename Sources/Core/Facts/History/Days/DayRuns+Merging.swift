@@ -7,21 +7,53 @@ extension DayRuns {
         if other.isEmpty { return self }
         var result = DayRuns()
         result.reserve(runs: max(count, other.count), words: words.count + other.words.count / 8)
-        var (a, b) = (Cursor(self), Cursor(other))
+        var (mine, theirs) = (0, 0)
+        while mine < count, theirs < other.count {
+            let (own, key) = (keys[mine], other.keys[theirs])
+            if own < key {
+                let end = firstRun(of: key, from: mine)
+                result.append(self, mine..<end)
+                mine = end
+            } else if key < own {
+                let end = other.firstRun(of: own, from: theirs)
+                result.append(other, theirs..<end)
+                theirs = end
+            } else {
+                let ends = (
+                    firstRun(of: own + 1, from: mine), other.firstRun(of: own + 1, from: theirs)
+                )
+                result.append(Cursor(self, mine..<ends.0), Cursor(other, theirs..<ends.1))
+                (mine, theirs) = ends
+            }
+        }
+        result.append(self, mine..<count)
+        result.append(other, theirs..<other.count)
+        return result
+    }
+
+    /// The first run of a key, or of one after it.
+    private func firstRun(of key: Int32, from start: Int) -> Int {
+        var run = start
+        while run < count, keys[run] < key { run += 1 }
+        return run
+    }
+
+    /// Adds all days of two cursors.
+    private mutating func append(_ first: Cursor, _ second: Cursor) {
+        var (a, b) = (first, second)
         while a.place != Cursor.end || b.place != Cursor.end {
             if a.place == b.place {
-                result.append(key: a.key, word: a.word, bits: a.bits | b.bits)
+                append(key: a.key, word: a.word, bits: a.bits | b.bits)
                 a.advance()
                 b.advance()
             } else if a.place < b.place {
-                result.append(key: a.key, word: a.word, bits: a.bits)
+                append(key: a.key, word: a.word, bits: a.bits)
                 a.advance()
             } else {
-                result.append(key: b.key, word: b.word, bits: b.bits)
+                append(key: b.key, word: b.word, bits: b.bits)
                 b.advance()
             }
         }
-        return result
     }
 
     /// The days that another does not have.
@@ -53,12 +85,19 @@ extension DayRuns {
         return parts.first ?? DayRuns()
     }
 
-    /// Only the days from one day on.
-    func from(_ day: Day) -> DayRuns {
+    /// Only the days from one day on, and of each key without such a day its last one: when something was
+    /// used last is never forgotten.
+    func dropping(before day: Day) -> DayRuns {
         let (word, bit) = (day.daysSince1970 >> 6, UInt64(day.daysSince1970 & 63))
-        return mapped { _, place, bits in
+        let recent = mapped { _, place, bits in
             place > word ? bits : place < word ? 0 : bits & (UInt64.max << bit)
         }
+        var last = DayRuns()
+        for (key, runs) in runsByKey {
+            let end = lastDay(runs.upperBound - 1)
+            if end < day { last.append(key: key, day: end) }
+        }
+        return last.isEmpty ? recent : recent.union(last)
     }
 
     /// Only the days that for each key are in a set.
@@ -100,16 +139,20 @@ private struct Cursor {
     static let end = Int64.max
 
     private let days: DayRuns
-    private var run = 0
+    private let lastRun: Int
+    private var run: Int
     private var index = 0
     private(set) var key: Int32 = 0
     private(set) var word: Int32 = 0
     /// Key and word in one number, by which places are compared.
     private(set) var place = Cursor.end
 
-    init(_ days: DayRuns) {
+    /// Goes through some runs; `nil` stands for all.
+    init(_ days: DayRuns, _ runs: Range<Int>? = nil) {
         self.days = days
-        if !days.isEmpty { enter() }
+        let runs = runs ?? 0..<days.count
+        (run, lastRun) = (runs.lowerBound, runs.upperBound)
+        enter()
     }
 
     var bits: UInt64 { days.words[index] }
@@ -128,13 +171,13 @@ private struct Cursor {
     /// Goes on to the first run of a key or of one after it.
     mutating func skip(to key: Int32) {
         guard place != Cursor.end, self.key < key else { return }
-        while run < days.count, days.keys[run] < key { run += 1 }
+        while run < lastRun, days.keys[run] < key { run += 1 }
         enter()
     }
 
     /// Stands on the first word of the run.
     private mutating func enter() {
-        guard run < days.count else {
+        guard run < lastRun else {
             place = Cursor.end
             return
         }

@@ -76,6 +76,19 @@ package struct DayRuns: Hashable, Sendable {
         append(key: key, word: number >> 6, bits: 1 << UInt64(number & 63))
     }
 
+    /// Adds runs of others as they are.
+    ///
+    /// - Precondition: their keys stand after all others.
+    mutating func append(_ other: DayRuns, _ runs: Range<Int>) {
+        guard let last = runs.last else { return }
+        let words = other.range(runs.lowerBound).lowerBound..<other.range(last).upperBound
+        let shift = Int32(self.words.count) - Int32(words.lowerBound)
+        keys.append(contentsOf: other.keys[runs])
+        firstWords.append(contentsOf: other.firstWords[runs])
+        ends.append(contentsOf: other.ends[runs].lazy.map { $0 + shift })
+        self.words.append(contentsOf: other.words[words])
+    }
+
     /// Adds a word to the run that is being read.
     mutating func append(_ bits: UInt64) { words.append(bits) }
 

@@ -22,6 +22,7 @@ package struct UseKey: Hashable, Sendable {
 struct UseKeys: Sendable {
     /// The keys by number.
     private(set) var all: [UseKey] = []
+    /// Of those that were read it knows only once something is looked for: most programs only read.
     private var index = HashIndex()
 
     /// How many there are.
@@ -37,6 +38,7 @@ struct UseKeys: Sendable {
 
     /// The number of a key, which is taken in when it is new.
     mutating func number(_ key: UseKey) -> Int32 {
+        while index.count < all.count { index.add(hash(all[index.count].codes)) }
         let place = index.place(hash(key.codes)) { all[$0] == key }
         if place.isNew { all.append(key) }
         return Int32(place.number)
@@ -54,15 +56,16 @@ struct UseKeys: Sendable {
         var reader = try SegmentReader(segment)
         guard try reader.number() == all.count else { throw reader.damaged }
         let count = try reader.number(below: segment.body.count)
-        reserve(count)
+        all.reserveCapacity(all.count + count)
         for _ in 0..<count {
-            let key = UseKey(
-                team: Int32(try reader.number(below: nameCount)),
-                offering: Int32(try reader.number(below: nameCount)),
-                product: Int32(try reader.number(below: nameCount)),
-                identity: Int32(try reader.number(below: identityCount + 1))
+            all.append(
+                UseKey(
+                    team: Int32(try reader.number(below: nameCount)),
+                    offering: Int32(try reader.number(below: nameCount)),
+                    product: Int32(try reader.number(below: nameCount)),
+                    identity: Int32(try reader.number(below: identityCount + 1))
+                )
             )
-            guard Int(number(key)) == all.count - 1 else { throw reader.damaged }
         }
         try reader.finish()
     }

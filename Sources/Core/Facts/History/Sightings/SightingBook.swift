@@ -74,9 +74,12 @@ struct SightingBook: Hashable, Sendable {
     func places(_ moment: Moment) -> [SIMD2<Int32>] {
         var places = [SIMD2<Int32>](repeating: SIMD2(-1, 0), count: newest.count)
         guard moment.isPast else {
-            for thing in newest.indices {
-                guard let rank = moment.rank[Int(newest[thing])] else { continue }
-                places[thing] = SIMD2(Int32(clamping: rank), rows[thing])
+            // Looked up once for each file, and not for each of many things.
+            var ranks = [Int32](repeating: -1, count: (moment.visible.max() ?? 0) + 1)
+            for (intake, rank) in moment.rank { ranks[intake] = Int32(clamping: rank) }
+            for thing in newest.indices where Int(newest[thing]) < ranks.count {
+                let rank = ranks[Int(newest[thing])]
+                if rank >= 0 { places[thing] = SIMD2(rank, rows[thing]) }
             }
             return places
         }

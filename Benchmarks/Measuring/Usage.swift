@@ -1,12 +1,13 @@
 import Glibc
 
 /// What the process has used up to a moment.
-struct Usage {
+package struct Usage {
     private let cpu: Double
     private let wall: Double
     private let peakBytes: Int
 
-    static func now() -> Usage {
+    /// What was used by now.
+    package static func now() -> Usage {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         var time = timespec()
@@ -19,7 +20,7 @@ struct Usage {
     }
 
     /// Members of a JSON object: what one of so many repetitions has used.
-    func since(_ begun: Usage, times: Int) -> String {
+    package func since(_ begun: Usage, times: Int = 1) -> String {
         let count = Double(times)
         return "\"cpu\": \((cpu - begun.cpu) / count), \"wall\": \((wall - begun.wall) / count), "
             + "\"peak\": \(peakBytes)"
