@@ -122,6 +122,19 @@ struct CalendarRowsTests {
         #expect(try times(moved) == ["2026-12-21..2026-12-21", "2027-01-01..2027-01-01"])
         let taken = moved.replacing("VERSION:2.0", with: "METHOD:CANCEL")
         #expect(try times(taken) == [])
+        #expect(try times(calendar(event("20261214", nil, "UID:1", "SEQUENCE:-3"))).count == 1)
+    }
+
+    @Test func `a single day that was moved twice is away on the newest day alone`() throws {
+        let weekly = event("20261207", nil, "UID:1", "RRULE:FREQ=WEEKLY;COUNT=2")
+        let once = event("20261215", nil, "UID:1", "RECURRENCE-ID:20261214", "SEQUENCE:1")
+        let twice = event("20261216", nil, "UID:1", "RECURRENCE-ID:20261214", "SEQUENCE:2")
+        let first = "2026-12-07..2026-12-07"
+        #expect(try times(calendar(weekly, once)) == [first, "2026-12-15..2026-12-15"])
+        for text in [calendar(weekly, once, twice), calendar(weekly, twice, once)] {
+            #expect(try times(text) == [first, "2026-12-16..2026-12-16"])
+        }
+        #expect(try times(calendar(weekly, once, twice + "\nSTATUS:CANCELLED")) == [first])
     }
 
     @Test func `free time is time away all the same`() throws {
@@ -253,6 +266,21 @@ struct CalendarRowsTests {
             }
         }
         #expect(outcomes.allSatisfy { $0 > 200 }, "\(outcomes)")
+    }
+
+    @Test func `addresses without end in one line are each found once`() throws {
+        let line = (0..<6000).map { "a\($0 % 5000)@b.c" }.joined(separator: " ")
+        #expect(addresses(in: line).count == 5000)
+        #expect(addresses(in: "b@x.y, A@x.y; <b@X.y>") == ["b@x.y", "a@x.y"])
+    }
+
+    @Test func `events that say nothing do not fill the memory`() throws {
+        let count = CalendarEvents.maximumEvents + 1
+        let text = String(repeating: "BEGIN:VEVENT\nEND:VEVENT\n", count: count)
+        let error = #expect(throws: ExportError.self) {
+            try read("BEGIN:VCALENDAR\n\(text)END:VCALENDAR\n", ReadingOptions())
+        }
+        #expect(error?.kind == .tooLarge)
     }
 
     @Test func `a calendar stands in an archive and in a folder as any other export`() throws {

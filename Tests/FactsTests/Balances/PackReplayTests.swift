@@ -1,4 +1,5 @@
 import CivilTime
+import TestSupport
 import Testing
 
 @testable import Facts
@@ -154,6 +155,88 @@ import Testing
         )
         replay.advance(through: try day("2026-02-03")) { _ in 0 }
         #expect(replay.available >= 1000, "asking buys nothing and spends nothing")
+    }
+}
+
+extension PackReplayTests {
+    /// One random pack of a few days in January 2026; some end before they are bought.
+    private func randomPack(_ number: Int, _ random: inout SeededGenerator) throws -> TokenPack {
+        let first = try day("2026-01-01")
+        let bought = first.adding(Int.random(in: 0..<20, using: &random))
+        return TokenPack(
+            id: "\(number)",
+            size: Double(Int.random(in: 0...9, using: &random)),
+            bought: bought,
+            ends: bought.adding(Int.random(in: -1...12, using: &random))
+        )
+    }
+
+    /// What is left of each pack when every day goes through every pack, as facts §3.5 tells it.
+    private func plainRests(
+        _ packs: [TokenPack],
+        stated: Statement,
+        through last: Day,
+        _ spent: [Day: Double]
+    ) -> [Double] {
+        var rests = packs.map { _ in 0.0 }
+        var left = stated.tokens
+        let alive = packs.indices.filter { packs[$0].isAlive(on: stated.day) }
+        for index in alive.reversed() {
+            rests[index] = min(left, packs[index].size)
+            left -= rests[index]
+        }
+        if let latest = alive.last { rests[latest] += left }
+        var day = stated.day
+        while day < last {
+            day = day.adding(1)
+            for index in packs.indices where packs[index].bought == day {
+                rests[index] = packs[index].size
+            }
+            var tokens = spent[day] ?? 0
+            for index in packs.indices where packs[index].isAlive(on: day) {
+                let taken = min(tokens, rests[index])
+                (rests[index], tokens) = (rests[index] - taken, tokens - taken)
+            }
+            for index in packs.indices where packs[index].ends.map({ $0 <= day }) ?? false {
+                rests[index] = 0
+            }
+        }
+        return rests
+    }
+
+    @Test(arguments: 0..<200)
+    func `packs are replayed as if every day went through each of them`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let packs = sorted(
+            try (0..<Int.random(in: 1...8, using: &random)).map { try randomPack($0, &random) }
+        )
+        let first = try day("2026-01-01")
+        var spent: [Day: Double] = [:]
+        for number in 0..<35 {
+            spent[first.adding(number)] = Double(Int.random(in: -2...6, using: &random))
+        }
+        let statedOn = first.adding(Int.random(in: 0..<20, using: &random))
+        let tokens = Double(Int.random(in: 0...30, using: &random))
+        let stated = Statement(tokens: tokens, day: statedOn)
+        for length in 0..<15 {
+            let last = statedOn.adding(length)
+            var replay = PackReplay(packs, stated: stated)
+            replay.advance(through: last) { spent[$0] ?? 0 }
+            let rests = packs.map { pack in replay.rest { $0.id == pack.id } }
+            #expect(rests == plainRests(packs, stated: stated, through: last, spent))
+        }
+    }
+
+    @Test func `a hundred thousand packs that last until the year 9999 are no hang`() throws {
+        let packs = try (0..<100_000).map { try pack("\($0)", 1, "2000-01-01", "9999-12-31") }
+        var replay = PackReplay(
+            packs,
+            stated: Statement(tokens: 100_000, day: try day("2000-01-01"))
+        )
+        replay.advance(through: try day("2026-11-21")) { _ in 1 }
+        let last = try day("9999-12-31")
+        #expect(replay.available == 100_000 - 9821)
+        #expect(replay.rest(on: last, spending: { _ in 0.01 }, { _ in true }) > 0)
     }
 }
 

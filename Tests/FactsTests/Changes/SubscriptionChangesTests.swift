@@ -2,6 +2,7 @@ import CivilTime
 import Columns
 import Exports
 import Facts
+import TestSupport
 import Testing
 
 /// What changed between Subscriptions files that follow one another.
@@ -219,6 +220,55 @@ import Testing
             sidecar: .init(dataset: .subscriptions, team: "North")
         )
         #expect(try account.facts().changeLines == ["subscription-gone \(Self.id) 25→"])
+    }
+
+    /// Rows of one offering, with the days on which they begin or end; contracts in the order of their names.
+    private func lines(_ contract: Character, _ key: String, _ days: [Day]) -> [[String: String]] {
+        days.enumerated().map { number, day in
+            resold.merging(["contract_number": "\(contract)\(1000 + number)", key: "\(day)"]) { $1 }
+        }
+    }
+
+    @Test(arguments: 0..<20)
+    func `those that lie nearest go together, each once`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let middle = try day("2026-12-13")
+        let ends = (0..<6).map { _ in middle.adding(Int.random(in: -20...20, using: &random)) }
+        let starts = (0..<6).map { _ in middle.adding(Int.random(in: -50...50, using: &random)) }
+        var near: [(distance: Int, gone: Int, come: Int)] = []
+        for gone in ends.indices {
+            for come in starts.indices {
+                near.append((abs(ends[gone].days(until: starts[come])), gone, come))
+            }
+        }
+        var (gone, come): (Set<Int>, Set<Int>) = ([], [])
+        for pair in near.sorted(by: <) where pair.distance <= 45 {
+            guard !gone.contains(pair.gone), !come.contains(pair.come) else { continue }
+            gone.insert(pair.gone)
+            come.insert(pair.come)
+        }
+        let renewed = come.map { "subscription-renewed B\(1000 + $0)/AutoCAD 25→25" }
+        let lost = ends.indices.filter { !gone.contains($0) }
+            .map { "subscription-gone A\(1000 + $0)/AutoCAD 25→" }
+        let new = starts.indices.filter { !come.contains($0) }
+            .map { "subscription-new B\(1000 + $0)/AutoCAD →25" }
+        let later = starts.map { $0.adding(365) }
+        let after = zip(lines("B", "start_date", starts), later).map { line, end in
+            line.merging(["end_date": "\(end)"]) { $1 }
+        }
+        #expect(
+            try Set(changes([lines("A", "end_date", ends), after])) == Set(renewed + lost + new)
+        )
+    }
+
+    @Test func `thousands of lines that get new numbers at once are compared without their pairs`()
+        throws
+    {
+        let day = try day("2026-12-13")
+        let days = Array(repeating: day, count: 4000)
+        let found = try changes([lines("A", "end_date", days), lines("B", "start_date", days)])
+        #expect(found.count == 4000)
+        #expect(found.allSatisfy { $0.hasPrefix("subscription-renewed B") })
     }
 
     @Test func `numbers beyond all sense are bounded, and no trap`() throws {

@@ -60,7 +60,7 @@ struct CalendarEvent {
     ) throws(CalendarProblem) {
         switch property.name {
         case "UID": id = property.value
-        case "SEQUENCE": version = Int(property.value) ?? 0
+        case "SEQUENCE": version = max(0, Int(property.value) ?? 0)
         case "STATUS": isCancelled = property.value.uppercased() == "CANCELLED"
         case "SUMMARY": summary = property.text
         case "DTSTAMP": writtenOn = CalendarTime(property.value, zone: zone)?.day
@@ -160,6 +160,7 @@ func addresses(in text: String) -> [String] {
     guard text.utf8.contains(UInt8(ascii: "@")) else { return [] }
     let marks: Set<Character> = ["<", ">", "(", ")", "[", "]", ",", ";", ":", "\"", "'", "/", "|"]
     var found: [String] = []
+    var seen: Set<String> = []
     for word in text.split(whereSeparator: { $0.isWhitespace || marks.contains($0) }) {
         var word = word[...]
         while let last = word.last, ".!?".contains(last) { word.removeLast() }
@@ -168,7 +169,7 @@ func addresses(in text: String) -> [String] {
             !sides[1].hasPrefix(".")
         else { continue }
         let address = word.lowercased()
-        if !found.contains(address) { found.append(address) }
+        if seen.insert(address).inserted { found.append(address) }
     }
     return found
 }

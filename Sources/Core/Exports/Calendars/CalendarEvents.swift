@@ -8,6 +8,8 @@ struct CalendarEvents {
 
     /// Bytes of a file, which is held.
     static let maximumBytes = 64 << 20
+    /// Events of a file, which are held: more than fit, unless they say next to nothing.
+    static let maximumEvents = 250_000
     /// Parts inside parts: a calendar has events, which have alarms.
     private static let maximumDepth = 16
 
@@ -77,7 +79,12 @@ struct CalendarEvents {
         }
         open.append(part)
         if open == ["VCALENDAR"] { isCancelling = false }
-        if open == ["VCALENDAR", "VEVENT"] { event = CalendarEvent(line: lines.number) }
+        if open == ["VCALENDAR", "VEVENT"] {
+            guard all.count < Self.maximumEvents else {
+                throw ReadingLimits.tooLong(Self.maximumEvents, .absences)
+            }
+            event = CalendarEvent(line: lines.number)
+        }
     }
 
     private mutating func end(_ lines: CalendarLines) throws(ExportError) {

@@ -125,25 +125,29 @@ struct CalendarRows {
 
 /// Which of the events with one id count, and which days of one are taken by another.
 private struct Versions {
-    private var newest: [String: Int] = [:]
+    /// An event, or the one beginning of it that another event with its id takes the place of.
+    private struct Key: Hashable {
+        let id: String
+        let beginning: CalendarTime?
+    }
+
+    private var newest: [Key: Int] = [:]
     private var taken: [String: Set<Day>] = [:]
 
     init(_ events: [CalendarEvent]) {
         for event in events {
             guard let id = event.id else { continue }
-            if let day = event.replaces?.day {
-                taken[id, default: []].insert(day)
-            } else {
-                newest[id] = max(newest[id] ?? 0, event.version)
-            }
+            if let day = event.replaces?.day { taken[id, default: []].insert(day) }
+            let key = Key(id: id, beginning: event.replaces)
+            newest[key] = max(newest[key] ?? 0, event.version)
         }
     }
 
     /// Whether an event takes place and no newer version of it stands in the file.
     func counts(_ event: CalendarEvent) -> Bool {
         guard !event.isCancelled else { return false }
-        guard let id = event.id, event.replaces == nil else { return true }
-        return event.version >= newest[id] ?? 0
+        guard let id = event.id else { return true }
+        return event.version >= newest[Key(id: id, beginning: event.replaces)] ?? 0
     }
 
     /// The beginnings of a repeated event that other events take the place of.

@@ -103,23 +103,36 @@ extension Derivation {
         of gone: [LoneLine],
         by come: [LoneLine]
     ) -> [(gone: Int, come: Int)] {
-        var near: [(distance: Int, gone: Int, come: Int)] = []
-        let begun = Dictionary(grouping: come.indices) { come[$0].line.offering }
-        for old in gone.indices {
-            guard let due = gone[old].line.renewsOn ?? gone[old].line.endsOn else { continue }
-            for new in begun[gone[old].line.offering] ?? [] {
-                guard let start = come[new].line.startsOn else { continue }
-                let distance = abs(due.days(until: start))
-                if distance <= renewalTolerance { near.append((distance, old, new)) }
-            }
+        // The new ones by their beginning, the last id first. A file may renumber all of its lines: pairs are
+        // never listed, only the next one of a day is looked at.
+        var begun: [Beginning: [Int]] = [:]
+        for new in come.indices.reversed() {
+            guard let start = come[new].line.startsOn else { continue }
+            begun[Beginning(offering: come[new].line.offering, day: start), default: []].append(new)
         }
         var pairs: [(gone: Int, come: Int)] = []
-        var (used, taken): (Set<Int>, Set<Int>) = ([], [])
-        for pair in near.sorted(by: <) where !used.contains(pair.gone) {
-            guard taken.insert(pair.come).inserted else { continue }
-            used.insert(pair.gone)
-            pairs.append((pair.gone, pair.come))
+        var waiting = begun.isEmpty ? [] : Array(gone.indices)
+        for distance in 0...renewalTolerance {
+            waiting.removeAll { old in
+                guard let due = gone[old].line.renewsOn ?? gone[old].line.endsOn else {
+                    return true
+                }
+                let near = [due.adding(-distance), due.adding(distance)]
+                    .map { Beginning(offering: gone[old].line.offering, day: $0) }
+                    .compactMap { beginning in begun[beginning]?.last.map { ($0, beginning) } }
+                    .min { $0.0 < $1.0 }
+                guard let (new, beginning) = near else { return false }
+                begun[beginning]?.removeLast()
+                pairs.append((old, new))
+                return true
+            }
         }
         return pairs
     }
+}
+
+/// On which day a new subscription of an offering begins.
+private struct Beginning: Hashable {
+    let offering: String
+    let day: Day
 }
