@@ -91,7 +91,13 @@ struct FactTables {
             "seat": seatTable,
             "person": Deferred { persons.value.table },
             "pool": Deferred {
-                Pool.table(derivation.pools(pools.value, seats.value, subscriptions.value))
+                PoolRows(
+                    derivation,
+                    pools.value,
+                    seats.value,
+                    seatTable.value,
+                    subscriptions.value
+                ).table
             },
             "bundle": Deferred { Bundle.table(bundles.value.lazy.map(\.row)) },
             "group": Deferred { Group.table(groups.value) },

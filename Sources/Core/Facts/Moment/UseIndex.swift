@@ -28,6 +28,7 @@ struct UseIndex: Sendable {
     private let days: DayRuns
     /// For each key where its runs begin; one more for the end of the last.
     private let firstRuns: [Int32]
+    private let places: [KeyPlace]
 
     /// The seats whose days may be others than earlier facts have counted; `nil` where that is not known.
     let changed: ChangedSeats?
@@ -47,8 +48,15 @@ struct UseIndex: Sendable {
         useKeys = history.keys
         days = history.use(moment)
         firstRuns = days.firstRuns(keyCount: history.keys.count)
+        let (days, firstRuns) = (days, firstRuns)
+        func places(_ keys: SeatUseKeys) -> [KeyPlace] {
+            keys.nextKeys.enumerated().map { key, next in
+                KeyPlace(days, Int(firstRuns[key])..<Int(firstRuns[key + 1]), next: next)
+            }
+        }
         guard let continuation, var keys = continuation.kept.keys else {
             keys = SeatUseKeys(history, people)
+            self.places = places(keys)
             changed = nil
             return
         }
@@ -56,11 +64,21 @@ struct UseIndex: Sendable {
         if !continuation.newFiles.isEmpty { keys.take(history, people) }
         changed = ChangedSeats(history, keys, files: continuation.newFiles, knownSeats: known)
         self.keys = keys
+        self.places = places(keys)
     }
 
     /// Adds the days of the seat with a number to a year.
     func read(_ seat: Int32, into year: inout YearOfUse) {
-        keys.forEachKey(of: seat) { key in year.add(runs(of: key), of: days) }
+        var key = seat < 0 ? -1 : Int(keys.firstKeys[Int(seat)])
+        while key >= 0 {
+            let place = places[key]
+            if place.isOneRun {
+                year.add(days.words, place.words, from: Int(place.firstWord))
+            } else {
+                year.add(runs(of: Int32(key)), of: days)
+            }
+            key = Int(place.next)
+        }
     }
 
     /// The use of a seat; `nil` when none is known.
@@ -114,18 +132,21 @@ struct UseIndex: Sendable {
     func figures(of seats: [Int32], in windows: CountedWindows) -> [UseFigures] {
         var counter = UseCounter(windows)
         // Hundreds of thousands of rows: everything at hand, nothing counted up or down for a row.
-        let (words, firstWords, ends) = (days.words, days.firstWords, days.ends)
-        let (firstRuns, firstKeys, nextKeys) = (firstRuns, keys.firstKeys, keys.nextKeys)
+        let (words, places, firstKeys) = (days.words, places, keys.firstKeys)
         return seats.map { seat in
             guard seat != Self.unknown else { return UseFigures() }
             counter.begin()
             var key = Int(firstKeys[Int(seat)])
             while key >= 0 {
-                for run in Int(firstRuns[key])..<Int(firstRuns[key + 1]) {
-                    let start = run == 0 ? 0 : Int(ends[run - 1])
-                    counter.add(words, start..<Int(ends[run]), from: Int(firstWords[run]))
+                let place = places[key]
+                if place.isOneRun {
+                    counter.add(words, place.words, from: Int(place.firstWord))
+                } else {
+                    for run in runs(of: Int32(key)) {
+                        counter.add(words, days.range(run), from: Int(days.firstWords[run]))
+                    }
                 }
-                key = Int(nextKeys[key])
+                key = Int(place.next)
             }
             return counter.figures
         }
@@ -203,24 +224,5 @@ struct UseIndex: Sendable {
 
     private func runs(of key: Int32) -> Range<Int> {
         Int(firstRuns[Int(key)])..<Int(firstRuns[Int(key) + 1])
-    }
-}
-
-extension DayRuns {
-    /// For each key below a count where its runs begin, and the end of the last.
-    func firstRuns(keyCount: Int) -> [Int32] {
-        var first = [Int32](repeating: 0, count: keyCount + 1)
-        var key = 0
-        for (run, own) in keys.enumerated() {
-            while key <= Int(own) {
-                first[key] = Int32(truncatingIfNeeded: run)
-                key += 1
-            }
-        }
-        while key <= keyCount {
-            first[key] = Int32(truncatingIfNeeded: count)
-            key += 1
-        }
-        return first
     }
 }

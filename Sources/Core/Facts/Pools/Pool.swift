@@ -61,6 +61,9 @@ extension Pool: FactRow {
 
     static let facts: [Fact<Pool>] = holdings + use + needs + renewal + mix + age
 
+    /// The columns of the best mix, which look at what each person costs.
+    static let mixColumns = Set(mix.map(\.schema.name))
+
     private static let holdings: [Fact<Pool>] = [
         Fact("team", \.team, "the team"),
         Fact("offering", \.offering, "the product or collection"),

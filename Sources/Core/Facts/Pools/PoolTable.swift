@@ -2,21 +2,55 @@ import CivilTime
 import Columns
 import Settings
 
-extension Derivation {
+/// The rows of the table `pool`: the best mix looks at each person's cost, and is made when one of its columns is
+/// asked for.
+struct PoolRows: Sendable {
+    private let plain: Deferred<[Pool]>
+    private let mixed: Deferred<[Pool]>
+    private let count: Int
+
     /// The pools of all teams, by team and offering.
     ///
     /// - Parameters:
+    ///   - derivation: what all tables are made of.
     ///   - groups: which pools there are.
-    ///   - seats: the seats of all teams, and their table.
+    ///   - seats: the seats of all teams.
+    ///   - table: their table.
     ///   - subscriptions: the subscriptions of all teams.
-    /// - Returns: the rows.
-    func pools(
+    init(
+        _ derivation: Derivation,
         _ groups: PoolGroups,
         _ seats: Seats,
+        _ table: Table,
         _ subscriptions: [NamedSubscription]
-    ) -> [Pool] {
-        var builder = PoolBuilder(self, groups, seats, subscriptions)
-        return groups.keys.indices.map { builder.pool($0) }
+    ) {
+        count = groups.keys.count
+        @Sendable func rows(mixing: Bool) -> [Pool] {
+            var builder = PoolBuilder(
+                derivation,
+                groups,
+                seats,
+                table,
+                subscriptions,
+                mixing: mixing
+            )
+            return groups.keys.indices.map { builder.pool($0) }
+        }
+        let mixed = Deferred { rows(mixing: true) }
+        self.mixed = mixed
+        plain = Deferred { mixed.isMade ? mixed.value : rows(mixing: false) }
+    }
+
+    /// The table; its columns are made when they are asked for.
+    var table: Table {
+        Table(
+            Pool.schema.name,
+            rowCount: count,
+            onDemand: Pool.facts.map { fact in
+                let rows = Pool.mixColumns.contains(fact.schema.name) ? mixed : plain
+                return fact.column(of: rows)
+            }
+        )
     }
 }
 
@@ -36,17 +70,21 @@ private struct PoolBuilder {
     private var mixed: PoolPersons
     private let idle: Int
     private let grace: Int
+    private let isMixing: Bool
 
     init(
         _ derivation: Derivation,
         _ groups: PoolGroups,
         _ seats: Seats,
-        _ subscriptions: [NamedSubscription]
+        _ table: Table,
+        _ subscriptions: [NamedSubscription],
+        mixing: Bool
     ) {
         self.derivation = derivation
         self.groups = groups
         self.subscriptions = subscriptions
-        figures = SeatFigures(seats.table)
+        isMixing = mixing
+        figures = SeatFigures(table, withCosts: mixing)
         persons = seats.roster.teams.flatMap { team in team.seats.map(\.key.person) }
         (seatsOfPool, subscriptionsOfPool) = (groups.seats, groups.subscriptions)
         frames = PoolFrames(groups, seats, subscriptions, derivation)
@@ -143,7 +181,9 @@ private struct PoolBuilder {
         _ team: TeamUse,
         in row: inout Pool
     ) {
-        guard let price = row.price, let tokenPrice = derivation.prices.tokenPrice else { return }
+        guard isMixing, let price = row.price, let tokenPrice = derivation.prices.tokenPrice else {
+            return
+        }
         var people = seats.compactMap { mixed.seated(persons[$0], figures[$0], team) }
         people += mixed.unseated(unseated, team)
         guard let best = BestMix(people, price: price) else { return }

@@ -13,7 +13,10 @@ struct SeatFigures {
     private let daysUsedInYear: Values<Int>
     private let flexCostYear: Values<Double>
 
-    init(_ seats: Table) {
+    /// - Parameters:
+    ///   - seats: the table.
+    ///   - withCosts: whether somebody asks what use costs on Flex.
+    init(_ seats: Table, withCosts: Bool) {
         isAssigned = seats["assigned"].bools
         isOnLeave = seats["on_leave"].bools
         if case .text(let access)? = seats["access"]?.values {
@@ -27,7 +30,7 @@ struct SeatFigures {
         daysIdlePresent = Values(ints: seats["days_idle_present"])
         daysAssigned = Values(ints: seats["days_assigned"])
         daysUsedInYear = Values(ints: seats["days_used_365"])
-        flexCostYear = Values(nums: seats["flex_cost_year"])
+        flexCostYear = Values(nums: withCosts ? seats["flex_cost_year"] : nil)
     }
 
     /// What a pool must know of one of its seats.
@@ -68,7 +71,7 @@ private struct Values<Element> {
     }
 
     subscript(row: Int) -> Element? {
-        valid[row >> 6] >> UInt64(row & 63) & 1 == 1 ? elements[row] : nil
+        !valid.isEmpty && valid[row >> 6] >> UInt64(row & 63) & 1 == 1 ? elements[row] : nil
     }
 }
 

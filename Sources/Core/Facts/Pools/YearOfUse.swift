@@ -29,18 +29,26 @@ struct YearOfUse {
 
     /// Adds the days of some runs.
     mutating func add(_ runs: Range<Int>, of days: DayRuns) {
-        for run in runs {
-            let range = days.range(run)
-            let offset = Int(days.firstWords[run]) - Int(firstWord) - range.lowerBound
-            let (low, high) = (
-                max(range.lowerBound, -offset), min(range.upperBound, words.count - offset)
-            )
-            guard low < high else { continue }
-            for index in low..<high { words[index + offset] |= days.words[index] }
-        }
-        guard let run = runs.last else { return }
-        let day = days.lastDay(run)
+        for run in runs { add(days.words, days.range(run), from: Int(days.firstWords[run])) }
+    }
+
+    /// Adds some days.
+    ///
+    /// - Parameters:
+    ///   - all: words of 64 days.
+    ///   - range: those to add, the last one not empty.
+    ///   - first: the place of the first of them, in words of 64 days since 1970-01-01.
+    mutating func add(_ all: [UInt64], _ range: Range<Int>, from first: Int) {
+        guard let end = range.last else { return }
+        let word = Int32(truncatingIfNeeded: first + range.count - 1)
+        let day = Day(daysSince1970: word &* 64 &+ 63 &- Int32(all[end].leadingZeroBitCount))
         last = last.map { max($0, day) } ?? day
+        let offset = first - Int(firstWord) - range.lowerBound
+        let (low, high) = (
+            max(range.lowerBound, -offset), min(range.upperBound, words.count - offset)
+        )
+        guard low < high else { return }
+        for index in low..<high { words[index + offset] |= all[index] }
     }
 
     /// The days of a window.

@@ -28,6 +28,17 @@ struct Fact<Row>: Sendable {
     }
 }
 
+extension Fact where Row: Sendable {
+    /// The column of some rows, which is made when somebody asks for it.
+    func column(of rows: Deferred<[Row]>) -> DeferredColumn {
+        DeferredColumn(schema.name) {
+            var column = Column(schema.name, schema.type)
+            for row in rows.value { column.append(cell(row)) }
+            return column
+        }
+    }
+}
+
 /// One column of a table that is filled by `Columns`.
 struct ColumnFact<Columns>: Sendable {
     let schema: ColumnSchema
