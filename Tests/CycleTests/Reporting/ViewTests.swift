@@ -166,7 +166,7 @@ import Testing
 
     @Test func `an evaluation of no rows says so`() throws {
         let none =
-            "policy: none\ntitle: None\nresource: change\nexpr: change.age_days > 0\n"
+            "policy: none\ntitle: None\nresource: bundle\nexpr: bundle.covered_days > 0\n"
             + "message: { summary: none }\n"
         try desk.scratch.write(none, to: "policies/none.yaml")
         #expect(try view().evaluation(of: "none", all: true).notes == ["0 rows"])

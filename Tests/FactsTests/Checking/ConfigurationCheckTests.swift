@@ -125,7 +125,7 @@ struct ConfigurationCheckTests {
         ),
         (
             "fetch: { teams: [north, Nroth] }",
-            "1:26 unknown-team no export names the team 'Nroth'; did you mean 'North'?"
+            "1:25 unknown-team no export names the team 'Nroth'; did you mean 'North'?"
         ),
         (
             "contacts: { contract_managers: [{ contract: 110002, email: b@b.example }, { email: a@b.example }] }",

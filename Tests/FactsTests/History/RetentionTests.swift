@@ -79,6 +79,31 @@ import Testing
         #expect(try coveredDays() == .int(83))
     }
 
+    @Test func `the last use of a seat is never dropped`() throws {
+        var account = try Account()
+        try account.take(
+            Layout.report.csv([
+                ["email": "ada@example.com", "last_accessed": "2020-06-01"],
+                ["email": "bob@example.com", "last_accessed": "2020-06-02"],
+            ])
+        )
+        try account.take(
+            Layout.seatUsage.csv(seatUsage("bob@example.com", on: ["2026-11-03"])),
+            name: "s.csv"
+        )
+        let before = try account.value("seat", "North/ada@example.com/AutoCAD", "days_idle")
+        #expect(try trim(&account, days: year).isEmpty == false)
+        #expect(try trim(&account, days: year).isEmpty, "what stays is not written again")
+        #expect(try account.value("seat", "North/ada@example.com/AutoCAD", "days_idle") == before)
+        #expect(
+            try account.value("seat", "North/ada@example.com/AutoCAD", "last_used")
+                == .day(day("2020-06-01"))
+        )
+        #expect(DayRuns.union(of: Array(account.history.layers.values)) == account.history.use)
+        let bob = try account.value("seat", "North/bob@example.com/AutoCAD", "used_days")
+        #expect(try bob.days?.first == day("2026-11-03"))
+    }
+
     @Test func `days of use and tokens go by whole months, and only once`() throws {
         var (account, kept) = try account()
         let before = try account.facts().printed

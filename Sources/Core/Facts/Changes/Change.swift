@@ -62,8 +62,7 @@ extension Change: FactRow {
         Fact(
             "kind",
             \.kind,
-            "seats-bought, -reduced, subscription-new, -gone, -renewed, admin-added, -removed, primary-changed, "
-                + "person-new, -gone, seat-assigned or -unassigned"
+            "one of twelve kinds, such as seats-bought or admin-removed"
         ),
         Fact("team", \.team, "the team whose data changed"),
         Fact(

@@ -19,7 +19,8 @@ package struct HistoryTrim: Hashable, Sendable {
 extension History {
     /// Drops what is older than it is to be kept (`retention`).
     ///
-    /// Days go by whole months, so that this happens once a month and not in every cycle. Rows of state
+    /// Days go by whole months, so that this happens once a month and not in every cycle; the last use of
+    /// a seat stays, however old it is. Rows of state
     /// files that are in force, or that facts read, stay whatever their age.
     ///
     /// - Parameters:
@@ -55,10 +56,13 @@ extension History {
 
     private mutating func dropDays(before day: Day, _ trim: inout HistoryTrim) {
         if let first = use.firstDay, first < day {
-            use = use.from(day)
+            use = use.dropping(before: day)
             for (intake, layer) in layers {
                 guard let first = layer.firstDay, first < day else { continue }
-                let rest = layer.from(day)
+                // The last day of a key stays, so that an old day alone says nothing.
+                let dropped = layer.subtracting(use)
+                guard !dropped.isEmpty else { continue }
+                let rest = layer.subtracting(dropped)
                 layers[intake] = rest.isEmpty ? nil : rest
                 if intake != 0 { layerCount -= layer.count - rest.count }
                 trim.segments[Segment.ID(intake, .days)] = rest.isEmpty ? [] : rest.bytes

@@ -9,9 +9,9 @@ struct Explain: ParsableCommand {
         discussion: """
             Examples:
               seatwarden explain 3f0c9a             an alert, by the beginning of its id
-              seatwarden explain 8d41               a mail, by the beginning of the reference at its foot
-              seatwarden explain idle-seats ada     a row under a policy, by any unique part of
-                                                    TEAM/PERSON/OFFERING or the person's name
+              seatwarden explain 8d41               a mail, by the reference at its foot
+              seatwarden explain idle-seats ada     a row of a policy, by any part of its
+                                                    TEAM/PERSON/OFFERING or of a name
               seatwarden explain idle-seats north/ada@example.com/autocad --at 2026-11-01
 
             Shows the one outcome with its reason, every condition and value that it rests on, where each \

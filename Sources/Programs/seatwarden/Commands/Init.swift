@@ -13,7 +13,7 @@ struct Init: ParsableCommand {
               seatwarden init acme --operator it@acme.example
               seatwarden init acme --organisation Acme --operator it@acme.example \\
                 --from 'Seatwarden <seatwarden@acme.example>' --timezone Europe/Amsterdam
-              seatwarden init /etc/seatwarden --operator it@acme.example   the packaged service
+              seatwarden init /etc/seatwarden --operator it@acme.example   the service
 
             Without DIR it works in the current folder, if that is empty. It changes nothing that is \
             there. Ends with 73 where something cannot be made, with 64 for an address that is none.

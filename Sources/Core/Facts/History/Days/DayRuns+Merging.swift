@@ -85,12 +85,19 @@ extension DayRuns {
         return parts.first ?? DayRuns()
     }
 
-    /// Only the days from one day on.
-    func from(_ day: Day) -> DayRuns {
+    /// Only the days from one day on, and of each key without such a day its last one: when something was
+    /// used last is never forgotten.
+    func dropping(before day: Day) -> DayRuns {
         let (word, bit) = (day.daysSince1970 >> 6, UInt64(day.daysSince1970 & 63))
-        return mapped { _, place, bits in
+        let recent = mapped { _, place, bits in
             place > word ? bits : place < word ? 0 : bits & (UInt64.max << bit)
         }
+        var last = DayRuns()
+        for (key, runs) in runsByKey {
+            let end = lastDay(runs.upperBound - 1)
+            if end < day { last.append(key: key, day: end) }
+        }
+        return last.isEmpty ? recent : recent.union(last)
     }
 
     /// Only the days that for each key are in a set.
