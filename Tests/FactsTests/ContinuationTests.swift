@@ -211,6 +211,10 @@ import Testing
 
     @Test func `what was dropped, and other administrators, are found from nothing`() throws {
         var account = try account()
+        try account.take(
+            Layout.usage.csv([["email": "ada@example.com", "day_used": "2026-06-01"]]),
+            name: "older.csv"
+        )
         let kept = try kept(account)
         let other = try Account(
             "contacts: { admins: [{ team: North, email: zoe@example.com, role: primary }] }"
