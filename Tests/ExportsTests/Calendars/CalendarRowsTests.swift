@@ -274,6 +274,16 @@ struct CalendarRowsTests {
         #expect(addresses(in: "b@x.y, A@x.y; <b@X.y>") == ["b@x.y", "a@x.y"])
     }
 
+    @Test func `a note that is a book is cut off, and an address at its end is found`() throws {
+        let summary = String(repeating: "x", count: 60_000) + " ada@example.com"
+        let text = calendar(
+            "DTSTART:20261214\nSUMMARY:\(summary)\nRRULE:FREQ=DAILY;INTERVAL=2;COUNT=9"
+        )
+        let export = try read(text)
+        #expect(Set(export.column("email")) == ["ada@example.com"])
+        #expect(export.column("note").map(\.count) == Array(repeating: 500, count: 9))
+    }
+
     @Test func `events that say nothing do not fill the memory`() throws {
         let count = CalendarEvents.maximumEvents + 1
         let text = String(repeating: "BEGIN:VEVENT\nEND:VEVENT\n", count: count)

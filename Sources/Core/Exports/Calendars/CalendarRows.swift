@@ -11,6 +11,8 @@ struct CalendarRows {
     /// Rows of a file, and periods of its repetitions that are looked at.
     private static let maximumRows = 1_000_000
     private static let maximumPeriods = 10_000_000
+    /// Characters of a note, which stands in each of the event's rows.
+    private static let maximumNote = 500
     /// The latest day on which an event can have been written.
     private static let lastWritten = Day(year: 2099, month: 12, day: 31) ?? Day(daysSince1970: 0)
     private static let lastDay = Day(year: 9999, month: 12, day: 31) ?? lastWritten
@@ -98,6 +100,7 @@ struct CalendarRows {
                 "the event names nobody: invite the person, or write the address into the title"
             )
         }
+        let note = event.summary.map { String($0.prefix(Self.maximumNote)) }
         for person in people where rows.count <= Self.maximumRows {
             // What is too much is not made before it is refused.
             rows += times.prefix(Self.maximumRows + 1 - rows.count).map {
@@ -106,7 +109,7 @@ struct CalendarRows {
                     email: person,
                     from: $0.first,
                     until: $0.last,
-                    note: event.summary
+                    note: note
                 )
             }
         }

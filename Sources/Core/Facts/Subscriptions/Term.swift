@@ -31,7 +31,7 @@ enum Term: String, Hashable, Sendable, CellValue {
     }
 
     /// The first day from `today` on that lies whole terms after `day`; `nil` where the length is
-    /// not known.
+    /// not known, and where the calendar ends before.
     ///
     /// Counted from the first day, so that the 31st comes back after a short month.
     func next(after day: Day, notBefore today: Day) -> Day? {
@@ -39,7 +39,12 @@ enum Term: String, Hashable, Sendable, CellValue {
         guard day < today else { return day }
         // Never too many: a month has at most 31 days.
         var terms = Swift.max(0, day.days(until: today) / (31 * months) - 1)
-        while day.adding(months: terms * months) < today { terms += 1 }
-        return day.adding(months: terms * months)
+        // No day lies so far away: the calendar ends in the year 9999.
+        while terms * months < 120_000 {
+            let next = day.adding(months: terms * months)
+            guard next < today else { return next }
+            terms += 1
+        }
+        return nil
     }
 }
