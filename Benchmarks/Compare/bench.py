@@ -130,7 +130,7 @@ def main() -> None:
             "facts": {
                 "idiom": facts.idiom,
                 "ours": [vars(used) for used in facts.ours],
-                "duckdb": [vars(used) for used in facts.peer],
+                "duckdb": {form: [vars(used) for used in runs] for form, runs in facts.peer.items()},
                 "merge": [vars(used) for used in facts.merge],
                 "later": [vars(used) for used in facts.later],
             },

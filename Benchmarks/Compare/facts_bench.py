@@ -10,6 +10,7 @@ from installation import BEGIN, FIRST_KNOWN, LATER, TAIL, Contenders, Data, inst
 
 HERE = Path(__file__).parent
 PEER = HERE / "facts_duckdb.py"
+FORMS = ("loaded", "sorted")
 COLUMNS = {
     "seat": "team,person,offering,last_used,days_used_30,days_used_90,days_used_365,days_idle",
     "person": "person,last_used,offerings_used_30",
@@ -22,24 +23,26 @@ class Facts:
     """What was measured, run by run."""
 
     ours: list[measuring.Used]
-    peer: list[measuring.Used]
+    # By the form of DuckDB's table.
+    peer: dict[str, list[measuring.Used]]
     later: list[measuring.Used]
     merge: list[measuring.Used]
-    idiom: str
+    # By the form of DuckDB's table.
+    idiom: dict[str, str]
 
 
 def used(line: dict) -> measuring.Used:
     return measuring.Used(line["cpu"], line["wall"], line["peak"])
 
 
-def database(data: Data, python: str) -> str:
-    """DuckDB's own database of the day rows, made once."""
-    path = data.folder / "facts.duckdb"
+def database(form: str, data: Data, python: str) -> str:
+    """DuckDB's own database of the day rows in a form, made once."""
+    path = data.folder / f"facts-{form}.duckdb"
     if not path.exists():
         unfinished = str(path) + ".new"
         Path(unfinished).unlink(missing_ok=True)
         files = [data.path(BEGIN.usage), data.path(BEGIN.report)]
-        measuring.run([python, "-B", str(PEER), "make", unfinished, *files], "/dev/null")
+        measuring.run([python, "-B", str(PEER), "make", form, unfinished, *files], "/dev/null")
         Path(unfinished).rename(path)
     return str(path)
 
@@ -72,23 +75,31 @@ def compare(
     contenders: Contenders, data: Data, pairs: int, check: Callable[[str, str, str], None]
 ) -> Facts:
     """Both in turn, and whether they say the same."""
-    path = database(data, contenders.python)
+    paths = {form: database(form, data, contenders.python) for form in FORMS}
     with installation(data) as folder:
         contenders.cycle(folder)
-        cpu = {idiom: ask(path, idiom, folder, contenders.python).cpu for idiom in ("bits", "days")}
-        facts = Facts([], [], [], [], min(cpu, key=cpu.__getitem__))
+
+        def theirs(form: str, idiom: str) -> measuring.Used:
+            return ask(paths[form], idiom, folder, contenders.python)
+
+        idioms = {}
+        for form in FORMS:
+            cpu = {idiom: theirs(form, idiom).cpu for idiom in ("bits", "days")}
+            idioms[form] = min(cpu, key=cpu.__getitem__)
+        facts = Facts([], {form: [] for form in FORMS}, [], [], idioms)
         for pair in range(pairs):
             steps = find(contenders, data, folder)
             facts.ours.append(steps["stored"])
             facts.merge.append(steps["merge"])
             facts.later.append(steps["later"])
-            facts.peer.append(ask(path, facts.idiom, folder, contenders.python))
-            for table, columns in COLUMNS.items() if pair == 0 else ():
-                check(str(folder / f"ours/{table}.csv"), str(folder / f"theirs/{table}.csv"), columns)
+            for form in FORMS:
+                facts.peer[form].append(theirs(form, idioms[form]))
+                for table, columns in COLUMNS.items() if pair == 0 else ():
+                    check(str(folder / f"ours/{table}.csv"), str(folder / f"theirs/{table}.csv"), columns)
+            peer = ", ".join(f"{form} {facts.peer[form][-1].cpu:.3f} s cpu" for form in FORMS)
             print(
                 f"{data.scale}: facts, ours {facts.ours[-1].cpu:.3f} s cpu, {facts.ours[-1].wall:.3f} s;"
-                f" DuckDB ({facts.idiom}) {facts.peer[-1].cpu:.3f} s cpu, {facts.peer[-1].wall:.3f} s;"
-                f" after 1 % {facts.later[-1].cpu:.3f} s cpu",
+                f" DuckDB {peer}; after 1 % {facts.later[-1].cpu:.3f} s cpu",
                 flush=True,
             )
     return facts

@@ -1,10 +1,10 @@
 """The core figures of seats, persons and pools by DuckDB, from its own stored table of day rows.
 
-usage: facts_duckdb.py make DATABASE USAGE REPORT
+usage: facts_duckdb.py make loaded|sorted DATABASE USAGE REPORT
        facts_duckdb.py ask DATABASE EXPORTED_ON AS_OF FIRST_KNOWN bits|days OUTPUT
 
-`make` stores the rows once, as compactly as DuckDB can: people by number, names as enumerations, in the order of
-people and days. `ask` opens that database, finds the figures, says what that took as a line of JSON, and writes them
+`make` stores the rows once: as they are loaded from the files, or as compactly as DuckDB can: people by number, names as
+enumerations, in the order of people and days. `ask` opens that database, finds the figures, says what that took as a line of JSON, and writes them
 to OUTPUT/seat.csv and so on.
 """
 
@@ -19,21 +19,32 @@ import duckdb
 
 from seats_duckdb import EPOCH, REPORT, SEATS, USAGE, USE, window
 
-STORE = [
-    "CREATE TEMP TABLE day_row AS SELECT day_used, lower(email) AS email, hashed_autodesk_id AS hash,"
-    f" offering_name AS offering, team_alias AS team FROM {USAGE}",
-    f"CREATE TEMP TABLE report_row AS SELECT * FROM {REPORT}",
-    "CREATE TABLE person AS SELECT row_number() OVER (ORDER BY email)::INTEGER AS id, hash, email FROM"
-    " (SELECT hash, email FROM day_row UNION SELECT hashed_autodesk_id, lower(email) FROM report_row)",
-    "CREATE TYPE offering AS ENUM (SELECT offering FROM day_row UNION SELECT offering_name"
-    " FROM report_row ORDER BY 1)",
-    "CREATE TYPE team AS ENUM (SELECT team FROM day_row UNION SELECT team_alias FROM report_row ORDER BY 1)",
-    "CREATE TABLE use AS SELECT id AS hash, offering::offering AS offering, team::team AS team, day_used"
-    " FROM day_row JOIN person USING (hash) ORDER BY 1, 2, 4",
-    "CREATE TABLE report AS SELECT id AS hashed_autodesk_id, person.email AS email,"
-    " offering_name::offering AS offering_name, team_alias::team AS team_alias, assigned_date,"
-    " days_inactive, last_accessed FROM report_row JOIN person ON hash = hashed_autodesk_id",
-]
+ROWS = (
+    "SELECT day_used, lower(email) AS email, hashed_autodesk_id AS hash, offering_name AS offering, team_alias AS team"
+    f" FROM {USAGE}"
+)
+
+STORES = {
+    "loaded": [
+        f"CREATE TABLE use AS {ROWS}",
+        f"CREATE TABLE report AS SELECT * FROM {REPORT}",
+        "CREATE TABLE person AS SELECT hash, email FROM use UNION SELECT hashed_autodesk_id, lower(email) FROM report",
+    ],
+    "sorted": [
+        f"CREATE TEMP TABLE day_row AS {ROWS}",
+        f"CREATE TEMP TABLE report_row AS SELECT * FROM {REPORT}",
+        "CREATE TABLE person AS SELECT row_number() OVER (ORDER BY email)::INTEGER AS id, hash, email FROM"
+        " (SELECT hash, email FROM day_row UNION SELECT hashed_autodesk_id, lower(email) FROM report_row)",
+        "CREATE TYPE offering AS ENUM (SELECT offering FROM day_row UNION SELECT offering_name"
+        " FROM report_row ORDER BY 1)",
+        "CREATE TYPE team AS ENUM (SELECT team FROM day_row UNION SELECT team_alias FROM report_row ORDER BY 1)",
+        "CREATE TABLE use AS SELECT id AS hash, offering::offering AS offering, team::team AS team, day_used"
+        " FROM day_row JOIN person USING (hash) ORDER BY 1, 2, 4",
+        "CREATE TABLE report AS SELECT id AS hashed_autodesk_id, person.email AS email,"
+        " offering_name::offering AS offering_name, team_alias::team AS team_alias, assigned_date,"
+        " days_inactive, last_accessed FROM report_row JOIN person ON hash = hashed_autodesk_id",
+    ],
+}
 
 PERSONS = """
     SELECT email AS person, max(last_used) AS last_used,
@@ -82,10 +93,10 @@ def queries(exported_on: str, as_of: str, first_known: str, idiom: str) -> dict[
     return {name: Template(text).safe_substitute(values) for name, text in texts.items()}
 
 
-def make(database: str, usage: str, report: str) -> None:
+def make(form: str, database: str, usage: str, report: str) -> None:
     connection = duckdb.connect(database)
     connection.execute("SET threads = 2")
-    for text in STORE:
+    for text in STORES[form]:
         files = {"usage_file": f"'{usage}'", "report_file": f"'{report}'"}
         connection.execute(Template(text).safe_substitute(files))
     connection.close()
