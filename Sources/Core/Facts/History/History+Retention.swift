@@ -55,7 +55,8 @@ extension History {
     }
 
     private mutating func dropDays(before day: Day, _ trim: inout HistoryTrim) {
-        if let first = use.firstDay, first < day {
+        // Asked first: each cycle comes by here, and days are dropped once a month.
+        if use.hasDroppable(before: day) {
             use = use.dropping(before: day)
             for (intake, layer) in layers {
                 guard let first = layer.firstDay, first < day else { continue }

@@ -7,10 +7,8 @@ enum OfferingKind: String, Hashable, Sendable, CellValue {
 }
 
 /// Tells what offerings are by their names.
-///
-/// Unchecked: an expression is a value that is never changed, and matching it changes nothing, but its type
-/// does not say so.
-struct OfferingKinds: @unchecked Sendable {
+struct OfferingKinds: @unchecked Sendable {  // a Regex is never changed once made:
+    // here it is only matched, and its type does not say so.
     private let capacity: [Regex<AnyRegexOutput>]
     private let flex: [Regex<AnyRegexOutput>]
 

@@ -54,9 +54,6 @@ struct PersonSeats {
         fresh = seats.bools("fresh")
     }
 
-    /// Whether a person has a seat, assigned or not.
-    func hasSeat(_ person: Int) -> Bool { !rows[person].isEmpty }
-
     /// What the seats of a person come to.
     func sums(_ person: Int) -> Sums {
         var sums = Sums()

@@ -66,7 +66,10 @@ import Testing
             let recent = days.filter { $0 >= first }
             return recent.isEmpty ? days.filter { $0 == days.max() } : recent
         }
-        #expect(runs(all).dropping(before: Day(daysSince1970: first)) == runs(rest))
+        let day = Day(daysSince1970: first)
+        #expect(runs(all).dropping(before: day) == runs(rest))
+        #expect(runs(all).hasDroppable(before: day) == (rest != all))
+        #expect(!runs(rest).hasDroppable(before: day))
         #expect(runs(rest).firstDay?.daysSince1970 == rest.values.flatMap { $0 }.min())
     }
 

@@ -100,6 +100,19 @@ extension DayRuns {
         return last.isEmpty ? recent : recent.union(last)
     }
 
+    /// Whether `dropping(before:)` would leave something out; without making anything.
+    func hasDroppable(before day: Day) -> Bool {
+        var run = 0
+        while run < count {
+            var end = run
+            while end + 1 < count, keys[end + 1] == keys[run] { end += 1 }
+            let first = firstDay(run)
+            if first < day, first != lastDay(end) { return true }
+            run = end + 1
+        }
+        return false
+    }
+
     /// Only the days that for each key are in a set.
     func intersection(_ days: (Int32) -> DayMask) -> DayRuns {
         mapped { key, word, bits in bits & days(key)[word] }
